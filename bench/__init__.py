@@ -1,0 +1,1 @@
+"""Measured runs. Each prints a table; none asserts a time."""

@@ -1,0 +1,1 @@
+"""Layer 0: the words. Frozen structs without I/O; imports nothing else of this project."""

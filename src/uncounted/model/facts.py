@@ -1,0 +1,217 @@
+"""The closed union of facts: all that a case remembers, each appended once and never changed.
+
+A fact is recorded in an :class:`Entry` that says when and by whom. Everything a case shows is a fold over entries. Old
+entries must stay readable for ever: a field is only added with a default, and a fact is never removed or renamed.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.evidence import Capture, Sealed
+from uncounted.model.incidents import Axis, Link
+from uncounted.model.persons import ListEntry
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """Who acted: a person by their name in the case, or a machine by its part and version (``grammar/1``)."""
+
+    kind: Literal["person", "machine"]
+    name: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact", tag=_snake):
+    """Base of the union; its members are listed in :data:`AnyFact`."""
+
+
+class CaseOpened(Fact, frozen=True, kw_only=True):
+    """The case's first fact. ``nonce`` makes two cases of one title distinct; ``invented`` marks a made-up case."""
+
+    title: str
+    nonce: str
+    invented: bool = False
+
+
+class CaptureTaken(Fact, frozen=True, kw_only=True):
+    """A report was preserved."""
+
+    capture: Capture
+
+
+class CaptureDescribed(Fact, frozen=True, kw_only=True):
+    """A person stated or corrected what is known of a capture's publication; ``None`` leaves a field as it was."""
+
+    capture: str
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    language: str | None = None
+    reason: str = ""
+
+
+class FieldSealed(Fact, frozen=True, kw_only=True):
+    """A sensitive value was put under seal; the fact holds its commitment alone."""
+
+    sealed: Sealed
+
+
+class FieldErased(Fact, frozen=True, kw_only=True):
+    """Tombstone: value and salt of a sealed field were erased; the commitment and every proof still stand."""
+
+    commitment: str
+    reason: str
+
+
+class ClaimsRead(Fact, frozen=True, kw_only=True):
+    """A reader read a capture's text (named by its SHA-256) and proposes these claims, perhaps none."""
+
+    capture: str
+    text: str
+    reader: str
+    claims: tuple[Claim, ...]
+
+
+class Whereabouts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where and when one claim's harm happened, as a locator resolved it."""
+
+    claim: str
+    place: Place | None = None
+    time: Time | None = None
+
+
+class ClaimsLocated(Fact, frozen=True, kw_only=True):
+    """A locator resolved places and dates of claims of one capture."""
+
+    capture: str
+    locator: str
+    found: tuple[Whereabouts, ...]
+
+
+class ClaimJudged(Fact, frozen=True, kw_only=True):
+    """A person accepted or rejected a claim as read."""
+
+    claim: str
+    verdict: Literal["accepted", "rejected"]
+    reason: str = ""
+
+
+class ClaimEdited(Fact, frozen=True, kw_only=True):
+    """A person accepted a claim in a corrected form; ``edited`` keeps the id of the claim it corrects."""
+
+    claim: str
+    edited: Claim
+    reason: str = ""
+
+
+class ClaimAdded(Fact, frozen=True, kw_only=True):
+    """A person added a claim that no reader found; it counts as accepted."""
+
+    claim: Claim
+    reason: str = ""
+
+
+class JudgementUndone(Fact, frozen=True, kw_only=True):
+    """A person took back a judgement, named by its entry's number. Undoing an undo brings the judgement back."""
+
+    entry: int
+    reason: str = ""
+
+
+class LinksProposed(Fact, frozen=True, kw_only=True):
+    """A matcher proposes that things of one kind are the same; it replaces that matcher's earlier proposals."""
+
+    of: Literal["claims", "entries", "captures"]
+    matcher: str
+    links: tuple[Link, ...]
+
+
+class PairJudged(Fact, frozen=True, kw_only=True):
+    """A person's verdict on a pair.
+
+    ``of`` says in which respect: two ``claims`` speak of one event, two ``origins`` (named by one claim each) are one
+    first-hand source, two list ``entries`` are one person, two ``captures`` are one report. It wins over any proposal.
+    """
+
+    of: Literal["claims", "origins", "entries", "captures"]
+    left: str
+    right: str
+    verdict: Literal["same", "different", "unsure"]
+    reason: str = ""
+
+
+class IncidentNamed(Fact, frozen=True, kw_only=True):
+    """A person gave an incident, known by its anchor claim, a title."""
+
+    anchor: str
+    title: str
+
+
+class AxisJudged(Fact, frozen=True, kw_only=True):
+    """A person's judgement on one of the four axes of an incident, known by its anchor claim."""
+
+    anchor: str
+    axis: Axis
+    value: str
+    reason: str
+
+
+class ListRead(Fact, frozen=True, kw_only=True):
+    """Entries of a victim list, read from a capture; a long list takes several facts."""
+
+    list: str
+    capture: str
+    entries: tuple[ListEntry, ...]
+
+
+class PolicyAdopted(Fact, frozen=True, kw_only=True):
+    """The case's toll follows this policy from now on; ``object`` is the SHA-256 of its rules as applied."""
+
+    name: str
+    object: str
+    reason: str = ""
+
+
+class ReleaseMade(Fact, frozen=True, kw_only=True):
+    """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest."""
+
+    name: str
+    policy: str
+    facts: int
+    manifest: str
+
+
+AnyFact = (
+    CaseOpened
+    | CaptureTaken
+    | CaptureDescribed
+    | FieldSealed
+    | FieldErased
+    | ClaimsRead
+    | ClaimsLocated
+    | ClaimJudged
+    | ClaimEdited
+    | ClaimAdded
+    | JudgementUndone
+    | LinksProposed
+    | PairJudged
+    | IncidentNamed
+    | AxisJudged
+    | ListRead
+    | PolicyAdopted
+    | ReleaseMade
+)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the ledger: the fact, who recorded it and when (UTC, RFC 3339), and its number from 0."""
+
+    number: int
+    at: str
+    by: Agent
+    fact: AnyFact
+    version: int = 1

@@ -1,0 +1,63 @@
+"""Incidents, origins, grades and the toll: what claims add up to."""
+
+from typing import Literal
+
+import msgspec
+
+from uncounted.model.claims import Place, Time
+from uncounted.model.vocabulary import Grade
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal or a verdict that two things of one kind are the same. ``probability`` lies in 0..1."""
+
+    left: str
+    right: str
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """One event at one place and time, and the claims that speak of it.
+
+    ``id`` is derived from ``anchor``, the earliest claim, so it survives later links. Place and time are those of the
+    most precise claim; ``None`` stays unknown.
+    """
+
+    id: str
+    anchor: str
+    claims: tuple[str, ...]
+    title: str
+    place: Place | None = None
+    time: Time | None = None
+    actors: tuple[str, ...] = ()
+    grade: Grade | None = None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims that go back to one first-hand source. ``reasons`` say why they count as one."""
+
+    id: str
+    name: str
+    kind: str
+    claims: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+class TollCell(msgspec.Struct, frozen=True, kw_only=True):
+    """One cell of a toll: a bound with the policy that made it, never a confidence interval.
+
+    ``low`` and ``high`` count persons; ``None`` is an open bound. ``why`` holds the steps that led there, in words.
+    """
+
+    cell: dict[str, str]
+    low: int | None
+    high: int | None
+    policy: str
+    incidents: tuple[str, ...] = ()
+    origins: int = 0
+    claims: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+Axis = Literal["happened", "responsible", "victims", "count"]

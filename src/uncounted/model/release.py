@@ -1,0 +1,29 @@
+"""All that a publication, a page or an explanation is made from, gathered once."""
+
+import msgspec
+
+from uncounted.model.claims import Claim
+from uncounted.model.evidence import Capture
+from uncounted.model.incidents import Incident, Origin, TollCell
+
+
+class Dossier(msgspec.Struct, frozen=True, kw_only=True):
+    """A case at one moment, under one policy.
+
+    ``facts`` and ``root`` (hex) name the ledger's state; ``rules`` is the policy as applied; ``toll`` maps what the
+    toll is broken down by (``""`` for the whole, ``month``, ``place``, ``actor``, ``group``, ``harm``, ``incident``)
+    to its cells; ``origins`` maps an incident's id to its origins; ``texts`` maps a capture's id to its working text.
+    """
+
+    title: str
+    invented: bool
+    facts: int
+    root: str
+    policy: str
+    rules: dict[str, object]
+    toll: dict[str, tuple[TollCell, ...]]
+    incidents: tuple[Incident, ...]
+    claims: dict[str, Claim]
+    origins: dict[str, tuple[Origin, ...]]
+    captures: dict[str, Capture]
+    texts: dict[str, str]

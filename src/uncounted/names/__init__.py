@@ -1,0 +1,1 @@
+"""Layer 1: personal names. Scripts, folding, chains, skeletons, comparison."""

@@ -1,0 +1,1 @@
+"""Layer 2: one room a stage; no stage imports another."""

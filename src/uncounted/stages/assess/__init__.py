@@ -1,0 +1,1 @@
+"""Assess: independent origins and grades."""

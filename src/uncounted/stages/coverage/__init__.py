@@ -1,0 +1,1 @@
+"""Coverage: which places and times the sources reach."""

@@ -1,0 +1,1 @@
+"""Locate: places by a gazetteer, dates relative to publication."""

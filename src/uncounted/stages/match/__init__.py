@@ -1,0 +1,1 @@
+"""Match: which claims are one incident, which entries one person."""

@@ -1,0 +1,1 @@
+"""Publish: a frozen release with its site, data and methods."""

@@ -1,0 +1,1 @@
+"""Read: who said how many were harmed, in whose words."""

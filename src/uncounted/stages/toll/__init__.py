@@ -1,0 +1,1 @@
+"""Toll: ranges that add up, under a named policy."""
