@@ -1,0 +1,75 @@
+"""A case's folder: ledger, objects and views, opened together."""
+
+import secrets
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from uncounted.ledger import Ledger, Objects, Views, open_ledger
+from uncounted.model.errors import NotFound, Refused
+from uncounted.model.facts import Agent, AnyFact, CaseOpened, Entry
+
+LEDGER = "ledger.sqlite"
+
+
+class Case:
+    """One case. Thin: it opens things and appends facts; what they mean is folded elsewhere."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the case in ``folder``; :class:`NotFound` when there is none."""
+        if not (folder / LEDGER).is_file():
+            raise NotFound(
+                f"{folder}", "there is no case here", "Make one with 'uncounted init', or name one with --case DIR."
+            )
+        self.folder = folder
+        self.ledger: Ledger = open_ledger(folder / LEDGER)
+        self.objects = Objects(folder / "objects")
+        self.views = Views(folder / "views.sqlite", self.ledger)
+        self.views.catch_up()
+
+    @classmethod
+    def create(cls, folder: Path, title: str, by: Agent, *, invented: bool = False) -> "Case":
+        """Make a case in an empty or new folder; a folder that holds anything is refused."""
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused(f"{folder}", "a case is made in an empty folder", "Name a new folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        ledger = open_ledger(folder / LEDGER, create=True)
+        ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
+        ledger.close()
+        return cls(folder)
+
+    @property
+    def opened(self) -> CaseOpened:
+        """The case's first fact: its title, and whether it is invented."""
+        fact = next(self.ledger.entries(0, 1)).fact
+        assert isinstance(fact, CaseOpened)
+        return fact
+
+    def writing(self, purpose: str) -> AbstractContextManager[None]:
+        """Hold the right to write; :class:`Refused` names who holds it when somebody else does."""
+        return self.ledger.writing(purpose)
+
+    def record(self, by: Agent, *facts: AnyFact) -> tuple[Entry, ...]:
+        """Append facts in one durable step and let the views follow."""
+        if not facts:
+            return ()
+        entries = self.ledger.append(by, facts)
+        self.views.catch_up()
+        return entries
+
+    def text(self, capture: str) -> str:
+        """The working text that passages of a capture point into; empty when it has none."""
+        digest = self.views.capture(capture).text
+        return self.objects.get(digest).decode() if digest else ""
+
+    def close(self) -> None:
+        """Close ledger and views."""
+        self.views.close()
+        self.ledger.close()
+
+    def __enter__(self) -> "Case":
+        """Use as a context manager that closes the case."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the case."""
+        self.close()

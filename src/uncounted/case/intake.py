@@ -1,0 +1,66 @@
+"""Preserve reports in a case: bytes first, then the fact, then the word to the person."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from uncounted.case.case import Case
+from uncounted.model.evidence import Capture
+from uncounted.model.facts import Agent, CaptureTaken
+from uncounted.stages.capture import Fault, Taken
+
+BATCH = 25
+"""How many captures share one durable write."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one thing found.
+
+    ``known``: the same bytes and part were captured before, nothing was added. ``same_text``: it was added, and the
+    capture named in ``like`` has the same text. ``fault``: it could not be taken, for the reason in ``said``.
+    """
+
+    kind: Literal["added", "known", "same_text", "fault"]
+    name: str
+    capture: Capture | None = None
+    like: str | None = None
+    said: str = ""
+
+
+def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outcome]:
+    """Preserve what was found and yield what became of each, only after it is safe on disk.
+
+    Running it again on the same reports adds nothing. A fault stops nothing else.
+    """
+    texts = {capture.text: capture.id for capture in case.views.captures() if capture.text}
+    known = {capture.id for capture in case.views.captures()}
+    waiting: list[Outcome] = []
+    with case.writing("add reports"):
+        for item in found:
+            if isinstance(item, Fault):
+                yield Outcome(kind="fault", name=item.path, said=str(item.error))
+                continue
+            if item.capture.id in known:
+                yield Outcome(kind="known", name=item.capture.name, capture=item.capture, like=item.capture.id)
+                continue
+            case.objects.put(item.original)
+            capture = item.capture
+            like = None
+            if item.text is not None:
+                capture = msgspec.structs.replace(capture, text=case.objects.put(item.text.encode()))
+                like = texts.setdefault(str(capture.text), capture.id)
+            known.add(capture.id)
+            twin = like if like and like != capture.id else None
+            waiting.append(
+                Outcome(kind="same_text" if twin else "added", name=capture.name, capture=capture, like=twin)
+            )
+            if len(waiting) == BATCH:
+                yield from _keep(case, waiting, by)
+                waiting = []
+        yield from _keep(case, waiting, by)
+
+
+def _keep(case: Case, waiting: list[Outcome], by: Agent) -> list[Outcome]:
+    case.record(by, *(CaptureTaken(capture=outcome.capture) for outcome in waiting if outcome.capture))
+    return waiting

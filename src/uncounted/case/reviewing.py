@@ -1,0 +1,91 @@
+"""People's judgements of claims. Each is a fact by a named person; none is overwritten, any can be undone."""
+
+import msgspec
+
+from uncounted.case.case import Case
+from uncounted.model.claims import Claim, Passage, Quoted
+from uncounted.model.errors import BadInput, NotFound, Refused
+from uncounted.model.facts import Agent, AnyFact, ClaimAdded, ClaimEdited, ClaimJudged, Entry, JudgementUndone, PairJudged
+from uncounted.model.identity import claim_id
+from uncounted.model.review import Status
+
+
+def person(name: str) -> Agent:
+    """The agent of a named person; a blank name is refused, for every judgement is somebody's."""
+    if not name.strip():
+        raise BadInput("the reviewer", "a judgement needs the name of the person who makes it", "Give --by NAME.")
+    return Agent("person", name.strip())
+
+
+def judge(case: Case, claim: str, verdict: Status, by: str, reason: str = "", seen: int | None = None) -> Entry:
+    """Accept or reject a claim as it stands.
+
+    ``seen`` is the entry of the judgement that the person had before their eyes (-1 for none); when another person
+    judged since, :class:`Refused` says who, and nothing is recorded.
+    """
+    if verdict == "proposed":
+        raise BadInput(f"claim {claim}", "a verdict is accepted or rejected", "To take a verdict back, undo it.")
+    _unchanged_since(case, claim, seen)
+    return _record(case, by, ClaimJudged(claim=claim, verdict=verdict, reason=reason))
+
+
+def edit(case: Case, claim: str, edited: Claim, by: str, reason: str = "", seen: int | None = None) -> Entry:
+    """Accept a claim in a corrected form; every quoted part must be a slice of the capture's text."""
+    standing = case.views.claim(claim).claim
+    _unchanged_since(case, claim, seen)
+    edited = msgspec.structs.replace(edited, id=claim, document=standing.document)
+    grounded(edited, case.text(standing.document))
+    return _record(case, by, ClaimEdited(claim=claim, edited=edited, reason=reason))
+
+
+def add_claim(case: Case, claim: Claim, by: str, reason: str = "") -> Entry:
+    """Add a claim that no reader found; it counts as accepted."""
+    grounded(claim, case.text(claim.document))
+    named = msgspec.structs.replace(claim, id=claim_id(claim), reader="person")
+    return _record(case, by, ClaimAdded(claim=named, reason=reason))
+
+
+def undo(case: Case, entry: int, by: str, reason: str = "") -> Entry:
+    """Take back a judgement by its entry's number; undoing an undo brings it back."""
+    if not 0 <= entry < len(case.ledger):
+        raise NotFound(f"entry {entry}", f"the ledger has entries 0 to {len(case.ledger) - 1}")
+    fact = next(case.ledger.entries(entry, entry + 1)).fact
+    if not isinstance(fact, ClaimJudged | ClaimEdited | ClaimAdded | PairJudged | JudgementUndone):
+        raise Refused(f"entry {entry}", "only a person's judgement can be taken back", "Evidence is never undone.")
+    return _record(case, by, JudgementUndone(entry=entry, reason=reason))
+
+
+def judge_pair(case: Case, pair: PairJudged, by: str) -> Entry:
+    """Record a verdict on a pair."""
+    return _record(case, by, pair)
+
+
+def grounded(claim: Claim, text: str) -> None:
+    """Raise :class:`BadInput` unless each quoted part of a claim is the text's own slice."""
+    parts: list[Passage | Quoted | None] = [
+        claim.passage, claim.victim, claim.count, claim.place, claim.time, claim.actor, claim.means, *claim.attribution
+    ]  # fmt: skip
+    for part in parts:
+        if part is None or (part.text is None and part.start is None and part.end is None):
+            continue
+        if part.start is None or part.end is None or part.text != text[part.start : part.end] or part.start < 0:
+            raise BadInput(
+                f"claim {claim.id}",
+                f"{part.text!r} is not what the report says at {part.start}-{part.end}",
+                "Every quoted part must be a verbatim slice of the report.",
+            )
+
+
+def _unchanged_since(case: Case, claim: str, seen: int | None) -> None:
+    standing = case.views.claim(claim)
+    if seen is not None and seen != (-1 if standing.entry is None else standing.entry):
+        raise Refused(
+            f"claim {claim}",
+            f"{standing.by or 'somebody'} judged it in the meantime ({standing.status})",
+            "Look at it again, then judge.",
+        )
+
+
+def _record(case: Case, by: str, fact: AnyFact) -> Entry:
+    with case.writing("record a judgement"):
+        return case.record(person(by), fact)[0]

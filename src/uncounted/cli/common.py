@@ -1,0 +1,71 @@
+"""What commands share: the case they stand in, the person who acts, JSON answers, progress."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+import msgspec
+
+from uncounted.model.errors import BadInput
+
+if TYPE_CHECKING:
+    from uncounted.case import Case
+
+T = TypeVar("T")
+Command = Callable[..., Any]
+
+case_option: Callable[[Command], Command] = click.option(
+    "--case",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The case's folder [default: this folder].",
+)
+by_option: Callable[[Command], Command] = click.option(
+    "--by", metavar="NAME", help="Who acts [default: $UNCOUNTED_NAME]."
+)
+json_option: Callable[[Command], Command] = click.option(
+    "--json", "as_json", is_flag=True, help="One machine-readable answer on standard output."
+)
+
+
+def open_case(folder: Path) -> "Case":
+    """Open the case in a folder."""
+    from uncounted.case import Case
+
+    return Case(folder)
+
+
+def acting(by: str | None) -> str:
+    """The name of the person who acts; :class:`BadInput` when none is given."""
+    name = (by or os.environ.get("UNCOUNTED_NAME", "")).strip()
+    if not name:
+        raise BadInput(
+            "who acts", "each judgement is somebody's, by name", "Give --by NAME or set UNCOUNTED_NAME in your shell."
+        )
+    return name
+
+
+def answer(value: object) -> None:
+    """Write one JSON answer to standard output."""
+    click.echo(msgspec.json.encode(value).decode())
+
+
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """Pass items on; on a terminal a bar on standard error shows how far it is after half a second."""
+    from tqdm import tqdm
+
+    yield from tqdm(items, desc=what, total=total, delay=0.5, disable=None, leave=False)
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """A range in words: ``14``, ``14-18``, ``14 or more``, ``up to 18``, ``not known``."""
+    if low is None and high is None:
+        return "not known"
+    if high is None:
+        return f"{low} or more"
+    if low is None:
+        return f"up to {high}"
+    return f"{low}" if low == high else f"{low}-{high}"
