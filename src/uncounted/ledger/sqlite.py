@@ -13,9 +13,10 @@ from typing import Any
 from uncounted.ledger import merkle
 from uncounted.ledger.lines import decode, encode
 from uncounted.ledger.lock import WriterLock
+from uncounted.ledger.rules import admit
 from uncounted.ledger.schema import opened
 from uncounted.model.errors import BadInput, Broken, NotFound, Refused
-from uncounted.model.facts import Agent, AnyFact, Entry, FieldErased, FieldSealed
+from uncounted.model.facts import Agent, AnyFact, Entry, FieldErased
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 _CHUNK = 500
@@ -68,13 +69,7 @@ class SqliteLedger:
         """Record facts in one transaction; all or none. Returns only after they are safe on disk."""
         if not facts:
             return ()
-        for fact in facts:
-            if isinstance(fact, FieldSealed) and fact.sealed.commitment not in (boxes or {}):
-                raise Refused(
-                    f"sealed field {fact.sealed.field}",
-                    "a commitment is recorded together with its encrypted value",
-                    "Seal values with uncounted.ledger.sealed.Vault",
-                )
+        admit(by, facts, boxes or {})
         with self._transaction("recording facts") as db:
             for commitment, box in (boxes or {}).items():
                 db.execute("INSERT INTO sealed (commitment, box) VALUES (?, ?)", (commitment, box))
