@@ -1,0 +1,36 @@
+"""What the record refuses, whichever backend keeps it."""
+
+from collections.abc import Mapping, Sequence
+
+from uncounted.model.errors import Refused
+from uncounted.model.facts import (
+    Agent,
+    AnyFact,
+    AxisJudged,
+    ClaimAdded,
+    ClaimEdited,
+    ClaimJudged,
+    FieldErased,
+    FieldSealed,
+    IncidentNamed,
+    JudgementUndone,
+    PairJudged,
+)
+
+JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone)
+"""Facts that only a person states: machines propose, people judge."""
+
+
+def admit(by: Agent, facts: Sequence[AnyFact], boxes: Mapping[str, bytes]) -> None:
+    """Raise ``Refused`` if one of the facts may not be appended by this agent in this way."""
+    sealed = {fact.sealed.commitment for fact in facts if isinstance(fact, FieldSealed)}
+    if sealed != set(boxes):
+        rule = "a commitment and its encrypted value are recorded together or not at all"
+        raise Refused("sealed fields", rule, "Seal values with uncounted.ledger.sealed.Vault")
+    for fact in facts:
+        if isinstance(fact, JUDGEMENTS) and by.kind != "person":
+            kind = type(fact).__name__
+            raise Refused(f"{kind} by the machine {by.name}", "only a person judges", "Record it under a person's name")
+        if isinstance(fact, FieldErased):
+            rule = "an erasure is recorded only by erasing"
+            raise Refused(f"erasure of {fact.commitment}", rule, "Use the ledger's erase")

@@ -1,0 +1,230 @@
+"""Views: the case as it stands, folded from the ledger's entries into ``views.sqlite`` for quick asking."""
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from uncounted.ledger.protocol import Ledger
+from uncounted.ledger.views import tables
+from uncounted.ledger.views.events import Event
+from uncounted.ledger.views.folding import fold
+from uncounted.ledger.views.standing import SealedField
+from uncounted.model.errors import NotFound
+from uncounted.model.evidence import Capture
+from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
+from uncounted.model.incidents import Axis, Link
+from uncounted.model.persons import ListEntry
+from uncounted.model.review import Pair, ReviewedClaim, Status
+
+__all__ = ["SealedField", "Views"]
+
+T = TypeVar("T")
+_BATCH = 2000
+
+
+class Views:
+    """The case as it stands after the first ``size`` entries. Safe to share between threads.
+
+    ``path`` is the views' file, ``None`` for views in memory; opening catches up with the ledger. With ``until`` the
+    views stay at the first ``until`` entries.
+    """
+
+    def __init__(self, path: Path | None, ledger: Ledger, *, until: int | None = None) -> None:
+        self.path, self._ledger, self._until = path, ledger, until
+        self._guard = threading.RLock()
+        self._db = tables.opened(path)
+        self.catch_up()
+
+    @property
+    def size(self) -> int:
+        """How many entries are folded in."""
+        return int(self._all("SELECT next FROM state")[0][0])
+
+    def catch_up(self) -> int:
+        """Fold in what the ledger holds beyond these views; return how many entries that were.
+
+        Views that were made from another ledger are dropped and folded anew.
+        """
+        with self._guard:
+            folded = 0
+            while (step := self._step()) > 0:
+                folded += step
+            return folded
+
+    def rebuild(self) -> None:
+        """Drop everything and fold all entries again."""
+        with self._guard:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                tables.emptied(self._db)
+                tables.made(self._db)
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self.catch_up()
+
+    def state_at(self, size: int) -> "Views":
+        """Return the views as they were after the first ``size`` entries, in memory."""
+        if not 0 <= size <= len(self._ledger):
+            raise NotFound(f"moment {size}", f"the ledger holds {len(self._ledger)} entries")
+        return Views(None, self._ledger, until=size)
+
+    def dump(self) -> str:
+        """Return all that the views hold as text, the same for the same entries."""
+        lines = []
+        for name in tables.NAMES:
+            rows = self._all(f"SELECT * FROM {name}")  # noqa: S608
+            lines += sorted(name + " " + json.dumps(row, default=bytes.hex) for row in rows)
+        return "\n".join(lines)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the dump, in hex, for comparing two views."""
+        return hashlib.sha256(self.dump().encode()).hexdigest()
+
+    def captures(self) -> list[Capture]:
+        """Return all captures in the order they were taken, with what was said of them later."""
+        return self._bodies(Capture, "SELECT body FROM captures ORDER BY entry, id")
+
+    def capture(self, name: str) -> Capture:
+        """Return one capture; ``NotFound`` if there is none of that id."""
+        return self._one(Capture, f"capture {name}", "SELECT body FROM captures WHERE id = ?", name)
+
+    def claims(self, status: Status | None = None, capture: str | None = None) -> list[ReviewedClaim]:
+        """Return claims as they stand, in the order they first appeared; all, or those of a status or capture."""
+        where = [text for text, value in (("status = ?", status), ("capture = ?", capture)) if value is not None]
+        query = "SELECT body FROM claims" + (" WHERE " + " AND ".join(where) if where else "")  # noqa: S608
+        values = tuple(value for value in (status, capture) if value is not None)
+        return self._bodies(ReviewedClaim, query + " ORDER BY entry, position, id", values)
+
+    def claim(self, name: str) -> ReviewedClaim:
+        """Return one claim as it stands; ``NotFound`` if there is none of that id."""
+        return self._one(ReviewedClaim, f"claim {name}", "SELECT body FROM claims WHERE id = ?", name)
+
+    def next_claim(self, after: str | None = None) -> ReviewedClaim | None:
+        """Return the first proposed claim, or the first that comes after the claim ``after``; ``None`` at the end."""
+        place = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (after,))
+        start = place[0] if place else (-1, -1, "")
+        found = self._bodies(
+            ReviewedClaim,
+            "SELECT body FROM claims WHERE status = 'proposed' AND (entry, position, id) > (?, ?, ?)"
+            " ORDER BY entry, position, id LIMIT 1",
+            start,
+        )
+        return found[0] if found else None
+
+    def counts(self) -> dict[Status, int]:
+        """Return how many claims have each status."""
+        found: dict[Status, int] = {"proposed": 0, "accepted": 0, "rejected": 0}
+        found.update(dict(self._all("SELECT status, count(*) FROM claims GROUP BY status")))
+        return found
+
+    def was_read(self, capture: str, text: str, reader: str) -> bool:
+        """Say whether that reader, in that version, read that text of the capture already."""
+        query = "SELECT 1 FROM readings WHERE capture = ? AND text = ? AND reader = ?"
+        return bool(self._all(query, (capture, text, reader)))
+
+    def links(self, of: Literal["claims", "entries", "captures"]) -> dict[str, tuple[Link, ...]]:
+        """Return the latest proposals of each matcher."""
+        rows = self._all("SELECT matcher, body FROM links WHERE kind = ? ORDER BY matcher", (of,))
+        return {matcher: msgspec.json.decode(body, type=tuple[Link, ...]) for matcher, body in rows}
+
+    def pairs(self, of: Literal["claims", "origins", "entries", "captures"]) -> list[Pair]:
+        """Return people's verdicts on pairs as they stand, ordered by the pair."""
+        return self._bodies(Pair, "SELECT body FROM pairs WHERE kind = ? ORDER BY one, other", (of,))
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles that people gave incidents, by anchor claim."""
+        said = (event.what for _, event in self._stated("title"))
+        return {what.anchor: what.title for what in said if isinstance(what, IncidentNamed)}
+
+    def axes(self) -> dict[str, dict[Axis, AxisJudged]]:
+        """Return people's judgements on the axes of incidents, by anchor claim and axis."""
+        found: dict[str, dict[Axis, AxisJudged]] = {}
+        for _, event in self._stated("axis"):
+            if isinstance(event.what, AxisJudged):
+                found.setdefault(event.what.anchor, {})[event.what.axis] = event.what
+        return found
+
+    def list_entries(self, name: str | None = None) -> list[ListEntry]:
+        """Return the entries of one victim list, or of all, in the order they were read."""
+        where, values = (" WHERE list = ?", (name,)) if name is not None else ("", ())
+        query = "SELECT body FROM list_entries" + where + " ORDER BY entry, position, list, id"  # noqa: S608
+        return self._bodies(ListEntry, query, values)
+
+    def policy(self) -> PolicyAdopted | None:
+        """Return the policy in force, ``None`` if none was adopted."""
+        for _, event in self._stated("policy"):
+            if isinstance(event.what, PolicyAdopted):
+                return event.what
+        return None
+
+    def releases(self) -> list[Entry]:
+        """Return the entries that record releases, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM releases ORDER BY entry")
+
+    def sealed(self) -> list[SealedField]:
+        """Return the fields under seal in the order they were sealed, the erased ones included."""
+        fields = self._bodies(SealedField, "SELECT body FROM stated WHERE kind = 'sealed'")
+        return sorted(fields, key=lambda field: (field.entry, field.sealed.commitment))
+
+    def history(self, subject: str) -> list[Entry]:
+        """Return all entries that touch a capture or a claim, oldest first."""
+        rows = self._all("SELECT entry FROM touches WHERE subject = ? ORDER BY entry", (subject,))
+        return [entry for (number,) in rows for entry in self._ledger.entries(number, number + 1)]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._guard:
+            self._db.close()
+
+    def _step(self) -> int:
+        """Fold one batch in one transaction, so that another process that catches up too sees whole batches."""
+        held = len(self._ledger)
+        end = held if self._until is None else min(self._until, held)
+        ((seen,),) = self._all("SELECT next FROM state")
+        if seen == end and seen <= held and self._rooted():
+            return 0
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            if not self._rooted():
+                tables.emptied(self._db)
+                tables.made(self._db)
+            ((start,),) = self._all("SELECT next FROM state")
+            stop = min(end, start + _BATCH)
+            if stop > start:
+                fold(self._db, self._ledger.entries(start, stop))
+                self._db.execute("UPDATE state SET next = ?, root = ?", (stop, self._ledger.root(stop)))
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        return int(max(0, stop - start))
+
+    def _rooted(self) -> bool:
+        """Say whether these views were folded from the ledger at hand."""
+        ((seen, root),) = self._all("SELECT next, root FROM state")
+        return bool(seen == 0 or (seen <= len(self._ledger) and self._ledger.root(seen) == root))
+
+    def _stated(self, kind: str) -> Iterator[tuple[str, Event]]:
+        for key, body in self._all("SELECT key, body FROM stated WHERE kind = ? ORDER BY key", (kind,)):
+            yield key, msgspec.json.decode(body, type=Event)
+
+    def _one(self, kind: type[T], thing: str, query: str, name: str) -> T:
+        found = self._bodies(kind, query, (name,))
+        if not found:
+            raise NotFound(thing, "the case holds none of that name")
+        return found[0]
+
+    def _bodies(self, kind: type[T], query: str, values: tuple[object, ...] = ()) -> list[T]:
+        decoder = msgspec.json.Decoder(kind)
+        return [decoder.decode(body) for (body,) in self._all(query, values)]
+
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._guard:
+            return self._db.execute(query, values).fetchall()

@@ -1,0 +1,137 @@
+"""What an entry says of each thing it touches: the pieces that views are folded from."""
+
+import msgspec
+
+from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.facts import (
+    Agent,
+    AxisJudged,
+    CaptureDescribed,
+    CaptureTaken,
+    ClaimAdded,
+    ClaimEdited,
+    ClaimJudged,
+    ClaimsLocated,
+    ClaimsRead,
+    Entry,
+    Fact,
+    FieldErased,
+    FieldSealed,
+    IncidentNamed,
+    JudgementUndone,
+    PairJudged,
+    PolicyAdopted,
+)
+
+Key = tuple[str, ...]
+"""A thing that events are about: ``("claim", id)``, ``("pair", of, left, right)``, …"""
+
+
+class Reading(Fact, frozen=True, kw_only=True):
+    """A reader proposed this claim; ``position`` is its place among the claims of that reading."""
+
+    reader: str
+    position: int
+    claim: Claim
+
+
+class Withdrawn(Fact, frozen=True, kw_only=True):
+    """The same reader, perhaps in a newer version, read the capture again and no longer proposes the claim."""
+
+    reader: str
+
+
+class Located(Fact, frozen=True, kw_only=True):
+    """A locator resolved the claim's place and time."""
+
+    place: Place | None = None
+    time: Time | None = None
+
+
+What = (
+    Reading
+    | Withdrawn
+    | Located
+    | ClaimJudged
+    | ClaimEdited
+    | ClaimAdded
+    | CaptureTaken
+    | CaptureDescribed
+    | PairJudged
+    | IncidentNamed
+    | AxisJudged
+    | PolicyAdopted
+    | FieldSealed
+    | FieldErased
+    | JudgementUndone
+)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing said of one subject, by whom, in which entry."""
+
+    entry: int
+    by: Agent
+    what: What
+
+
+def pair_key(of: str, left: str, right: str) -> Key:
+    """Return the key of a pair, the same whichever comes first."""
+    return ("pair", of, *sorted((left, right)))
+
+
+def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one case a kind of fact
+    """Return what an entry says by itself, by subject; undoing and withdrawing need more (see the folding)."""
+    fact, found = entry.fact, list[tuple[Key, What]]()
+    match fact:
+        case CaptureTaken():
+            found.append((("capture", fact.capture.id), fact))
+        case CaptureDescribed():
+            found.append((("capture", fact.capture), fact))
+        case ClaimsRead():
+            found.extend(
+                (("claim", claim.id), Reading(reader=fact.reader, position=position, claim=claim))
+                for position, claim in enumerate(fact.claims)
+            )
+        case ClaimsLocated():
+            found.extend((("claim", w.claim), Located(place=w.place, time=w.time)) for w in fact.found)
+        case ClaimJudged() | ClaimEdited():
+            found.append((("claim", fact.claim), fact))
+        case ClaimAdded():
+            found.append((("claim", fact.claim.id), fact))
+        case PairJudged():
+            found.append((pair_key(fact.of, fact.left, fact.right), fact))
+        case IncidentNamed():
+            found.append((("title", fact.anchor), fact))
+        case AxisJudged():
+            found.append((("axis", fact.anchor, fact.axis), fact))
+        case PolicyAdopted():
+            found.append((("policy",), fact))
+        case FieldSealed():
+            found.append((("sealed", fact.sealed.commitment), fact))
+        case FieldErased():
+            found.append((("sealed", fact.commitment), fact))
+        case _:
+            pass
+    return [(key, Event(entry=entry.number, by=entry.by, what=what)) for key, what in found]
+
+
+def named_in(entry: Entry) -> set[str]:
+    """Return the ids of captures and claims that an entry speaks of, so that each has its history."""
+    fact = entry.fact
+    names = {key[1] for key, _ in events_of(entry) if key[0] in ("capture", "claim")}
+    match fact:
+        case ClaimsRead() | ClaimsLocated():
+            names.add(fact.capture)
+        case ClaimAdded():
+            names.add(fact.claim.document)
+        case PairJudged():
+            names.update((fact.left, fact.right))
+        case IncidentNamed() | AxisJudged():
+            names.add(fact.anchor)
+        case FieldSealed():
+            names.add(fact.sealed.subject)
+        case _:
+            if (capture := getattr(fact, "capture", None)) and isinstance(capture, str):
+                names.add(capture)
+    return names

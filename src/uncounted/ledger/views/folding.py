@@ -1,0 +1,120 @@
+"""Fold entries into the views' tables: file each event under its subject, then say anew how that subject stands."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from uncounted.ledger.views import standing
+from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
+from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
+
+_encode = msgspec.json.Encoder().encode
+_event = msgspec.json.Decoder(Event)
+
+UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
+          "axis_judged", "policy_adopted", "judgement_undone")  # fmt: skip
+"""What people say and may take back."""
+
+
+def fold(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Fold entries into the tables, in the transaction at hand; they follow on what was folded before."""
+    touched: dict[Key, None] = {}
+    for entry in entries:
+        for key, event in _filed(db, entry):
+            db.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (_name(key), event.entry, _encode(event)))
+            touched[key] = None
+        db.executemany("INSERT OR IGNORE INTO touches VALUES (?, ?)", [(n, entry.number) for n in named_in(entry)])
+        _tabled(db, entry)
+    for key in touched:
+        _stated(db, key, _events(db, key))
+
+
+def _filed(db: sqlite3.Connection, entry: Entry) -> Iterator[tuple[Key, Event]]:
+    """Yield the events of an entry, with those that need to know what came before."""
+    if isinstance(entry.fact, JudgementUndone):
+        yield from _undoing(db, entry, entry.fact)
+    if isinstance(entry.fact, ClaimsRead):
+        yield from _withdrawing(db, entry, entry.fact)
+    yield from events_of(entry)
+
+
+def _undoing(db: sqlite3.Connection, entry: Entry, fact: JudgementUndone) -> Iterator[tuple[Key, Event]]:
+    """An undo belongs to the subject of what it takes back; one that names no judgement changes nothing."""
+    rows = db.execute("SELECT key, what FROM events WHERE entry = ?", (fact.entry,)).fetchall()
+    for name, body in rows:
+        kind = msgspec.json.decode(body)["what"]["fact"]
+        if kind in UNDONE and fact.entry < entry.number:
+            yield tuple(json.loads(name)), Event(entry=entry.number, by=entry.by, what=fact)
+            db.execute(
+                "INSERT OR IGNORE INTO touches SELECT subject, ? FROM touches WHERE entry = ?",
+                (entry.number, fact.entry),
+            )
+
+
+def _withdrawing(db: sqlite3.Connection, entry: Entry, fact: ClaimsRead) -> Iterator[tuple[Key, Event]]:
+    """What a reader proposed of this capture before and does not propose now is withdrawn."""
+    where = (fact.capture, standing.family(fact.reader))
+    rows = db.execute("SELECT claim FROM said WHERE capture = ? AND family = ? ORDER BY claim", where).fetchall()
+    now = {claim.id for claim in fact.claims}
+    for (claim,) in rows:
+        if claim not in now:
+            yield ("claim", claim), Event(entry=entry.number, by=entry.by, what=Withdrawn(reader=fact.reader))
+    db.execute("DELETE FROM said WHERE capture = ? AND family = ?", where)
+    db.executemany("INSERT INTO said VALUES (?, ?, ?)", [(*where, claim) for claim in now])
+
+
+def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
+    """Keep what is shown as it was recorded."""
+    fact = entry.fact
+    match fact:
+        case ClaimsRead():
+            db.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (fact.capture, fact.text, fact.reader))
+        case LinksProposed():
+            row = (fact.of, fact.matcher, entry.number, _encode(fact.links))
+            db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", row)
+        case ListRead():
+            db.executemany(
+                "INSERT INTO list_entries VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+                [(fact.list, e.id, entry.number, position, _encode(e)) for position, e in enumerate(fact.entries)],
+            )
+        case ReleaseMade():
+            db.execute("INSERT INTO releases VALUES (?, ?)", (entry.number, _encode(entry)))
+        case _:
+            pass
+
+
+def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
+    """Write down how a subject stands, or that it no longer does."""
+    match key:
+        case ("claim", name):
+            claim = standing.claim_stands(events)
+            db.execute("DELETE FROM claims WHERE id = ?", (name,))
+            if claim:
+                row = (name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim))
+                db.execute("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", row)
+        case ("capture", name):
+            capture = standing.capture_stands(events)
+            if capture:
+                taken = (name, events[0].entry, _encode(capture))
+                db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?)", taken)
+        case ("pair", kind, one, other):
+            pair = standing.pair_stands(events)
+            db.execute("DELETE FROM pairs WHERE kind = ? AND one = ? AND other = ?", (kind, one, other))
+            if pair:
+                db.execute("INSERT INTO pairs VALUES (?, ?, ?, ?)", (kind, one, other, _encode(pair)))
+        case (kind, *rest):
+            value = standing.sealed_stands(events) if kind == "sealed" else standing.last_in_force(events)
+            db.execute("DELETE FROM stated WHERE kind = ? AND key = ?", (kind, json.dumps(rest)))
+            if value:
+                db.execute("INSERT INTO stated VALUES (?, ?, ?)", (kind, json.dumps(rest), _encode(value)))
+
+
+def _events(db: sqlite3.Connection, key: Key) -> list[Event]:
+    rows = db.execute("SELECT what FROM events WHERE key = ? ORDER BY entry", (_name(key),)).fetchall()
+    return [_event.decode(what) for (what,) in rows]
+
+
+def _name(key: Key) -> str:
+    return json.dumps(key, ensure_ascii=False)

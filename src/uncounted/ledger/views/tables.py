@@ -1,0 +1,88 @@
+"""The tables of ``views.sqlite``. Nothing here is evidence: the file follows from the ledger and may be deleted."""
+
+import sqlite3
+from pathlib import Path
+
+from uncounted.model.errors import Refused
+
+FOLD = 1
+"""Raised whenever the folding or the tables change; views of another number are folded anew."""
+
+TABLES = """
+CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), fold INTEGER, next INTEGER, root BLOB);
+CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE INDEX events_entry ON events (entry);
+CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
+CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
+CREATE TABLE readings (capture TEXT, text TEXT, reader TEXT, PRIMARY KEY (capture, text, reader)) WITHOUT ROWID;
+CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT ROWID;
+CREATE INDEX captures_entry ON captures (entry, id);
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB
+) WITHOUT ROWID;
+CREATE INDEX claims_order ON claims (entry, position, id);
+CREATE INDEX claims_status ON claims (status, entry, position, id);
+CREATE INDEX claims_capture ON claims (capture, entry, position, id);
+CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
+CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
+CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE list_entries (
+  list TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, id)
+) WITHOUT ROWID;
+CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
+"""
+
+NAMES = (
+    "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
+    "list_entries", "releases",
+)  # fmt: skip
+
+
+def opened(path: Path | None) -> sqlite3.Connection:
+    """Open or make the views' database (in memory without a path), throwing away one of another fold or damaged."""
+    try:
+        return _connected(path)
+    except sqlite3.DatabaseError as fault:
+        if path is None or fault.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL"):
+            raise Refused(f"views {path}", f"they cannot be opened now: {fault}", "Try again") from fault
+        forget(path)
+        return _connected(path)
+
+
+def forget(path: Path) -> None:
+    """Delete the file and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _connected(path: Path | None) -> sqlite3.Connection:
+    db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30.0)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("BEGIN IMMEDIATE")
+        there = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'state'").fetchone()[0]
+        if there and db.execute("SELECT fold FROM state").fetchone() != (FOLD,):
+            emptied(db)
+            there = False
+        if not there:
+            made(db)
+        db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def made(db: sqlite3.Connection) -> None:
+    """Make the tables, in the transaction at hand."""
+    for statement in TABLES.split(";\n"):
+        db.execute(statement)
+    db.execute("INSERT INTO state VALUES (1, ?, 0, NULL)", (FOLD,))
+
+
+def emptied(db: sqlite3.Connection) -> None:
+    """Drop all tables, in the transaction at hand."""
+    names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+    for (name,) in names:
+        db.execute(f'DROP TABLE "{name}"')
