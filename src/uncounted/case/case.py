@@ -4,7 +4,9 @@ import secrets
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from uncounted.ledger import Ledger, Objects, Views, open_ledger
+from uncounted.ledger.objects import Objects
+from uncounted.ledger.sqlite import SqliteLedger
+from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import Agent, AnyFact, CaseOpened, Entry
 
@@ -21,10 +23,9 @@ class Case:
                 f"{folder}", "there is no case here", "Make one with 'uncounted init', or name one with --case DIR."
             )
         self.folder = folder
-        self.ledger: Ledger = open_ledger(folder / LEDGER)
+        self.ledger = SqliteLedger.open(folder / LEDGER)
         self.objects = Objects(folder / "objects")
         self.views = Views(folder / "views.sqlite", self.ledger)
-        self.views.catch_up()
 
     @classmethod
     def create(cls, folder: Path, title: str, by: Agent, *, invented: bool = False) -> "Case":
@@ -32,7 +33,7 @@ class Case:
         if folder.exists() and any(folder.iterdir()):
             raise Refused(f"{folder}", "a case is made in an empty folder", "Name a new folder.")
         folder.mkdir(parents=True, exist_ok=True)
-        ledger = open_ledger(folder / LEDGER, create=True)
+        ledger = SqliteLedger.create(folder / LEDGER)
         ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
         ledger.close()
         return cls(folder)

@@ -6,8 +6,10 @@ from typing import Literal
 import msgspec
 
 from uncounted.case.case import Case
+from uncounted.case.sealing import seal
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent, CaptureTaken
+from uncounted.model.identity import canonical
 from uncounted.stages.capture import Fault, Taken
 
 BATCH = 25
@@ -44,12 +46,8 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
             if item.capture.id in known:
                 yield Outcome(kind="known", name=item.capture.name, capture=item.capture, like=item.capture.id)
                 continue
-            case.objects.put(item.original)
-            capture = item.capture
-            like = None
-            if item.text is not None:
-                capture = msgspec.structs.replace(capture, text=case.objects.put(item.text.encode()))
-                like = texts.setdefault(str(capture.text), capture.id)
+            capture = _preserved(case, item, by)
+            like = texts.setdefault(capture.text, capture.id) if capture.text else None
             known.add(capture.id)
             twin = like if like and like != capture.id else None
             waiting.append(
@@ -59,6 +57,16 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
                 yield from _keep(case, waiting, by)
                 waiting = []
         yield from _keep(case, waiting, by)
+
+
+def _preserved(case: Case, item: Taken, by: Agent) -> Capture:
+    """Put the bytes of a report on disk, what is secret in it under seal first; returns its capture."""
+    for secret in item.sealed:
+        seal(case, by, item.capture.id, secret.field, secret.value)
+    case.objects.put(item.original)
+    text = case.objects.put(item.text.encode()) if item.text is not None else None
+    record = case.objects.put(canonical(item.record)) if item.record is not None else None
+    return msgspec.structs.replace(item.capture, text=text, record=record)
 
 
 def _keep(case: Case, waiting: list[Outcome], by: Agent) -> list[Outcome]:

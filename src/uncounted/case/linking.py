@@ -2,7 +2,7 @@
 
 from uncounted.case.case import Case
 from uncounted.case.reviewing import judge_pair
-from uncounted.ledger import Views
+from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound
 from uncounted.model.facts import Agent, Entry, LinksProposed, PairJudged
 from uncounted.model.incidents import Incident, Link

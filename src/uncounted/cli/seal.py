@@ -1,0 +1,71 @@
+"""``uncounted key``, ``seal``, ``unseal`` and ``erase``: what could give a source away."""
+
+from pathlib import Path
+
+import click
+
+from uncounted.cli.common import acting, by_option, case_option, open_case
+from uncounted.model.facts import Agent
+
+key_option = click.option(
+    "--key", type=click.Path(path_type=Path), required=True, help="The key file; keep it apart from the case."
+)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@case_option
+def key(path: Path, folder: Path) -> None:
+    """Make a key file at PATH and let the case seal to it. Who loses it loses what was sealed."""
+    from uncounted.case import sealing
+
+    with open_case(folder) as case:
+        public = sealing.make_key(case, path)
+    click.echo(f"the case now seals to {public}; keep {path} apart from the case, and a copy offline", err=True)
+
+
+@click.command()
+@click.argument("capture")
+@click.argument("field", type=click.Choice(["identity", "contact", "location", "note"]))
+@case_option
+@by_option
+@click.option("--pseudonym", help="What every page shows instead.")
+@click.option("--value-file", type=click.File(), help="Read the value from a file ('-' is standard input).")
+def seal(
+    capture: str, field: str, folder: Path, by: str | None, pseudonym: str | None, value_file: click.utils.LazyFile | None
+) -> None:
+    """Put a sensitive FIELD of CAPTURE under seal; the value is asked for and never shown."""
+    from uncounted.case import sealing
+
+    value = value_file.read().rstrip("\n") if value_file else click.prompt(field, hide_input=True)
+    with open_case(folder) as case:
+        entry = sealing.seal(case, Agent("person", acting(by)), capture, field, value, pseudonym)
+    click.echo(f"sealed, as entry {entry.number}", err=True)
+
+
+@click.command()
+@click.argument("capture")
+@click.argument("field")
+@case_option
+@key_option
+def unseal(capture: str, field: str, folder: Path, key: Path) -> None:
+    """Print a sealed FIELD of CAPTURE; needs the key file."""
+    from uncounted.case import sealing
+
+    with open_case(folder) as case:
+        click.echo(sealing.unseal(case, capture, field, key))
+
+
+@click.command()
+@click.argument("capture")
+@click.argument("field")
+@case_option
+@by_option
+@click.option("--reason", required=True, help="Why, kept in the record.")
+def erase(capture: str, field: str, folder: Path, by: str | None, reason: str) -> None:
+    """Erase a sealed FIELD of CAPTURE for good; a tombstone stays, and every proof still holds."""
+    from uncounted.case import sealing
+
+    with open_case(folder) as case:
+        entry = sealing.erase(case, Agent("person", acting(by)), capture, field, reason)
+    click.echo(f"erased; entry {entry.number} says so", err=True)
