@@ -35,7 +35,7 @@ def test_facts_hashes_and_heads_are_never_changed_or_deleted(ledger: SqliteLedge
         act = "UPDATE {} SET hash = hash"
     db = sqlite3.connect(ledger.path)
     db.execute("PRAGMA recursive_triggers = ON")
-    with pytest.raises(sqlite3.IntegrityError, match="never changed|next number"):
+    with pytest.raises(sqlite3.IntegrityError, match=r"never changed|next number"):
         db.execute(act.format(table, table))
     db.close()
 

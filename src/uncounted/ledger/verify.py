@@ -196,7 +196,7 @@ class Passages:
             if words is None and start is None and end is None:
                 continue
             self.checked += 1
-            if words is None or start is None or end is None or start < 0 or text[start:end] != words:
+            if not words or start is None or end is None or start < 0 or text[start:end] != words:
                 raise Broken(thing, f"its {part} is not what the text says at {start}–{end}")
 
 
