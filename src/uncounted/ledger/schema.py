@@ -3,10 +3,13 @@
 import sqlite3
 from pathlib import Path
 
-from uncounted.model.errors import BadInput, Broken
+from uncounted.model.errors import BadInput, Broken, Refused
 
 APPLICATION = 0x556E6364
 """SQLite's application id of a ledger file: the letters ``Uncd``."""
+
+PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""What SQLite cannot do at the moment, as against what is damaged."""
 
 FIRST = """
 CREATE TABLE facts (
@@ -63,8 +66,10 @@ def opened(path: Path, *, create: bool) -> sqlite3.Connection:
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA recursive_triggers = ON")  # so that INSERT OR REPLACE meets the DELETE triggers too
         _migrate(db, path)
-    except sqlite3.DatabaseError as fault:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
         db.close()
+        if str(getattr(fault, "sqlite_errorname", "")).startswith(PASSING):
+            raise Refused(f"ledger {path}", f"it cannot be opened now: {fault}", "Try again") from fault
         raise Broken(f"ledger {path}", f"it cannot be opened: {fault}", "Restore it from a backup") from fault
     except BaseException:
         db.close()

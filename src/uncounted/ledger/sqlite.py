@@ -14,7 +14,7 @@ from uncounted.ledger import merkle
 from uncounted.ledger.lines import decode, encode
 from uncounted.ledger.lock import WriterLock
 from uncounted.ledger.rules import admit
-from uncounted.ledger.schema import opened
+from uncounted.ledger.schema import PASSING, opened
 from uncounted.model.errors import BadInput, Broken, NotFound, Refused
 from uncounted.model.facts import Agent, AnyFact, Entry, FieldErased
 
@@ -140,7 +140,7 @@ class SqliteLedger:
             except BaseException as fault:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if isinstance(fault, sqlite3.Error):
+                if isinstance(fault, sqlite3.Error | UnicodeDecodeError):
                     raise _told(self.path, fault) from fault
                 raise
 
@@ -262,14 +262,15 @@ class SqliteLedger:
         with self._guard:
             try:
                 return self._db.execute(query, values).fetchall()
-            except sqlite3.Error as fault:
+            except (sqlite3.Error, UnicodeDecodeError) as fault:
                 raise _told(self.path, fault) from fault
 
 
-def _told(path: Path, fault: sqlite3.Error) -> Exception:
-    """Say in the project's words what SQLite said."""
-    if isinstance(fault, sqlite3.IntegrityError):
+def _told(path: Path, fault: sqlite3.Error | UnicodeDecodeError) -> Exception:
+    """Say in the project's words what SQLite said. A damaged file can make even its message undecodable."""
+    name = str(getattr(fault, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_CONSTRAINT"):
         return Refused(f"ledger {path}", str(fault))
-    if isinstance(fault, sqlite3.OperationalError):
+    if name.startswith(PASSING):
         return Refused(f"ledger {path}", f"the database cannot do it now: {fault}", "See to the disk, then try again")
     return Broken(f"ledger {path}", f"the database file is damaged: {fault}", "Restore it from a backup")
