@@ -1,0 +1,141 @@
+"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS INFLATED``.
+
+The document comes on standard input; one JSON object goes to standard output, either what was found
+(``text``, ``title``, ``author``, ``partial``) or ``{"error": [rule, remedy]}``. It knows no path and no network.
+"""
+
+import io
+import json
+import sys
+
+from uncounted.stages.capture.confine import Confined, cut_network, forbid, limit
+
+
+class Unreadable(Exception):
+    """The document breaks a rule; ``args`` are the rule and the remedy."""
+
+
+def read_pdf(data: bytes) -> dict[str, object]:
+    """Text of every page, two line ends between pages; a page without a text layer is named in ``partial``."""
+    import pypdf
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("it is encrypted", "Remove the password and add it again")
+        pages: list[str] = []
+        broken: list[str] = []
+        for number, page in enumerate(reader.pages, start=1):
+            try:
+                pages.append(page.extract_text().strip())
+            except LimitReachedError:
+                raise
+            except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
+                pages.append("")
+                broken.append(f"page {number} could not be read ({type(fault).__name__})")
+        told = reader.metadata
+        title, author = (told.title, told.author) if told else (None, None)
+    except (FileNotDecryptedError, DependencyError) as fault:
+        raise Unreadable("it is encrypted", "Remove the password and add it again") from fault
+    except LimitReachedError as fault:
+        raise Unreadable(f"it unpacks to more than is allowed ({fault})", "Print it to a new PDF") from fault
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as fault:
+        raise Unreadable(f"it is no whole PDF ({fault})", "Open and save it anew, or add its text as a file") from fault
+    if not pages:
+        raise Unreadable("it has no page", "Open and save it anew, or add its text as a file")
+    empty = [f"page {number} has no text layer" for number, text in enumerate(pages, start=1) if not text]
+    if len(empty) == len(pages) and not broken:
+        empty = ["no page has a text layer (a scan?), so nothing was read"]
+    text = "\n\n".join(text for text in pages if text)
+    return {"text": text or None, "title": title, "author": author, "partial": [*broken, *empty]}
+
+
+def check_archive(data: bytes, inflated: int) -> None:
+    """Refuse an archive with a name that leaves its folder, too many members, or more inside than it may hold.
+
+    Declared sizes are checked first; then each member is unpacked in pieces and counted, since a declaration may lie.
+    """
+    import zipfile
+    import zlib
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > 5000:
+                raise Unreadable(f"it holds {len(members)} members", "A report holds far fewer; do not open it")
+            for member in members:
+                name = member.filename
+                if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+                    raise Unreadable(f"its member {name!r} would leave the folder", "Do not open it")
+                if member.flag_bits & 1:
+                    raise Unreadable("it is encrypted", "Remove the password and add it again")
+            left = inflated - sum(member.file_size for member in members)
+            for member in members if left >= 0 else ():
+                with archive.open(member) as stream:
+                    size = 0
+                    while piece := stream.read(1 << 16):
+                        size += len(piece)
+                        if size > member.file_size:
+                            raise Unreadable(
+                                f"its member {member.filename!r} is larger than declared", "Do not open it"
+                            )
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as fault:
+        raise Unreadable(f"it is no whole DOCX ({fault})", "Open and save it anew as .docx") from fault
+    if left < 0:
+        raise Unreadable(f"it unpacks to more than {inflated:,} bytes", "Do not open it; ask its sender for the text")
+
+
+def read_docx(data: bytes, inflated: int) -> dict[str, object]:
+    """Paragraphs and table rows in the order of the body, one a line; cells of a row are parted by tabs."""
+    check_archive(data, inflated)
+    import docx
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
+    from lxml.etree import LxmlError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines: list[str] = []
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                lines.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
+            else:
+                lines.append(block.text)
+        told = document.core_properties
+        title, author = told.title, told.author
+        asides = ("footnotes", "endnotes", "comments")
+        names = [str(part.partname) for part in document.part.package.iter_parts()]
+    except (OpcError, LxmlError, ValueError, KeyError, AttributeError, RecursionError) as fault:
+        raise Unreadable(f"it is no whole DOCX ({fault})", "Open and save it anew as .docx") from fault
+    text = "\n".join(lines).strip()
+    partial = [f"{aside} are kept in the file but not read" for aside in asides if f"/word/{aside}.xml" in names]
+    if not text:
+        partial.append("the document has no text")
+    return {"text": text or None, "title": title, "author": author, "partial": partial}
+
+
+def answer(form: str, data: bytes, inflated: int) -> dict[str, object]:
+    """What the parser found, or the error in words."""
+    try:
+        return read_pdf(data) if form == "pdf" else read_docx(data, inflated)
+    except Unreadable as fault:
+        return {"error": list(fault.args)}
+    except MemoryError:
+        return {"error": ["reading it takes more memory than is allowed", "Open and save it anew, or add its text"]}
+    except Confined as fault:
+        return {"error": [f"it made its parser reach out ({fault})", "Do not open it"]}
+
+
+def main(arguments: list[str]) -> None:
+    """Confine this process, read standard input, write one JSON object."""
+    form, memory, seconds, inflated = arguments[0], int(arguments[1]), float(arguments[2]), int(arguments[3])
+    cut_network()
+    limit(memory, seconds)
+    forbid()
+    found = answer(form, sys.stdin.buffer.read(), inflated)
+    sys.stdout.buffer.write(json.dumps(found).encode())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,71 @@
+"""HTML pages: main text and metadata by trafilatura."""
+
+import re
+
+from uncounted.model.errors import BadInput
+from uncounted.stages.capture.decode import decode
+from uncounted.stages.capture.draft import Draft
+
+MOST = 10_000_000
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
+LANGUAGE = re.compile(r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
+
+
+def read_html(name: str, data: bytes, *, charset: str | None = None, url: str | None = None) -> Draft:
+    """Main text of a page, with title, author, publisher and date where its markup states them.
+
+    ``charset`` is what the server declared; the page's own declaration comes next. A date is taken from metadata
+    only, never from the text. Raises :class:`BadInput` for a page over 10 MB or without a readable charset.
+    """
+    if len(data) > MOST:
+        raise BadInput(name, f"a page of {len(data):,} bytes is over the {MOST:,} that are read", "Save its text alone")
+    inner = CHARSET.search(data[:4096])
+    declared = charset or (inner[1].decode("ascii") if inner else None)
+    page, notes = decode(name, data, declared)
+    return page_draft(page, notes=notes, url=url)
+
+
+def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None) -> Draft:
+    """The draft of a page that is already decoded."""
+    from trafilatura import bare_extraction
+
+    declared = LANGUAGE.search(page[:20_000])
+    language = declared[1].lower() if declared else None
+    found = bare_extraction(
+        page,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    text = found.text if found is not None and not isinstance(found, dict) else None
+    if found is None or isinstance(found, dict) or not text:
+        return Draft(
+            form="html", extractor=extractor(), text=None, url=url, declared=language, notes=notes,
+            partial=("no main text was found in the page",),
+        )  # fmt: skip
+    return Draft(
+        form="html",
+        extractor=extractor(),
+        text=text,
+        url=url or found.url,
+        title=found.title,
+        publisher=found.sitename,
+        author=found.author,
+        published=found.date,
+        declared=language,
+        notes=notes,
+        more=_stated(page),
+    )
+
+
+def extractor() -> str:
+    """The name and version of what takes the main text."""
+    from importlib.metadata import version
+
+    return f"trafilatura/{version('trafilatura')}"
+
+
+def _stated(page: str) -> dict[str, str]:
+    """Say whether the page marks itself as invented, as demonstration material does."""
+    return {"invented": "yes"} if re.search(r"<meta\s+name=\"invented\"\s+content=\"yes\"", page) else {}

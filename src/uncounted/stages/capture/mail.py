@@ -1,0 +1,94 @@
+"""Electronic mail: one message (.eml) or a box of them (mbox)."""
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+
+from uncounted.model.errors import BadInput
+from uncounted.stages.capture.dates import moment
+from uncounted.stages.capture.decode import decode
+from uncounted.stages.capture.draft import Draft
+from uncounted.stages.capture.taken import Fault
+
+START = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+REMEDY = "Export the message again, or add its text as a file"
+
+
+def read_message(name: str, data: bytes, part: str | None = None) -> Draft:
+    """The text body of one message; an HTML body only where there is no plain one.
+
+    Attachments stay in the preserved bytes and are named in ``partial``. Raises :class:`BadInput` when it has no
+    headers, or a body whose charset cannot be read.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    if not any(message.get(header) for header in ("From", "Date", "Subject", "Message-ID")):
+        raise BadInput(name, "it is no message: it has none of From, Date, Subject, Message-ID", REMEDY)
+    try:
+        body = message.get_body(preferencelist=("plain", "html"))
+        attached = [item.get_filename() or item.get_content_type() for item in message.iter_attachments()]
+    except (AttributeError, KeyError, ValueError, LookupError) as fault:
+        raise BadInput(name, f"its parts are broken ({type(fault).__name__})", REMEDY) from fault
+    partial = tuple(f"attachment {item!r} is kept in the file but not read" for item in attached)
+    text, notes = _body(name, body) if isinstance(body, EmailMessage) else (None, ())
+    if message.defects:
+        notes = (*notes, f"the message is not well formed ({type(message.defects[0]).__name__})")
+    if not text:
+        text, partial = None, (*partial, "the message has no text")
+    return Draft(
+        form="email", extractor="email/1", text=text, part=part, title=_header(message, "Subject"),
+        author=_header(message, "From"), published=_date(message), partial=partial, notes=notes,
+    )  # fmt: skip
+
+
+def _body(name: str, body: EmailMessage) -> tuple[str | None, tuple[str, ...]]:
+    payload = body.get_payload(decode=True)
+    if not isinstance(payload, bytes) or not payload.strip():
+        return None, ()
+    text, notes = decode(name, payload, body.get_content_charset())
+    if body.get_content_type() == "text/html":
+        from uncounted.stages.capture.html import page_draft
+
+        return page_draft(text).text, notes
+    return text, notes
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message.get(name)
+    except (ValueError, LookupError, IndexError):
+        return None
+    return str(value).encode(errors="replace").decode() if value else None
+
+
+def _date(message: EmailMessage) -> str | None:
+    said = _header(message, "Date")
+    try:
+        return moment(parsedate_to_datetime(said)) if said else None
+    except (ValueError, TypeError, OverflowError):
+        return said
+
+
+def read_mbox(name: str, data: bytes) -> Iterator[Draft | Fault]:
+    """Every message of a box, numbered from 1; a broken one is a fault and the others are read."""
+    for number, message in enumerate(split_mbox(data), start=1):
+        part = f"message {number}"
+        try:
+            yield read_message(f"{name}, {part}", message, part)
+        except BadInput as fault:
+            yield Fault(path=name, part=part, error=fault)
+
+
+def split_mbox(data: bytes) -> list[bytes]:
+    """The messages of an mbox: each begins after a ``From `` line at the start or behind an empty line."""
+    starts = [
+        found
+        for found in START.finditer(data)
+        if found.start() == 0 or data[max(0, found.start() - 4) : found.start()].endswith((b"\n\n", b"\n\r\n"))
+    ]
+    ends = [found.start() for found in starts[1:]] + [len(data)]
+    parts = [data[found.end() : end] for found, end in zip(starts, ends, strict=True)]
+    return [re.sub(rb"^>(>*From )", rb"\1", part, flags=re.MULTILINE) for part in parts]

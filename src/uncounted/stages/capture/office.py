@@ -1,0 +1,85 @@
+"""PDF and DOCX, parsed in a confined child process."""
+
+import json
+import subprocess
+import sys
+import threading
+from typing import IO, Literal
+
+from uncounted.model.errors import BadInput
+from uncounted.stages.capture.draft import Draft
+from uncounted.stages.capture.taken import Options
+
+SPARE = "Open and save it anew, or add its text as a file"
+
+
+def read_office(name: str, data: bytes, form: Literal["pdf", "docx"], options: Options) -> Draft:
+    """The text of a PDF or DOCX. Raises :class:`BadInput` when it is broken, encrypted or costs more than allowed."""
+    found = run_child(name, data, form, options)
+    error = found.get("error")
+    if isinstance(error, list):
+        raise BadInput(name, str(error[0]), str(error[1]))
+    text = found.get("text")
+    partial = found.get("partial")
+    return Draft(
+        form=form,
+        extractor=f"{form}/1",
+        text=text if isinstance(text, str) else None,
+        title=_word(found.get("title")),
+        author=_word(found.get("author")),
+        partial=tuple(str(line) for line in partial) if isinstance(partial, list) else (),
+    )
+
+
+def _word(value: object) -> str | None:
+    return value.encode(errors="replace").decode() if isinstance(value, str) else None
+
+
+def run_child(name: str, data: bytes, form: str, options: Options) -> dict[str, object]:
+    """Run the child on ``data`` and return its answer. Raises :class:`BadInput` when it overruns or dies."""
+    arguments = [form, str(options.memory), str(options.seconds), str(options.inflated)]
+    command = [sys.executable, "-I", "-B", "-m", "uncounted.stages.capture.child", *arguments]
+    child = subprocess.Popen(  # noqa: S603 -- our own module, and no shell
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", env={}
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    overrun = threading.Event()
+
+    def stop() -> None:
+        overrun.set()
+        child.kill()
+
+    timer = threading.Timer(options.seconds + 5, stop)
+    feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
+    most = options.inflated * 6 + 10_000  # JSON writes a code point in up to six bytes an UTF-16 unit
+    try:
+        timer.start()
+        feeder.start()
+        answer = child.stdout.read(most + 1)
+        if len(answer) > most:
+            raise BadInput(name, "its parser answered with more than is allowed", SPARE)
+        status = child.wait()
+    finally:
+        timer.cancel()
+        child.kill()
+        child.wait()
+        feeder.join()
+        child.stdout.close()
+    if overrun.is_set() or status in {-24, -9}:  # SIGXCPU, SIGKILL
+        raise BadInput(name, f"reading it took longer than {options.seconds:g} seconds", SPARE)
+    if status != 0:
+        raise BadInput(name, f"it made its parser fail (status {status})", SPARE)
+    try:
+        found = json.loads(answer)
+    except ValueError as fault:
+        raise BadInput(name, "its parser gave no answer", SPARE) from fault
+    return found if isinstance(found, dict) else {}
+
+
+def _feed(stream: IO[bytes], data: bytes) -> None:
+    try:
+        with stream:
+            stream.write(data)
+    except OSError:
+        return  # The child is gone; its status tells why.
