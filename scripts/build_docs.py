@@ -26,7 +26,9 @@ def measurements() -> str:
     """One page of all measured figures, room by room, in the order of a report's way."""
     order = ["road", "ledger", "capture", "reading", "sourcing", "matching", "toll", "estimating", "pages"]
     folder = ROOT / "docs" / "measurements"
-    files = sorted(folder.glob("*.md"), key=lambda path: (order.index(path.stem) if path.stem in order else 99, path.stem))
+    files = sorted(
+        folder.glob("*.md"), key=lambda path: (order.index(path.stem) if path.stem in order else 99, path.stem)
+    )
     head = (
         "# Measurements\n\nFigures that were seen, each with its command and date; assembled by `make docs` from "
         "`docs/measurements/`.\n"

@@ -5,7 +5,16 @@ import msgspec
 from uncounted.case.case import Case
 from uncounted.model.claims import Claim, Passage, Quoted
 from uncounted.model.errors import BadInput, NotFound, Refused
-from uncounted.model.facts import Agent, AnyFact, ClaimAdded, ClaimEdited, ClaimJudged, Entry, JudgementUndone, PairJudged
+from uncounted.model.facts import (
+    Agent,
+    AnyFact,
+    ClaimAdded,
+    ClaimEdited,
+    ClaimJudged,
+    Entry,
+    JudgementUndone,
+    PairJudged,
+)
 from uncounted.model.identity import claim_id
 from uncounted.model.review import Status
 

@@ -50,4 +50,6 @@ def _commitment(case: Case, capture: str, field: str) -> str:
     for found in reversed(case.views.sealed()):
         if (found.sealed.subject, found.sealed.field) == (capture, field):
             return found.sealed.commitment
-    raise NotFound(f"field {field} of {capture}", "nothing is sealed under that name", "'uncounted seal' seals a value.")
+    raise NotFound(
+        f"field {field} of {capture}", "nothing is sealed under that name", "'uncounted seal' seals a value."
+    )

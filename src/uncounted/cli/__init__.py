@@ -9,7 +9,25 @@ import click
 from uncounted import __version__
 from uncounted.model.errors import UncountedError
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("uncounted.cli.demo:demo", "Build a case from invented reports and show it."),
+    "init": ("uncounted.cli.init:init", "Make an empty case."),
+    "add": ("uncounted.cli.add:add", "Preserve reports: files, folders, exports, addresses."),
+    "read": ("uncounted.cli.read:read", "Read who said how many were harmed, where and when."),
+    "review": ("uncounted.cli.review:review", "Judge claims, one at a time or by name."),
+    "serve": ("uncounted.cli.serve:serve", "Open the review desk in the browser, on this machine."),
+    "match": ("uncounted.cli.match:match", "Link claims to incidents, or entries of lists to persons."),
+    "toll": ("uncounted.cli.toll:toll", "Add up accepted claims: a range under a named policy."),
+    "why": ("uncounted.cli.toll:why", "From a figure down to the words it came from."),
+    "estimate": ("uncounted.cli.estimate:estimate", "Estimate how many no list holds, or say no."),
+    "publish": ("uncounted.cli.publish:publish", "Write a release: site, data, methods."),
+    "verify": ("uncounted.cli.ledger:verify", "Check that nothing was altered."),
+    "rebuild": ("uncounted.cli.ledger:rebuild", "Fold the views again from facts alone."),
+    "key": ("uncounted.cli.seal:key", "Make a key for what must be sealed."),
+    "seal": ("uncounted.cli.seal:seal", "Put a sensitive field under seal."),
+    "unseal": ("uncounted.cli.seal:unseal", "Read a sealed field, with the key."),
+    "erase": ("uncounted.cli.seal:erase", "Erase a sealed field for good."),
+}
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,6 +59,20 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterato
     from tqdm import tqdm
 
     yield from tqdm(items, desc=what, total=total, delay=0.5, disable=None, leave=False)
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Lend a callback for (done, in all) that moves a bar on standard error, on a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, delay=0.5, disable=None, leave=False) as shown:
+
+        def told(done: int, whole: int) -> None:
+            shown.total = whole
+            shown.update(done - shown.n)
+
+        yield told
 
 
 def bounds(low: int | None, high: int | None) -> str:

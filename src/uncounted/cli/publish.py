@@ -15,9 +15,7 @@ from uncounted.cli.toll import as_of_option, policy_option
 @policy_option
 @as_of_option
 @json_option
-def publish(
-    target: Path, folder: Path, by: str | None, policy: str | None, as_of: str | None, as_json: bool
-) -> None:
+def publish(target: Path, folder: Path, by: str | None, policy: str | None, as_of: str | None, as_json: bool) -> None:
     """Write the release into TARGET: a static site and its data, each number linked to its words.
 
     The same case, policy and cutoff give the same bytes.

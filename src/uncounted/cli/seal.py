@@ -32,7 +32,12 @@ def key(path: Path, folder: Path) -> None:
 @click.option("--pseudonym", help="What every page shows instead.")
 @click.option("--value-file", type=click.File(), help="Read the value from a file ('-' is standard input).")
 def seal(
-    capture: str, field: str, folder: Path, by: str | None, pseudonym: str | None, value_file: click.utils.LazyFile | None
+    capture: str,
+    field: str,
+    folder: Path,
+    by: str | None,
+    pseudonym: str | None,
+    value_file: click.utils.LazyFile | None,
 ) -> None:
     """Put a sensitive FIELD of CAPTURE under seal; the value is asked for and never shown."""
     from uncounted.case import sealing

@@ -9,7 +9,9 @@ from uncounted.cli.common import answer, bounds, case_option, json_option, open_
 BY = ("month", "place", "actor", "group", "harm", "incident")
 
 policy_option = click.option("--policy", default=None, help="The rules by name [default: the case's, else literal].")
-as_of_option = click.option("--as-of", metavar="WHEN", help="The case as it stood then: a date, a time or an entry number.")
+as_of_option = click.option(
+    "--as-of", metavar="WHEN", help="The case as it stood then: a date, a time or an entry number."
+)
 
 
 @click.command()

@@ -128,8 +128,7 @@ def objects_of(entry: Entry) -> Iterator[str]:
     match entry.fact:
         case CaptureTaken(capture=capture):
             yield capture.object
-            if capture.text:
-                yield capture.text
+            yield from (name for name in (capture.text, capture.record) if name)
         case ClaimsRead(text=text):
             yield text
         case PolicyAdopted(object=rules):
