@@ -1,22 +1,26 @@
 """Which claims speak of one event: machine proposals and people's verdicts, folded into incidents."""
 
+from collections.abc import Sequence
+
 from uncounted.case.case import Case
-from uncounted.case.reviewing import judge_pair
+from uncounted.case.reviewing import person
 from uncounted.ledger.views import Views
-from uncounted.model.errors import NotFound
+from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import Agent, Entry, LinksProposed, PairJudged
-from uncounted.model.incidents import Incident, Link
-from uncounted.stages.match import incidents as matcher
+from uncounted.model.incidents import Incident
+from uncounted.stages.match import incidents_cluster
+from uncounted.stages.match.incidents import MATCHER, propose
+from uncounted.stages.match.incidents_cluster import cluster
 
 
 def match(case: Case) -> tuple[Incident, ...]:
     """Propose incidents from the accepted claims; a proposal equal to the last one is not recorded again."""
     claims = [reviewed.claim for reviewed in case.views.claims(status="accepted")]
-    links = matcher.propose(claims)
-    if case.views.links("claims").get(matcher.MATCHER, ()) != links:
+    links = propose(claims)
+    if case.views.links("claims").get(MATCHER, ()) != links:
         with case.writing("propose incidents"):
             case.record(
-                Agent("machine", matcher.MATCHER), LinksProposed(of="claims", matcher=matcher.MATCHER, links=links)
+                Agent("machine", MATCHER), LinksProposed(of="claims", matcher=MATCHER, links=links)
             )
     return incidents(case.views)
 
@@ -24,8 +28,9 @@ def match(case: Case) -> tuple[Incident, ...]:
 def incidents(views: Views) -> tuple[Incident, ...]:
     """The incidents as they stand: people's verdicts first, then proposals; earliest first."""
     claims = [reviewed.claim for reviewed in views.claims(status="accepted")]
-    links: list[Link] = [link for proposed in views.links("claims").values() for link in proposed]
-    return matcher.cluster(claims, links, views.pairs("claims"), titles=views.titles())
+    links = [link for proposed in views.links("claims").values() for link in proposed]
+    order = {claim.id: number for number, claim in enumerate(claims)}
+    return cluster(claims, links, views.pairs("claims"), order=order, titles=views.titles())
 
 
 def incident(views: Views, name: str) -> Incident:
@@ -33,17 +38,27 @@ def incident(views: Views, name: str) -> Incident:
     for found in incidents(views):
         if name == found.id or name in found.claims:
             return found
-    raise NotFound(f"incident {name}", "no incident of this case has that name", "'uncounted match' lists them.")
+    raise NotFound(f"incident {name}", "no incident of this case has that name", "'uncounted match' lists them")
 
 
-def merge(case: Case, left: str, right: str, by: str, reason: str = "") -> Entry:
+def merge(case: Case, left: str, right: str, by: str, reason: str = "") -> tuple[Entry, ...]:
     """A person holds two incidents to be one."""
-    kept, joined = incident(case.views, left), incident(case.views, right)
-    verdict = PairJudged(of="claims", left=kept.anchor, right=joined.anchor, verdict="same", reason=reason)
-    return judge_pair(case, verdict, by)
+    one, two = incident(case.views, left), incident(case.views, right)
+    if one.id == two.id:
+        raise BadInput(f"incidents {left} and {right}", "they are one already")
+    return _judge(case, incidents_cluster.merge(one, two, reason), by)
 
 
-def split(case: Case, name: str, claims: list[str], by: str, reason: str = "") -> list[Entry]:
+def split(case: Case, name: str, claims: Sequence[str], by: str, reason: str = "") -> tuple[Entry, ...]:
     """A person holds some claims of an incident to speak of another event than the rest."""
     whole = incident(case.views, name)
-    return [judge_pair(case, verdict, by) for verdict in matcher.split(whole, claims, reason)]
+    verdicts = incidents_cluster.split(whole, claims, reason)
+    if not verdicts:
+        rule = f"those claims are not some but not all of its {len(whole.claims)} claims"
+        raise BadInput(f"incident {name}", rule, f"Its claims: {', '.join(whole.claims)}")
+    return _judge(case, verdicts, by)
+
+
+def _judge(case: Case, verdicts: Sequence[PairJudged], by: str) -> tuple[Entry, ...]:
+    with case.writing("judge incidents"):
+        return case.record(person(by), *verdicts)

@@ -1,0 +1,116 @@
+"""What a case adds up to: its dossier under a policy, at one moment."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from uncounted.case import linking
+from uncounted.case.case import Case
+from uncounted.ledger.views import Views
+from uncounted.model.claims import Claim
+from uncounted.model.errors import BadInput
+from uncounted.model.evidence import Capture
+from uncounted.model.facts import ReleaseMade
+from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.model.release import Dossier
+from uncounted.stages.assess.origins import origins
+from uncounted.stages.toll.cells import By, toll, tolls
+from uncounted.stages.toll.policy import Policy, load_policy, parse_policy
+
+BREAKDOWNS: tuple[By, ...] = ("harm", "group", "month", "place", "actor", "incident")
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as it stood at one moment: accepted claims, incidents, and who told them first."""
+
+    size: int
+    claims: dict[str, Claim]
+    incidents: tuple[Incident, ...]
+    origins: dict[str, tuple[Origin, ...]]
+    captures: dict[str, Capture]
+    texts: dict[str, str]
+
+    @property
+    def published(self) -> dict[str, str]:
+        """When each document was published, where that is known."""
+        return {name: capture.published for name, capture in self.captures.items() if capture.published}
+
+
+def moment(case: Case, as_of: str | None = None) -> int:
+    """How many entries the case held at a moment: a number of entries, or a date or time in UTC (a date: its end).
+
+    Now is the moment before the releases that nothing has followed, so that publishing twice tells the same.
+    """
+    if as_of is None:
+        size = len(case.ledger)
+        while size and isinstance(next(case.ledger.entries(size - 1, size)).fact, ReleaseMade):
+            size -= 1
+        return size
+    if as_of.isdigit():
+        return int(as_of)
+    if len(as_of) < 10 or as_of[4:5] != "-":
+        raise BadInput(f"moment {as_of!r}", "a moment is a date, a time or a number of entries", "Like 2025-03-09")
+    until = as_of if "T" in as_of else f"{as_of}T23:59:59.999999Z"
+    return sum(1 for entry in case.ledger.entries() if entry.at <= until)
+
+
+def standing(case: Case, as_of: str | None = None) -> Standing:
+    """The case as it stands, or as it stood at a moment."""
+    size = moment(case, as_of)
+    return _standing(case, case.views if size == moment(case) else case.views.state_at(size), size)
+
+
+def _standing(case: Case, views: Views, size: int) -> Standing:
+    claims = {reviewed.claim.id: reviewed.claim for reviewed in views.claims(status="accepted")}
+    used = {claim.document for claim in claims.values()}
+    captures = {capture.id: capture for capture in views.captures() if capture.id in used}
+    texts = {
+        capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text
+    }
+    publishers = {capture.id: capture.publisher for capture in captures.values()}
+    incidents, pairs = linking.incidents(views), views.pairs("origins")
+    found = {
+        incident.id: origins([claims[name] for name in incident.claims], texts, publishers, pairs)
+        for incident in incidents
+    }
+    return Standing(size=size, claims=claims, incidents=incidents, origins=found, captures=captures, texts=texts)
+
+
+def policy_of(case: Case, name: str | None) -> Policy:
+    """The policy by name: one of the case's own (``policies/NAME.toml``), else a shipped one; by default as adopted."""
+    if name is None:
+        adopted = case.views.policy()
+        name = adopted.name if adopted else "literal"
+    own = case.folder / "policies" / f"{name}.toml"
+    return parse_policy(own.read_bytes(), name) if own.is_file() else load_policy(name)
+
+
+def cells(now: Standing, policy: Policy, by: Sequence[By] = ()) -> tuple[TollCell, ...]:
+    """The cells of the toll."""
+    return toll(now.incidents, now.claims, now.origins, policy, by=by, published=now.published)
+
+
+def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
+    """All that a release, a page or an explanation is made from."""
+    now = standing(case, as_of)
+    known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
+
+    def by(*parts: By) -> tuple[TollCell, ...]:
+        return toll(now.incidents, now.claims, now.origins, policy, by=parts, published=now.published, known=known)
+
+    last = next(case.ledger.entries(now.size - 1, now.size)).at if now.size else None
+    return Dossier(
+        title=case.opened.title,
+        invented=case.opened.invented,
+        facts=now.size,
+        root=case.ledger.root(now.size).hex(),
+        as_of=last,
+        policy=policy.name,
+        rules=msgspec.to_builtins(policy),
+        toll={"": by(), **{part: by(part) for part in BREAKDOWNS}},
+        incidents=now.incidents,
+        claims=now.claims,
+        origins=now.origins,
+        captures=now.captures,
+        texts=now.texts,
+    )
