@@ -1,1 +1,5 @@
-"""Toll: ranges that add up, under a named policy."""
+"""Stage toll: what claims of incidents add up to, as ranges with reasons, under a named policy.
+
+Functions here are pure: they take claims, incidents and origins and give ranges back. The only files read are the
+policies that ship with the package.
+"""
