@@ -1,0 +1,192 @@
+"""Incidents: what people's verdicts and machine proposals make of claims.
+
+People first: pairs judged one event are joined, pairs judged different never are. Then proposals, the likeliest first;
+one that would join what a person, a document or the calendar keeps apart is passed over. The result depends on the set
+of claims, links and verdicts only, never on their order.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.facts import PairJudged
+from uncounted.model.identity import incident_id
+from uncounted.model.incidents import Incident, Link
+from uncounted.model.review import Pair
+from uncounted.model.vocabulary import HELD_MODALITIES
+from uncounted.stages.match.incidents_mentions import RADIUS, days_of, mentions
+from uncounted.stages.match.incidents_titles import title_of
+
+JOIN = 0.5
+"""Proposals below this wait for a person."""
+MOST_DAYS = 2
+"""Days that the dated claims of one proposed incident may span; a person may join what lies further apart."""
+
+
+class _Parts:
+    """Sets of claims under construction, with the sets that each must stay apart from and the days each spans."""
+
+    def __init__(self, days: Mapping[str, tuple[int, int] | None]) -> None:
+        self.root = {name: name for name in days}
+        self.apart: dict[str, set[str]] = {name: set() for name in days}
+        self.days = dict(days)
+
+    def find(self, name: str) -> str:
+        """The set's present representative."""
+        while self.root[name] != name:
+            self.root[name] = self.root[self.root[name]]
+            name = self.root[name]
+        return name
+
+    def hold_apart(self, left: str, right: str) -> None:
+        """Keep two sets apart, unless they are one already."""
+        one, two = self.find(left), self.find(right)
+        if one != two:
+            self.apart[one].add(two)
+            self.apart[two].add(one)
+
+    def join(self, left: str, right: str, *, by_person: bool) -> None:
+        """Make two sets one, unless something keeps them apart; a person may join what the calendar would not."""
+        one, two = sorted((self.find(left), self.find(right)))
+        if one == two or two in self.apart[one]:
+            return
+        span, other = self.days[one], self.days[two]
+        both = span or other
+        if span and other:
+            both = min(span[0], other[0]), max(span[1], other[1])
+            if not by_person and both[1] - both[0] >= MOST_DAYS:
+                return
+        self.root[two] = one
+        self.days[one] = both
+        for enemy in self.apart.pop(two):
+            self.apart[enemy].discard(two)
+            self.apart[enemy].add(one)
+            self.apart[one].add(enemy)
+
+
+def _day(claim: Claim) -> tuple[int, int] | None:
+    """The day of a claim's event, where its words give one."""
+    span = days_of(claim.time)
+    return span if claim.time and claim.time.of != "report" and span and span[0] == span[1] else None
+
+
+def cluster(
+    claims: Iterable[Claim],
+    links: Iterable[Link],
+    pairs: Iterable[Pair] = (),
+    *,
+    order: Mapping[str, int] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[Incident, ...]:
+    """Return the incidents, ordered by time, title and id.
+
+    ``claims`` are accepted claims; totals of a period are left out, and so are groups in which no claim says that harm
+    happened (an order, a denial). ``pairs`` are people's verdicts of ``claims``; where two contradict each other the
+    later wins. ``order`` numbers claims as they were recorded: the first claim that says that harm happened is an
+    incident's anchor, from which its id follows. ``titles`` maps anchors to titles that people gave.
+    """
+    known = {claim.id: claim for claim in claims if claim.scope == "incident"}
+    place_in_order = {name: (0, number, name) for name, number in (order or {}).items()}
+    parts = _Parts({name: _day(known[name]) for name in sorted(known)})
+    judge(parts, pairs)
+    for one, two in _told_apart(known.values()):
+        parts.hold_apart(one, two)
+    for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right)):
+        if link.probability >= JOIN and link.left in known and link.right in known:
+            parts.join(link.left, link.right, by_person=False)
+    members: dict[str, list[Claim]] = {}
+    for name in sorted(known, key=lambda name: place_in_order.get(name, (1, 0, name))):
+        members.setdefault(parts.find(name), []).append(known[name])
+    made = [_incident(group, titles or {}) for group in members.values() if any(map(_held, group))]
+    return tuple(sorted(made, key=lambda one: (one.time.from_ or "~" if one.time else "~", one.title, one.id)))
+
+
+def judge(parts: _Parts, pairs: Iterable[Pair]) -> None:
+    """Apply people's verdicts, the latest first, so that it wins over an earlier one that it contradicts."""
+    for pair in sorted(pairs, key=lambda pair: (-pair.entry, pair.left, pair.right)):
+        if pair.left in parts.root and pair.right in parts.root:
+            if pair.verdict == "different":
+                parts.hold_apart(pair.left, pair.right)
+            elif pair.verdict == "same":
+                parts.join(pair.left, pair.right, by_person=True)
+
+
+def _told_apart(claims: Iterable[Claim]) -> list[tuple[str, str]]:
+    """Claims of different events in one document: what its writer tells apart no third report may join."""
+    by_document: dict[str, list[str]] = {}
+    for mention in mentions(claims):
+        by_document.setdefault(mention.document, []).append(mention.id)
+    return [(one, two) for held in by_document.values() for at, one in enumerate(held) for two in held[at + 1 :]]
+
+
+def _held(claim: Claim) -> bool:
+    return claim.modality in HELD_MODALITIES
+
+
+def _incident(group: Sequence[Claim], titles: Mapping[str, str]) -> Incident:
+    held = [claim for claim in group if _held(claim)]
+    anchor = held[0].id
+    place, time = most_precise_place(held), most_precise_time(held)
+    return Incident(
+        id=incident_id(anchor),
+        anchor=anchor,
+        claims=tuple(claim.id for claim in group),
+        title=titles.get(anchor) or title_of(held, place, time),
+        place=place,
+        time=time,
+        actors=tuple(sorted({claim.actor.name for claim in held if claim.actor})),
+    )
+
+
+def most_precise_place(claims: Sequence[Claim]) -> Place | None:
+    """The most precise located place; among equals the one most claims name, then the first."""
+    order = list(RADIUS)
+    known = [claim.place for claim in claims if claim.place]
+    number: dict[str, int] = {}
+    for place in known:
+        number[place.gazetteer or place.name] = number.get(place.gazetteer or place.name, 0) + 1
+
+    def rank(place: Place) -> tuple[bool, int, int]:
+        precise = order.index(place.precision) if place.precision else len(order)
+        return place.lat is None, precise, -number[place.gazetteer or place.name]
+
+    return min(known, key=rank, default=None)
+
+
+def most_precise_time(claims: Sequence[Claim]) -> Time | None:
+    """The shortest time of the event that claims give, the commonest among equals; a report's date comes last."""
+    known = [(claim.time, span) for claim in claims if claim.time and (span := days_of(claim.time))]
+    number: dict[tuple[int, int], int] = {}
+    for _, span in known:
+        number[span] = number.get(span, 0) + 1
+    found = min(
+        known, key=lambda pair: (pair[0].of == "report", pair[1][1] - pair[1][0], -number[pair[1]]), default=None
+    )
+    return found[0] if found else None
+
+
+def merge(one: Incident, two: Incident, reason: str = "") -> list[PairJudged]:
+    """A person's merging of two incidents, as verdicts on pairs of claims."""
+    left, right = sorted((one.anchor, two.anchor))
+    return [PairJudged(of="claims", left=left, right=right, verdict="same", reason=reason)]
+
+
+def split(incident: Incident, out: Sequence[str], reason: str = "") -> list[PairJudged]:
+    """A person's splitting of claims from an incident, as verdicts on pairs of claims.
+
+    The claims in ``out`` stay together, and so do the others; each of the one is judged different from each of the
+    other, so that no later proposal joins them again by another way.
+    """
+    leaving = sorted(set(out) & set(incident.claims))
+    staying = sorted(set(incident.claims) - set(leaving))
+    if not leaving or not staying:
+        return []
+    facts = [
+        PairJudged(of="claims", left=min(one, two), right=max(one, two), verdict="different", reason=reason)
+        for one in leaving
+        for two in staying
+    ]
+    for kept in (leaving, staying):
+        facts += [
+            PairJudged(of="claims", left=kept[0], right=other, verdict="same", reason=reason) for other in kept[1:]
+        ]
+    return facts

@@ -1,0 +1,149 @@
+"""One origin's account of one incident: its present figure for each harm and group.
+
+An origin may have spoken often. Its latest figure counts; a part of a sum or of a larger group is no total; single
+victims, named or not, are counted beside one another.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from uncounted.model.claims import Claim
+from uncounted.model.vocabulary import Group, Harm
+from uncounted.stages.toll.counts import Bounds, bounds, has_figure
+from uncounted.stages.toll.named import distinct, is_single, name_of
+from uncounted.stages.toll.policy import Policy
+
+Cell = tuple[Harm, Group]
+
+
+class Figure(NamedTuple):
+    """What one origin now says about one cell. ``vague`` marks a figure that rests on bare plurals alone."""
+
+    low: int | None
+    high: int | None
+    claims: tuple[str, ...]
+    vague: bool = False
+
+
+def group_of(claim: Claim, policy: Policy) -> Group:
+    """The group that a claim counts under; a policy may count unspecified people as civilians."""
+    return policy.people_as if claim.group == "people" and policy.people_as else claim.group
+
+
+def counts(claim: Claim, policy: Policy) -> bool:
+    """Whether a claim may enter an incident's toll: it says that harm happened, in this event, to persons."""
+    return (
+        claim.scope == "incident"
+        and claim.modality in policy.modalities
+        and claim.harm not in ("attacked", "destroyed")
+    )
+
+
+def _set_aside(claims: Iterable[Claim], policy: Policy) -> tuple[set[str], set[str]]:
+    """Ids of claims that a later one replaces or sums up, and of those that are part of a group's larger count."""
+    known = {claim.id: claim for claim in claims}
+    replaced: set[str] = set()
+    parts: set[str] = set()
+
+    def alike(left: Claim, right: Claim) -> bool:
+        return left.harm == right.harm and group_of(left, policy) == group_of(right, policy)
+
+    for claim in known.values():
+        for relation in claim.relations:
+            other = known.get(relation.claim)
+            if other is None or not alike(claim, other):
+                continue
+            if relation.kind in ("update_of", "sum_of"):
+                replaced.add(other.id)
+            elif relation.kind == "subset_of":
+                parts.add(claim.id)
+        whole = known.get(claim.subset_of) if claim.subset_of else None
+        if whole is not None and alike(claim, whole):
+            parts.add(claim.id)
+    return replaced, parts
+
+
+def _of_singles(claims: list[Claim]) -> Bounds:
+    """Single victims of one document: at least the different names, at most every different description."""
+    names = {name for claim in claims if (name := name_of(claim))}
+    others = {claim.victim.text.casefold() for claim in claims if claim.victim and not name_of(claim)}
+    return max(distinct(names), 1), len(names) + len(others)
+
+
+def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
+    """The claims of the latest day of publication; those of undated documents cannot be called older, and stay."""
+    days = {claim.document: published.get(claim.document, "")[:10] for claim in claims}
+    last = max(days.values())
+    return [claim for claim in claims if days[claim.document] in ("", last)]
+
+
+def _figure(claims: list[Claim], policy: Policy) -> Figure | None:
+    """The hull of what an origin's current claims on one cell say, each document's singles counted together."""
+    plain = [claim for claim in claims if not is_single(claim)]
+    said: list[Bounds] = []
+    vague = False
+    kept = [claim for claim in plain if has_figure(claim)]
+    if kept:
+        said = [found for claim in kept if (found := bounds(claim, policy))]
+    if not said:
+        kept = [claim for claim in claims if is_single(claim)]
+        by_document: dict[str, list[Claim]] = {}
+        for claim in kept:
+            by_document.setdefault(claim.document, []).append(claim)
+        said = [_of_singles(singles) for singles in by_document.values()]
+    if not said:
+        kept = plain
+        said = [found for claim in kept if (found := bounds(claim, policy))]
+        vague = True
+    if not said:
+        return None
+    low, high = hull(said)
+    return Figure(low, high, tuple(sorted(claim.id for claim in kept)), vague)
+
+
+def hull(ranges: Iterable[Bounds]) -> Bounds:
+    """The smallest lower and the largest upper bound; an open bound stays open."""
+    lows, highs = zip(*ranges, strict=True)
+    return (
+        None if None in lows else min(lows),
+        None if None in highs else max(highs),
+    )
+
+
+def account(claims: Iterable[Claim], policy: Policy, published: Mapping[str, str]) -> dict[Cell, Figure]:
+    """One origin's present figure for each harm and group; cells that it says nothing of are absent."""
+    held = [claim for claim in claims if counts(claim, policy)]
+    replaced, parts = _set_aside(held, policy) if len(held) > 1 else (set(), set())
+    cells: dict[Cell, list[Claim]] = {}
+    for claim in held:
+        if claim.id not in replaced and claim.id not in parts:
+            cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
+    found: dict[Cell, Figure] = {}
+    for cell, said in cells.items():
+        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy)
+        if figure is not None:
+            found[cell] = figure
+    return found
+
+
+def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tuple[str, ...]]]:
+    """How many different people one document names, for each cell and for the policy's headline group.
+
+    Returns the largest number over the documents with the claims behind it; a single name is no floor of its own.
+    """
+    named: dict[tuple[str, Cell], dict[str, str]] = {}
+    for claim in claims:
+        if not counts(claim, policy) or not is_single(claim) or (name := name_of(claim)) is None:
+            continue
+        group = group_of(claim, policy)
+        cells = {(claim.harm, group)}
+        if not (policy.headline == "civilians" and group == "combatants"):
+            cells.add((claim.harm, policy.headline))
+        for cell in cells:
+            named.setdefault((claim.document, cell), {})[claim.id] = name
+    found: dict[Cell, tuple[int, tuple[str, ...]]] = {}
+    for (_, cell), names in sorted(named.items()):
+        number = distinct(names.values())
+        if number > 1 and number > found.get(cell, (0, ()))[0]:
+            found[cell] = (number, tuple(sorted(names)))
+    return found

@@ -1,0 +1,79 @@
+"""Counting policies: named sets of rules, kept as data files, that turn what was said into numbers."""
+
+import tomllib
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.vocabulary import HELD_MODALITIES, Grade, Group, Modality, Unit
+
+Bound = int | Literal["open"]
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``parts`` that cannot overlap never add up to more than ``whole``; ``reason`` says why, in words."""
+
+    whole: Group
+    parts: tuple[Group, ...]
+    reason: str
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How counts are read and combined.
+
+    ``modalities`` are those whose claims enter a toll. ``headline`` is the group that a toll is of unless another is
+    asked for; ``people_as`` counts unspecified people as that group. ``at_least`` and ``more_than`` say whether such
+    a count stays open upwards; ``about`` is the share by which "about N" may be off; ``plural`` is what a bare plural
+    stands for; ``vague`` maps words to bounds; ``units`` maps a unit to persons in one of it, and a unit without a line
+    is never added to persons. ``unstated_total`` says whether the parts that a source names add up to a total that it
+    does not state (``sum``) or only bound it from below (``open``). ``grades`` are the grades of the incidents that
+    count, empty for all. ``rules`` says each rule in words.
+    """
+
+    name: str
+    title: str
+    description: str
+    source: str
+    modalities: tuple[Modality, ...]
+    headline: Group = "people"
+    people_as: Group | None = None
+    at_least: Literal["open", "closed"] = "open"
+    more_than: Literal["open", "closed"] = "open"
+    about: float = 0.0
+    plural: tuple[int, Bound] = (2, "open")
+    vague: dict[str, tuple[int, Bound]] = {}
+    units: dict[Unit, tuple[int, Bound]] = {}
+    unstated_total: Literal["open", "sum"] = "open"
+    grades: tuple[Grade, ...] = ()
+    wholes: tuple[Whole, ...] = ()
+    rules: dict[str, str] = {}
+
+
+def policy_names() -> tuple[str, ...]:
+    """Return the names of the policies that ship with the package, sorted."""
+    folder = resources.files(__package__) / "policies"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+def load_policy(name: str) -> Policy:
+    """Return the shipped policy of that name, or raise ``NotFound``."""
+    if name not in policy_names():
+        raise NotFound(f"policy {name!r}", "no policy of that name is known", f"Known: {', '.join(policy_names())}.")
+    return parse_policy((resources.files(__package__) / "policies" / f"{name}.toml").read_bytes(), name)
+
+
+def parse_policy(data: bytes, name: str = "policy") -> Policy:
+    """Read a policy from the bytes of a TOML file (a case's own, say), or raise ``BadInput`` with what is wrong."""
+    try:
+        policy = msgspec.convert(tomllib.loads(data.decode("utf-8")), Policy)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise BadInput(
+            f"policy {name!r}", str(fault), "See docs/methods-toll.md for the fields of a policy."
+        ) from fault
+    for modality in policy.modalities:
+        if modality not in HELD_MODALITIES:
+            raise BadInput(f"policy {policy.name!r}", f"a claim that is {modality!r} never enters a toll",
+                           f"Choose from {', '.join(sorted(HELD_MODALITIES))}.")  # fmt: skip
+    return policy

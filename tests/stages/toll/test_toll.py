@@ -1,0 +1,346 @@
+"""The toll: each rule by one small invented case, and the laws that every toll keeps."""
+
+import random
+
+import msgspec
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.stages.toll.cases import claim, incident, origins
+from uncounted.model.claims import Claim, Count, Place, Relation, Time
+from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.stages.toll import (
+    Policy,
+    Range,
+    incident_toll,
+    load_policy,
+    parse_policy,
+    policy_names,
+    render,
+    toll,
+    totals,
+    why,
+)
+
+LITERAL, AIRWARS = load_policy("literal"), load_policy("airwars")
+KILLED = ("killed", "people")
+
+
+def ranges(
+    *claims: Claim,
+    policy: Policy = LITERAL,
+    by: tuple[Origin, ...] | None = None,
+    published: dict[str, str] | None = None,
+) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """Low and high of each cell; every claim its own origin unless told."""
+    known = {one.id: one for one in claims}
+    told = origins(*((one,) for one in claims)) if by is None else by
+    found = incident_toll(incident(*claims), known, told, policy, published or {})
+    return {(harm, group): (one.low, one.high) for (harm, group), one in found.items()}
+
+
+def case_toll(*events: Incident, claims: tuple[Claim, ...], by: tuple[str, ...] = ()) -> tuple[TollCell, ...]:
+    known = {one.id: one for one in claims}
+    told = {event.id: origins(*((known[name],) for name in event.claims)) for event in events}
+    return toll(events, known, told, LITERAL, by=by)  # type: ignore[arg-type]
+
+
+def test_the_range_runs_from_the_smallest_to_the_largest_of_independent_origins() -> None:
+    assert ranges(claim("a", 14, 14), claim("b", 18, 20))[KILLED] == (14, 20)
+
+
+def test_an_open_upper_bound_stays_open() -> None:
+    assert ranges(claim("a", 14, 14), claim("b", 10, quantifier="at_least"))[KILLED] == (10, None)
+
+
+def test_more_than_is_one_more_and_less_than_one_less() -> None:
+    assert ranges(claim("a", 30, quantifier="more_than"))[KILLED] == (31, None)
+    assert ranges(claim("a", None, 30, quantifier="less_than"))[KILLED] == (None, 29)
+    assert ranges(claim("a", 30, quantifier="more_than"), policy=AIRWARS)["killed", "civilians"] == (31, 31)
+
+
+def test_dozens_is_open_as_said_and_twelve_to_twenty_four_by_airwars_convention() -> None:
+    dozens = claim("a", 24, None, quantifier="vague", text="Dozens")
+    assert ranges(dozens)[KILLED] == (24, None)
+    assert ranges(dozens, policy=AIRWARS)["killed", "civilians"] == (12, 24)
+
+
+def test_the_longest_vague_word_counts() -> None:
+    thousands = claim("a", quantifier="vague", text="tens of thousands")
+    assert ranges(thousands)[KILLED] == (20000, None)
+
+
+def test_a_bare_plural_counts_only_where_nobody_gives_a_figure() -> None:
+    plural = claim("a", quantifier="unquantified", victim="villagers")
+    assert ranges(plural)[KILLED] == (2, None)
+    assert ranges(plural, claim("b", 14, 14))[KILLED] == (14, 14)
+
+
+def test_several_articles_of_one_origin_count_once_and_its_latest_figure_counts() -> None:
+    first, later = claim("a", 9, 9, document="d1"), claim("b", 14, 14, document="d2")
+    one = origins((first, later))
+    assert ranges(first, later, by=one, published={"d1": "2025-03-04", "d2": "2025-03-06"})[KILLED] == (14, 14)
+    assert ranges(first, later, by=one)[KILLED] == (9, 14)
+    known = {"a": first, "b": later}
+    found = incident_toll(incident(first, later), known, one, LITERAL)
+    assert found["killed", "people"].origins == 1
+
+
+def test_an_update_within_a_report_replaces_what_it_updates() -> None:
+    first = claim("a", 9, 9, document="d")
+    later = claim("b", 14, 14, document="d", relations=(Relation("update_of", "a"),))
+    assert ranges(first, later, by=origins((first, later)))[KILLED] == (14, 14)
+
+
+def test_a_sum_replaces_its_terms() -> None:
+    house, street = claim("a", 5, 5, document="d"), claim("b", 3, 3, document="d")
+    both = claim("c", 8, 8, document="d", relations=(Relation("sum_of", "a"), Relation("sum_of", "b")))
+    assert ranges(house, street, both, by=origins((house, street, both)))[KILLED] == (8, 8)
+
+
+def test_a_part_of_a_larger_count_is_no_total() -> None:
+    whole = claim("a", 20, 20, document="d")
+    part = claim("b", 3, 3, document="d", subset_of="a")
+    assert ranges(whole, part, by=origins((whole, part)))[KILLED] == (20, 20)
+
+
+def test_a_subsets_low_raises_the_totals_and_the_totals_high_caps_the_subset() -> None:
+    found = ranges(claim("a", 10, 20), claim("b", 12, 30, group="children"), claim("c", 3, 3, group="women"))
+    assert found[KILLED] == (15, 20)
+    assert found["killed", "children"] == (12, 17)
+
+
+def test_children_are_at_most_the_civilians_and_civilians_with_combatants_at_most_the_people() -> None:
+    found = ranges(
+        claim("a", 10, 10), claim("b", 4, None, group="combatants"), claim("c", 1, None, group="children"),
+        claim("d", 1, None, group="civilians"),
+    )  # fmt: skip
+    assert found["killed", "civilians"] == (1, 6)
+    assert found["killed", "children"] == (1, 6)
+
+
+def test_parts_without_a_total_bound_it_from_below_and_add_up_by_airwars_convention() -> None:
+    woman = claim("a", 1, 1, group="women", document="d", victim="a woman")
+    children = claim("b", 2, 2, group="children", document="d")
+    one = origins((woman, children))
+    assert ranges(woman, children, by=one)[KILLED] == (3, None)
+    assert ranges(woman, children, by=one, policy=AIRWARS)["killed", "civilians"] == (3, 3)
+
+
+def test_combatants_alone_are_no_civilians() -> None:
+    fighters = claim("a", 4, 4, group="combatants")
+    assert ranges(fighters, policy=AIRWARS) == {("killed", "combatants"): (4, 4)}
+    assert ranges(fighters)[KILLED] == (4, None)
+
+
+def test_different_named_victims_raise_the_floor() -> None:
+    names = ["Amal Odran", "Amal  Odran", "Benat Sulu", "Cora Tinn"]
+    named = tuple(claim(f"n{at}", 1, 1, victim=name, document="list") for at, name in enumerate(names))
+    vague = claim("v", 2, None, quantifier="at_least", document="list")
+    one = origins((*named, vague))
+    assert ranges(*named, by=one)[KILLED] == (3, 3)
+    assert ranges(*named, vague, by=one)[KILLED] == (3, None)
+
+
+def test_spellings_that_may_be_one_person_count_once() -> None:
+    one, two = claim("a", 1, 1, victim="Amal Odran", document="d"), claim("b", 1, 1, victim="Amel Odran", document="d")
+    assert ranges(one, two, by=origins((one, two)))[KILLED][0] == 1
+
+
+def test_families_are_not_added_without_a_stated_factor() -> None:
+    families = claim("a", 3, 3, unit="family")
+    assert ranges(families) == {}
+    assert ranges(families, claim("b", 5, 5))[KILLED] == (5, 5)
+
+
+def test_casualties_are_never_killed_but_bound_killed_and_injured() -> None:
+    casualties = claim("a", 30, 30, harm="casualties")
+    assert set(ranges(casualties)) == {("casualties", "people")}
+    found = ranges(casualties, claim("b", 5, 50), claim("c", 20, 20, harm="injured"))
+    assert found[KILLED] == (10, 10)
+
+
+@pytest.mark.parametrize("modality", ["possible", "ordered", "threatened", "denied", "no_estimate"])
+def test_what_nobody_holds_to_have_happened_never_enters(modality: str) -> None:
+    other = claim("b", 99, 99, modality=modality)
+    assert ranges(other) == {}
+    assert ranges(claim("a", 5, 5), other)[KILLED] == (5, 5)
+
+
+def test_a_contradiction_widens_the_range_and_names_the_claims() -> None:
+    people, children = claim("a", 10, 10), claim("b", 12, 12, group="children")
+    found = incident_toll(
+        incident(people, children), {"a": people, "b": children}, origins((people,), (children,)), LITERAL
+    )
+    whole = found["killed", "people"]
+    assert (whole.low, whole.high) == (10, 12)
+    assert "(a)" in whole.contradictions[0]
+    assert "(b)" in whole.contradictions[0]
+
+
+def test_lows_and_highs_add_up_over_incidents_and_an_open_one_keeps_the_sum_open() -> None:
+    a, b, c = claim("a", 3, 5), claim("b", 10, None, quantifier="at_least"), claim("c", 2, 2, harm="injured")
+    events = (incident(a, name="i1"), incident(b, name="i2"), incident(c, name="i3"))
+    killed, injured = sorted(case_toll(*events, claims=(a, b, c)), key=lambda cell: cell.cell["harm"], reverse=True)
+    assert (killed.low, killed.high, killed.without) == (13, None, 1)
+    assert any("at most 5" in step for step in killed.why)
+    assert (injured.low, injured.high, injured.without) == (2, 2, 2)
+
+
+def test_a_cell_without_claims_does_not_appear() -> None:
+    a = claim("a", 3, 3)
+    assert [cell.cell for cell in case_toll(incident(a), claims=(a,), by=("group",))] == [
+        {"harm": "killed", "group": "people"}
+    ]
+
+
+def test_cells_by_month_place_and_actor_are_a_partition() -> None:
+    a, b, c = claim("a", 3, 3), claim("b", 4, 4), claim("c", 5, 5)
+    march = Time(from_="2025-03-04", to="2025-03-04", precision="day")
+    events = (
+        incident(a, name="i1", time=march, place=Place(name="Mara", within="Odra"), actors=("x", "y")),
+        incident(b, name="i2", time=march, place=Place(name="Mara", within="Sulu")),
+        incident(c, name="i3"),
+    )
+    cells = case_toll(*events, claims=(a, b, c), by=("month", "place", "actor"))
+    assert [(cell.cell["month"], cell.cell["place"], cell.cell["actor"], cell.low) for cell in cells] == [
+        ("2025-03", "Mara (Odra)", "x / y", 3),
+        ("2025-03", "Mara (Sulu)", "unknown", 4),
+        ("unknown", "unknown", "unknown", 5),
+    ]
+
+
+def test_an_unknown_breakdown_is_refused() -> None:
+    with pytest.raises(BadInput, match="colour"):
+        case_toll(claims=(), by=("colour",))
+
+
+def test_totals_stand_apart_and_are_compared() -> None:
+    a = claim("a", 3, 3)
+    month = claim("t", 40, 40, scope="cumulative")
+    events = (incident(a, month),)
+    known = {"a": a, "t": month}
+    assert toll(events, known, {}, LITERAL)[0].low == 3
+    (cell,) = totals(known, (), events, LITERAL)
+    assert (cell.low, cell.high, cell.cell["scope"]) == (40, 40, "cumulative")
+    assert any("37 or more of the total are in no known incident" in step for step in cell.why)
+
+
+def test_the_part_of_a_figure_that_rests_on_one_origin_is_told() -> None:
+    a, b, c = claim("a", 3, 3), claim("b", 4, 4), claim("c", 4, 4)
+    (cell,) = case_toll(incident(a, name="i1"), incident(b, c, name="i2"), claims=(a, b, c))
+    assert (cell.low, cell.alone, cell.origins) == (7, 3, 3)
+
+
+def test_why_leads_from_the_cell_to_the_words_with_denials_beside() -> None:
+    a, denied = claim("a", 3, 3), claim("b", 3, 3, modality="denied")
+    event = incident(a, denied)
+    known = {"a": a, "b": denied}
+    told = {event.id: origins((a,), (denied,))}
+    (cell,) = toll([event], known, told, LITERAL)
+    lines = render(why(cell, {event.id: event}, known, told, LITERAL)).splitlines()
+    assert lines[0] == "people killed: 3 (policy literal)"
+    assert any("“people were killed” – doc-a:0–18" in line for line in lines)
+    assert lines.index("   └─ beside, not counted") > 0
+
+
+def test_every_shipped_policy_loads_and_says_where_it_comes_from() -> None:
+    for name in policy_names():
+        policy = load_policy(name)
+        assert policy.name == name
+        assert policy.source.strip()
+        assert policy.rules
+
+
+def test_a_policy_that_would_count_orders_is_refused_and_an_unknown_one_not_found() -> None:
+    with pytest.raises(BadInput, match="ordered"):
+        parse_policy(b'name="x"\ntitle=""\ndescription=""\nsource=""\nmodalities=["ordered"]')
+    with pytest.raises(NotFound, match="literal"):
+        load_policy("no-such")
+
+
+GROUPS = st.sampled_from(["people", "civilians", "children", "women", "men", "combatants"])
+HARMS = st.sampled_from(["killed", "injured", "casualties"])
+NUMBERS = st.integers(0, 9)
+TOLD = st.lists(st.tuples(NUMBERS, NUMBERS, GROUPS, HARMS, st.integers(0, 3)), min_size=1, max_size=8)
+
+
+def made(told: list[tuple[int, int, str, str, int]]) -> tuple[list[Claim], tuple[Origin, ...]]:
+    claims = [
+        claim(f"k{at}", min(one, two), max(one, two), group=group, harm=harm)
+        for at, (one, two, group, harm, _) in enumerate(told)
+    ]
+    held: dict[int, list[Claim]] = {}
+    for one, (*_, owner) in zip(claims, told, strict=True):
+        held.setdefault(owner, []).append(one)
+    return claims, origins(*(tuple(group) for group in held.values()))
+
+
+def found(claims: list[Claim], by: tuple[Origin, ...], policy: Policy = LITERAL) -> dict[tuple[str, str], Range]:
+    known = {one.id: one for one in claims}
+    return {(harm, group): one for (harm, group), one in incident_toll(incident(*claims), known, by, policy).items()}
+
+
+@settings(deadline=None)
+@given(TOLD, st.data())
+def test_widening_a_claims_range_never_narrows_the_toll(
+    told: list[tuple[int, int, str, str, int]], data: st.DataObject
+) -> None:
+    claims, by = made(told)
+    before = found(claims, by)
+    assume(not any(one.contradictions for one in before.values()))
+    at = data.draw(st.integers(0, len(claims) - 1))
+    count = claims[at].count
+    low, high = (count.low or 0) - data.draw(st.integers(0, 5)), (count.high or 0) + data.draw(st.integers(0, 5))
+    wider = list(claims)
+    wider[at] = claim(claims[at].id, max(low, 0), high, group=claims[at].group, harm=claims[at].harm)
+    assert isinstance(wider[at].count, Count)
+    after = found(wider, by)
+    assert set(after) == set(before)
+    for cell, one in before.items():
+        assert (after[cell].low or 0) <= (one.low or 0)
+        assert after[cell].high is None or (one.high is not None and (after[cell].high or 0) >= one.high)
+
+
+@settings(deadline=None)
+@given(TOLD, st.sampled_from([LITERAL, AIRWARS]))
+def test_subsets_never_exceed_totals(told: list[tuple[int, int, str, str, int]], policy: Policy) -> None:
+    claims, by = made(told)
+    cells = found(claims, by, policy)
+    for whole in policy.wholes:
+        for harm in ("killed", "injured", "casualties"):
+            total = cells.get((harm, whole.whole))
+            parts = [cells[harm, part] for part in whole.parts if (harm, part) in cells]
+            if total is None or not parts:
+                continue
+            assert sum(part.low or 0 for part in parts) <= (total.low or 0)
+            for part in parts:
+                assert total.high is None or (part.high is not None and part.high <= total.high)
+
+
+@settings(deadline=None)
+@given(TOLD, st.integers(0, 99))
+def test_the_order_of_ingestion_changes_nothing(told: list[tuple[int, int, str, str, int]], seed: int) -> None:
+    claims, by = made(told)
+    mixed = random.Random(seed).sample(claims, len(claims))
+    assert found(mixed, tuple(reversed(by))) == found(claims, by)
+
+
+@settings(deadline=None)
+@given(TOLD)
+def test_a_further_article_of_one_origin_saying_the_same_changes_no_range(
+    told: list[tuple[int, int, str, str, int]],
+) -> None:
+    claims, by = made(told)
+    before = found(claims, by)
+    first = claims[0]
+    again = claim("again", first.count.low, first.count.high, group=first.group, harm=first.harm)
+    joined = tuple(
+        msgspec.structs.replace(one, claims=(*one.claims, "again")) if first.id in one.claims else one for one in by
+    )
+    after = found([*claims, again], joined)
+    assert {cell: (one.low, one.high, one.origins) for cell, one in after.items()} == {
+        cell: (one.low, one.high, one.origins) for cell, one in before.items()
+    }
