@@ -139,12 +139,15 @@ def test_no_altered_consistency_proof_passes(new: int, data: st.DataObject) -> N
         assert not verify_consistency(old, new, [*proof[:at], changed, *proof[at + 1 :]], before, after)
 
 
-def test_the_empty_tree_is_a_prefix_of_every_tree_with_an_empty_proof() -> None:
-    stored = Stored(some(5))
-    assert consistency(0, 5, stored.read) == ()
-    assert verify_consistency(0, 5, (), EMPTY, mth(some(5)))
-    assert not verify_consistency(0, 5, (), mth(some(1)), mth(some(5)))
-    assert verify_consistency(0, 0, (), EMPTY, EMPTY)
+def test_nothing_is_shown_by_a_proof_from_the_empty_tree() -> None:
+    assert consistency(0, 5, Stored(some(5)).read) == ()
+    assert not verify_consistency(0, 5, (), EMPTY, mth(some(5)))
+    assert not verify_consistency(0, 0, (), EMPTY, EMPTY)
+
+
+def test_what_is_no_hash_proves_nothing() -> None:
+    assert not verify_inclusion(b"", 0, 1, (), b"")
+    assert not verify_consistency(1, 1, (), b"x", b"x")
 
 
 def test_an_append_adds_few_nodes_and_reads_few() -> None:
