@@ -22,13 +22,24 @@ _SUBTLE = re.compile(rb"[:,\[]-?(?:[0-9]+\.0[,}\]]|[0-9.]+[eE]|[0-9]{16})|[:,\[]
 
 
 def encode(entry: Entry) -> bytes:
-    """Return the entry's line, without a line end. ``BadInput`` if a value has no canonical form."""
+    """Return the entry's line, without a line end.
+
+    ``BadInput`` if a value has no canonical form (a lone surrogate, NaN, an integer beyond 2**53) or if the line could
+    not be read back as the same entry.
+    """
+    thing = f"a fact of kind {type(entry.fact).__name__}"
     try:
         line = _encoder.encode(entry)
-        return canonical(entry) if _SUBTLE.search(line) else line
+        if _SUBTLE.search(line):
+            line = canonical(entry)
+        # The plain encoder writes NaN as null; what does not come back equal must at least be written alike.
+        if _decoder.decode(line) != entry and canonical(entry) != line:
+            raise BadInput(thing, "it would not be read back as it is")
+    except msgspec.ValidationError as fault:
+        raise BadInput(thing, f"it could not be read back: {fault}") from fault
     except (ValueError, OverflowError) as fault:
-        thing = f"a fact of kind {type(entry.fact).__name__}"
         raise BadInput(thing, f"it cannot be written as a line: {fault}") from fault
+    return line
 
 
 def decode(line: bytes, number: int) -> Entry:
@@ -59,7 +70,8 @@ def check_canonical(line: bytes, thing: str) -> None:
     try:
         if not _SUBTLE.search(line) and _encoder.encode(msgspec.json.decode(line)) == line:
             return
-        if rfc8785.dumps(json.loads(line.decode(), object_pairs_hook=_without_repeats)) == line:
+        value = json.loads(line.decode(), object_pairs_hook=_without_repeats, parse_int=_number)
+        if rfc8785.dumps(value) == line:
             return
     except (ValueError, RecursionError) as fault:  # includes malformed JSON, bad UTF-8, no canonical form
         raise Broken(thing, f"its line is not canonical JSON: {fault}") from fault
@@ -72,6 +84,11 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
         names = [name for name, _ in pairs]
         raise ValueError(f"the key {next(n for n in names if names.count(n) > 1)!r} occurs twice")
     return value
+
+
+def _number(digits: str) -> int | float:
+    """Read a number as RFC 8785 does: all are doubles, so one beyond 2**53 is not an exact integer."""
+    return int(digits) if len(digits) < 16 else float(digits)
 
 
 def _misread(line: bytes, thing: str, fault: str) -> Broken | BadInput:

@@ -87,7 +87,7 @@ def consistency(old: int, new: int, read: Read) -> tuple[bytes, ...]:
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
     """Say whether the proof leads from the leaf hash to the root (RFC 9162, section 2.1.3.2)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _all_hashes(leaf, expected, *proof):
         return False
     at, last, value = index, size - 1, leaf
     for sibling in proof:
@@ -104,13 +104,14 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 
 
 def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes) -> bool:
-    """Say whether the proof shows that the old tree is a prefix of the new one (RFC 9162, section 2.1.4.2)."""
-    if not 0 <= old <= new:
+    """Say whether the proof shows that the old tree is a prefix of the new one (RFC 9162, section 2.1.4.2).
+
+    ``False`` for an old tree without leaves: it is a prefix of every tree, so nothing is shown.
+    """
+    if not 0 < old <= new or not _all_hashes(old_root, new_root, *proof):
         return False
     if old == new:
         return not proof and old_root == new_root
-    if old == 0:
-        return not proof and old_root == EMPTY
     rest = list(proof)
     if old & (old - 1) == 0:
         rest.insert(0, old_root)
@@ -159,6 +160,10 @@ class Growing:
         for left in reversed(self._perfect[:-1]):
             value = node_hash(left, value)
         return value
+
+
+def _all_hashes(*values: bytes) -> bool:
+    return all(len(value) == 32 for value in values)
 
 
 def _split(size: int) -> int:

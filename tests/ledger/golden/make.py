@@ -1,0 +1,90 @@
+"""Make the golden case of the present release: ``python -m tests.ledger.golden.make FOLDER``.
+
+A case that is released once is never made again: every later release must open it as it is. A release that changes the
+schema or adds facts makes a new one beside the old ones. Everything in it is invented.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from tests.ledger.samples import ADA, READER, claim, place, read, taken
+from uncounted.ledger.objects import Objects
+from uncounted.ledger.sealed import Vault, new_key
+from uncounted.ledger.sqlite import SqliteLedger
+from uncounted.ledger.views import Views
+from uncounted.model.claims import Count
+from uncounted.model.facts import (
+    AnyFact,
+    AxisJudged,
+    CaptureDescribed,
+    CaseOpened,
+    ClaimAdded,
+    ClaimEdited,
+    ClaimJudged,
+    ClaimsLocated,
+    FieldSealed,
+    IncidentNamed,
+    JudgementUndone,
+    LinksProposed,
+    ListRead,
+    PairJudged,
+    PolicyAdopted,
+    ReleaseMade,
+    Whereabouts,
+)
+from uncounted.model.incidents import Link
+from uncounted.model.persons import ListEntry
+
+
+def facts(objects: Objects) -> list[AnyFact]:
+    """Return one fact of each kind, and those that undo."""
+    rules = objects.put(b'{"name":"literal"}')
+    hurt = claim("k2", "2 were hurt", attribution=(), harm="injured", count=Count(low=2, high=2, quantifier="exact"))
+    return [
+        CaseOpened(title="Golden, مُختَلَق", nonce="9f86d081884c7d65", invented=True),
+        taken(objects),
+        CaptureDescribed(capture="c1", publisher="Evening Wire", published="2026-01-01", language="en"),
+        read(claim(place=place(), confidence=1.0), hurt),
+        ClaimsLocated(capture="c1", locator="gazetteer/1", found=(Whereabouts(claim="k1", place=place(33.0)),)),
+        ClaimJudged(claim="k1", verdict="accepted"),
+        ClaimEdited(claim="k2", edited=claim("k2", "2 were hurt", count=Count(low=2, quantifier="at_least"))),
+        ClaimAdded(claim=claim("k3", confidence=1.0), reason="overlooked"),
+        JudgementUndone(entry=7, reason="said twice"),
+        LinksProposed(of="claims", matcher="words/1", links=(Link(left="k1", right="k2", probability=0.000001),)),
+        PairJudged(of="claims", left="k1", right="k2", verdict="same"),
+        IncidentNamed(anchor="k1", title="The clinic"),
+        AxisJudged(anchor="k1", axis="happened", value="fair", reason="one medical source"),
+        ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
+        PolicyAdopted(name="literal", object=rules),
+        ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
+    ]
+
+
+def main(folder: Path) -> None:
+    """Make the case and write down what it must always yield."""
+    folder.mkdir()
+    ledger, objects = SqliteLedger.create(folder / "ledger.sqlite"), Objects(folder / "objects")
+    for number, fact in enumerate(facts(objects)):
+        machine = isinstance(fact, LinksProposed | ClaimsLocated | ListRead) or type(fact).__name__ == "ClaimsRead"
+        ledger.append(READER if machine else ADA, [fact], at=f"2026-01-02T03:04:{number:02}.5Z")
+    vault = Vault(ledger, [new_key(folder / "key")])
+    vault.seal(ADA, "c1", "contact", "invented, +00 000 0001", pseudonym="S-1")
+    entry = vault.seal(ADA, "c1", "identity", "invented")
+    assert isinstance(entry.fact, FieldSealed)
+    vault.erase(ADA, entry.fact.sealed.commitment, "asked to be forgotten")
+    views = Views(None, ledger)
+    expected = {
+        "entries": len(ledger),
+        "roots": [ledger.root(size).hex() for size in range(len(ledger) + 1)],
+        "claims": {c.claim.id: [c.status, c.claim.count.low, c.claim.count.high] for c in views.claims()},
+    }
+    ledger.close()
+    (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+    (folder / "case.lock").unlink()
+    shutil.rmtree(folder / "objects" / "tmp")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
