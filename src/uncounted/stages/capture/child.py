@@ -1,7 +1,8 @@
-"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS INFLATED``.
+"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS BYTES``.
 
 The document comes on standard input; one JSON object goes to standard output, either what was found
-(``text``, ``title``, ``author``, ``partial``, ``warned``) or ``{"error": [rule, remedy]}``. It knows no path and no network.
+(``text``, ``title``, ``author``, ``partial``, ``warned``) or ``{"error": [rule, remedy]}``. It knows no path and no
+network.
 """
 
 import io
