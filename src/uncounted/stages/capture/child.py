@@ -1,7 +1,8 @@
-"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS INFLATED``.
+"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS BYTES``.
 
 The document comes on standard input; one JSON object goes to standard output, either what was found
-(``text``, ``title``, ``author``, ``partial``) or ``{"error": [rule, remedy]}``. It knows no path and no network.
+(``text``, ``title``, ``author``, ``partial``, ``warned``) or ``{"error": [rule, remedy]}``. It knows no path and no
+network.
 """
 
 import io
@@ -17,9 +18,15 @@ class Unreadable(Exception):
 
 def read_pdf(data: bytes) -> dict[str, object]:
     """Text of every page, two line ends between pages; a page without a text layer is named in ``partial``."""
+    import logging
+
     import pypdf
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
+    warned: list[str] = []
+    listener = logging.Handler()
+    listener.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("pypdf").addHandler(listener)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -48,7 +55,7 @@ def read_pdf(data: bytes) -> dict[str, object]:
     if len(empty) == len(pages) and not broken:
         empty = ["no page has a text layer (a scan?), so nothing was read"]
     text = "\n\n".join(text for text in pages if text)
-    return {"text": text or None, "title": title, "author": author, "partial": [*broken, *empty]}
+    return {"text": text or None, "title": title, "author": author, "partial": [*broken, *empty], "warned": warned}
 
 
 def check_archive(data: bytes, inflated: int) -> None:

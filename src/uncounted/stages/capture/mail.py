@@ -89,6 +89,6 @@ def split_mbox(data: bytes) -> list[bytes]:
         for found in START.finditer(data)
         if found.start() == 0 or data[max(0, found.start() - 4) : found.start()].endswith((b"\n\n", b"\n\r\n"))
     ]
-    ends = [found.start() for found in starts[1:]] + [len(data)]
+    ends = [found.start() for found in starts[1:]] + [len(data)] * bool(starts)
     parts = [data[found.end() : end] for found, end in zip(starts, ends, strict=True)]
     return [re.sub(rb"^>(>*From )", rb"\1", part, flags=re.MULTILINE) for part in parts]

@@ -28,7 +28,14 @@ def read_office(name: str, data: bytes, form: Literal["pdf", "docx"], options: O
         title=_word(found.get("title")),
         author=_word(found.get("author")),
         partial=tuple(str(line) for line in partial) if isinstance(partial, list) else (),
+        notes=_warnings(found.get("warned")),
     )
+
+
+def _warnings(warned: object) -> tuple[str, ...]:
+    """What the parser said on its way, each once, and no more than five: it may have passed something over."""
+    said = list(dict.fromkeys(str(line)[:200] for line in warned)) if isinstance(warned, list) else []
+    return tuple(f"its parser warned: {line}" for line in said[:5])
 
 
 def _word(value: object) -> str | None:

@@ -1,0 +1,74 @@
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.stages.capture.make import LINE, one, parted
+from uncounted.model.errors import BadInput
+from uncounted.stages.capture import found
+
+
+def message(body: str = LINE, *, attach: bool = False, html: bool = False) -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "The Smalltown Courier <desk@courier.example>"
+    made["Subject"] = "Four killed – Smalltown"
+    made["Date"] = "Tue, 04 Mar 2025 10:00:00 +0200"
+    if html:
+        made.set_content(f"<html><body><p>{body}</p></body></html>", subtype="html")
+    else:
+        made.set_content(body)
+    if attach:
+        made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="../../wall.png")
+    return made
+
+
+def test_a_message_with_its_sender_date_and_subject(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message().as_bytes())
+    report = one(tmp_path / "a.eml")
+    capture = report.capture
+    assert report.text == LINE + "\n"
+    assert (capture.form, capture.title, capture.published) == (
+        "email",
+        "Four killed – Smalltown",
+        "2025-03-04T08:00:00Z",
+    )
+    assert capture.author == "The Smalltown Courier <desk@courier.example>"
+
+
+def test_an_html_body_is_read_where_there_is_no_plain_one(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message(html=True).as_bytes())
+    assert one(tmp_path / "a.eml").text == LINE
+
+
+def test_an_attachment_is_named_and_never_written(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message(attach=True).as_bytes())
+    assert "wall.png" in one(tmp_path / "a.eml").capture.partial[0]
+    assert [path.name for path in tmp_path.parent.glob("**/wall.png")] == []
+
+
+def test_an_mbox_gives_each_message_and_names_a_broken_one(tmp_path: Path) -> None:
+    first, third = message().as_bytes(), message("From the clinic: nine hurt.").as_bytes()
+    broken = b"Content-Type: text/plain\n\nno headers that say who or when\n"
+    envelope = b"From courier@example Tue Mar  4 10:00:00 2025\n"
+    third = third.replace(b"\nFrom the", b"\n>From the")
+    (tmp_path / "a.mbox").write_bytes(b"\n".join(envelope + part for part in (first, broken, third)))
+    reports, faults = parted(tmp_path / "a.mbox")
+    assert [report.capture.part for report in reports] == ["message 1", "message 3"]
+    assert (reports[1].text or "").startswith("From the clinic")
+    assert [fault.part for fault in faults] == ["message 2"]
+    assert "message 2" in str(faults[0].error)
+    assert len({report.capture.id for report in reports}) == 2
+    assert len({report.capture.object for report in reports}) == 1
+
+
+def test_a_message_in_a_charset_that_does_not_fit_is_a_fault(tmp_path: Path) -> None:
+    junk = bytes(range(128, 256)) * 3
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\n" + junk + b"\0\0")
+    with pytest.raises(BadInput):
+        list(found(tmp_path / "a.eml"))
+
+
+def test_a_file_that_is_no_mailbox_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_text(LINE)
+    with pytest.raises(BadInput, match="holds no message"):
+        list(found(tmp_path / "a.mbox"))
