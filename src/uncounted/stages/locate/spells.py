@@ -87,7 +87,9 @@ def full_year(digits: str, near: Day | None) -> int:
         return year
     if near is None:
         return year + (1900 if year >= 69 else 2000)
-    return min((near.year // 100 * 100 + year + century for century in (-100, 0, 100)), key=lambda y: abs(y - near.year))
+    return min(
+        (near.year // 100 * 100 + year + century for century in (-100, 0, 100)), key=lambda y: abs(y - near.year)
+    )
 
 
 def dated(month: int, day: int, anchor: Day, direction: int) -> Day | None:

@@ -1,7 +1,7 @@
 """Every time expression of a document, with the days it means as seen from the day of publication."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date as Day
 from typing import cast
 
@@ -51,7 +51,7 @@ def find_times(document: Document) -> tuple[Time, ...]:
             year = spell.first.year if spell.precision != "period" else year
         elif spell is not None:
             year, told = spell.first.year, told or spell.first
-        found.append(_time(text, start, end, meaning, spell, dateline))
+        found.append(_time(text, (start, end), meaning, spell, dateline=dateline))
     return tuple(found)
 
 
@@ -72,7 +72,8 @@ def _published(document: Document) -> Day | None:
         return None
 
 
-def _time(text: str, start: int, end: int, meaning: str, spell: Spell | None, dateline: bool) -> Time:
+def _time(text: str, span: tuple[int, int], meaning: str, spell: Spell | None, *, dateline: bool) -> Time:
+    start, end = span
     precision = spell.precision if spell else cast("DatePrecision | None", PRECISIONS.get(meaning))
     return Time(
         text=text[start:end],
@@ -149,22 +150,39 @@ def _match(text: str, start: int, trigger: re.Match[str], grammar: TimeGrammar) 
 
 
 def _is_time(text: str, meaning: str, match: re.Match[str], words: TimeWords) -> bool:
+    """Whether what stands around a match lets it be a time."""
     start, end = match.span()
     before = [w[0].lower() for w in _WORD.finditer(text, max(0, start - 24), start)]
-    after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\n") else None
-    if any(words.never_before) and (before[-1:] and before[-1] in words.never_before):
+    if words.never_before and (before[-1:] and before[-1] in words.never_before):
         return False
     if " ".join(before[-2:]) in words.never_before:
         return False
-    if meaning in ("weekday", "date", "month_bare") and after and after[0].lower() in words.names_after:
-        return not (after[0][0].isupper() or "-" in text[end : end + 1])
-    if meaning == "month_bare":
-        return bool(before) and before[-1] in words.before_month and text[start - 1 : start].isspace()
-    if meaning == "year_bare":
-        crowd = after and re.fullmatch(words.after_year_not or "(?!)", after[0].lower())
-        return bool(before) and before[-1] in words.before_year and text[start - 1 : start] in " \n-" and not crowd
-    if meaning == "ordinal":
-        return not (after and after[0].islower() and text[end] == " ")
-    if meaning in ("iso", "numeric"):
-        return text[end : end + 1] not in ("/", "-") and text[start - 1 : start] not in ("/", "-", ".")
-    return True
+    after = _WORD.match(text, end + 1) if text[end : end + 1] in (" ", "-", "\n") else None
+    following = after[0] if after else ""
+    if meaning in ("weekday", "date", "month_bare") and following.lower() in words.names_after:
+        return not (following[0].isupper() or text[end] == "-")
+    return _GUARDS[meaning](text, match.span(), before, following, words) if meaning in _GUARDS else True
+
+
+def _bare_month(text: str, span: tuple[int, int], before: list[str], _: str, words: TimeWords) -> bool:
+    return bool(before) and before[-1] in words.before_month and text[span[0] - 1 : span[0]].isspace()
+
+
+def _bare_year(text: str, span: tuple[int, int], before: list[str], following: str, words: TimeWords) -> bool:
+    crowd = re.fullmatch(words.after_year_not or "(?!)", following.lower())
+    return bool(before) and before[-1] in words.before_year and text[span[0] - 1] in " \n-" and not crowd
+
+
+def _ordinal(text: str, span: tuple[int, int], _: list[str], following: str, __: TimeWords) -> bool:
+    return not following[:1].islower()
+
+
+def _figures(text: str, span: tuple[int, int], _: list[str], __: str, ___: TimeWords) -> bool:
+    start, end = span
+    return text[end : end + 1] not in ("/", "-") and text[max(0, start - 1) : start] not in ("/", "-", ".")
+
+
+_Guard = Callable[[str, tuple[int, int], list[str], str, TimeWords], bool]
+_GUARDS: dict[str, _Guard] = {
+    "month_bare": _bare_month, "year_bare": _bare_year, "ordinal": _ordinal, "iso": _figures, "numeric": _figures,
+}  # fmt: skip

@@ -62,7 +62,9 @@ def _placed(month: int | None, day: str, year: str | None, seen: Outlook, weekda
 
 
 def _date(parts: Parts, seen: Outlook) -> Spell | None:
-    first = _placed(_at(seen.words.months, parts["m"]), parts["d"], parts.get("y"), seen, _at(seen.words.weekdays, parts.get("w")))
+    first = _placed(
+        _at(seen.words.months, parts["m"]), parts["d"], parts.get("y"), seen, _at(seen.words.weekdays, parts.get("w"))
+    )
     if not (first and parts.get("d2")):
         return spells.one_day(first)
     return spells.between(first, spells.civil(first.year, first.month, int(parts["d2"])))
@@ -132,7 +134,7 @@ def _beside(parts: Parts, seen: Outlook) -> Spell | None:
 
 
 def _first_word(text: str) -> str:
-    return text.split()[0]
+    return text.split(maxsplit=1)[0]
 
 
 def _back(day: Day, n: int, unit: str, sign: int) -> Spell | None:

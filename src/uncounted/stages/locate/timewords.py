@@ -60,7 +60,9 @@ def _either(words: object) -> str:
 def _slots(words: TimeWords) -> dict[str, str]:
     # A month whose name is a common word ("may", "march") counts without a day only when written as a name.
     months = [m for m in words.months if len(m) > 3 or m in ("may",)]
-    named = "|".join(f"{re.escape(m.capitalize())}|{re.escape(m.upper())}" for m in sorted(months, key=len, reverse=True))
+    named = "|".join(
+        f"{re.escape(m.capitalize())}|{re.escape(m.upper())}" for m in sorted(months, key=len, reverse=True)
+    )
     weekday = "|".join(
         f"(?-i:{re.escape(w.capitalize())}|{re.escape(w.upper())})" if w.endswith(".") else rf"{re.escape(w)}\b"
         for w in sorted(words.weekdays, key=len, reverse=True)
