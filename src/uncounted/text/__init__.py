@@ -1,1 +1,1 @@
-"""Layer 1: plain text. Views with exact offsets, sentences, tokens, numbers; what reading and locating share."""
+"""Layer 1: plain text. Pure functions over strings that keep exact offsets in code points; imports only the words."""

@@ -1,0 +1,41 @@
+"""One form for the many spellings of a place's name."""
+
+import re
+import unicodedata
+
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_QUOTES = re.compile("['’‘`´ʼʾʿʻ‛\u02bb-\u02c1]")
+_LETTERS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ı": "i", "ø": "o",
+                          "ł": "l", "đ": "d", "ß": "s", "æ": "ae", "ə": "a"})  # fmt: skip
+# The Arabic article as it is romanised, with and without assimilation to the next consonant.
+_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|ed|ar|er|as|es|ash|esh|at|et|ath|az|ez|an|en)[ -](?=\w)")
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w\w)")
+
+
+def folded(name: str) -> str:
+    """Return a name in the form by which gazetteers are searched.
+
+    Lower case, without accents, apostrophes and vowel signs, hyphens as blanks; Arabic letters of one sound as one.
+    The Arabic article is left out (``al-Bab``, ``Al Bāb``, ``el Bab`` are ``bab``), unless nothing else is left.
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).lower()
+    plain = _QUOTES.sub("", _MARKS.sub("", plain)).translate(_LETTERS)
+    plain = re.sub(r"[\s\-–_.]+", " ", plain).strip()
+    return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", plain)).strip() or plain
+
+
+_SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"),
+           ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "d"), ("p", "b"), ("v", "w"))  # fmt: skip
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a name, alike for the romanisations of one Arabic name (``Deir``, ``Dayr``: ``dr``).
+
+    Coarse on purpose: only for names of which nothing was found, and only within a region that the text names.
+    """
+    plain = folded(name)
+    for said, sound in _SOUNDS:
+        plain = plain.replace(said, sound)
+    plain = re.sub(r"h\b", "", plain)
+    plain = re.sub(r"(?<=\w)[aeiouyw]+|[aeiouy]+(?=\w)", "", plain)
+    return re.sub(r"(\w)\1+", r"\1", plain)

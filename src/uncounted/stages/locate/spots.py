@@ -1,0 +1,272 @@
+"""Where a text names places: spans that read as a place's name, before it is known which place that is."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from uncounted.model.vocabulary import PlacePrecision
+from uncounted.stages.locate.gazetteer import Entry, Gazetteer
+from uncounted.text.tokens import Token, tokens
+from uncounted.text.view import View
+
+_MOST_WORDS = 5
+_LARGE = 50_000
+_WIDE = ("country", "province")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+
+
+class PlaceWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words around places in one language (``data/places.en.json``)."""
+
+    about: str = ""
+    before: frozenset[str]
+    weak_before: frozenset[str]
+    in_: frozenset[str] = msgspec.field(name="in", default=frozenset())
+    kinds: dict[str, PlacePrecision]
+    people: frozenset[str]
+    people_after: frozenset[str]
+    says: frozenset[str]
+    never: frozenset[str]
+    particles: frozenset[str]
+
+    def opens(self, word: str) -> bool:
+        """Whether a word with a capital may well not belong to the name after it."""
+        return word in self.before or word in self.kinds or word in self.never
+
+
+class Spot(msgspec.Struct, frozen=True, kw_only=True):
+    """A name at ``start:end`` of the view's text, what it can mean, and the kind that a word beside it says."""
+
+    start: int
+    end: int
+    name: str
+    entries: tuple[Entry, ...]
+    kind: PlacePrecision | None = None
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Return the English words."""
+    file = files("uncounted.stages.locate") / "data" / "places.en.json"
+    return msgspec.json.decode(file.read_bytes(), type=PlaceWords)
+
+
+class _Reading:
+    """One text while its places are sought."""
+
+    def __init__(self, seen: View, gazetteer: Gazetteer) -> None:
+        self.view, self.gazetteer, self.words = seen, gazetteer, place_words()
+        self.tokens = tokens(seen.lower)
+        # A word that the text also writes small is a common word.
+        self.common = {t.word for t in self.tokens if t.is_word and not self.is_name(t)}
+
+        # A word that elsewhere stands in a longer name may well be a person's.
+        self.in_names = {
+            token.word
+            for at, token in enumerate(self.tokens)
+            if self.name_at(at)
+            and self.name_at(at + 1)
+            and self.touching(at)
+            and self.word(at + 1) not in self.words.kinds
+        }
+        self.ends = set[int]()
+
+    def ends_spot(self, number: int) -> bool:
+        """Whether a place's name, or a word for its kind after it, ends with this token."""
+        token, before = self.at(number), self.at(number - 1)
+        if token is None:
+            return False
+        kind = token.word in self.words.kinds and before is not None and before.end in self.ends
+        return token.end in self.ends or kind
+
+    def is_name(self, token: Token) -> bool:
+        letter = self.view.text[token.start]
+        return letter.isupper() or bool(_ARABIC.match(letter))
+
+    def at(self, number: int) -> Token | None:
+        return self.tokens[number] if 0 <= number < len(self.tokens) else None
+
+    def word(self, number: int) -> str:
+        token = self.at(number)
+        return token.word if token else ""
+
+    def touching(self, number: int) -> bool:
+        """Whether a token and the next are one blank or hyphen apart."""
+        left, right = self.at(number), self.at(number + 1)
+        return bool(left and right and right.start - left.end <= 1)
+
+    def name_at(self, number: int) -> bool:
+        token = self.at(number)
+        return bool(token and token.is_word and self.is_name(token))
+
+
+def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Yield the names of places in order: known ones with evidence around them that they are places here, and
+    unknown ones that a word for a kind of place names ("the village of X", "X district", "in X, Y")."""
+    reading, at = _Reading(seen, gazetteer), 0
+    while at < len(reading.tokens):
+        length = 0
+        if reading.name_at(at) or (reading.word(at) in ("al", "el") and reading.word(at + 1) == "-"):
+            length, spot = _spot(reading, at)
+            if spot:
+                reading.ends.add(spot.end)
+                yield spot
+        at += max(1, length)
+
+
+def _span_lengths(reading: _Reading, at: int) -> list[int]:
+    """The lengths (in tokens) of names that may begin here, the longest first."""
+    lengths, words, number = list[int](), 0, at
+    while words < _MOST_WORDS:
+        token = reading.at(number)
+        if token is None:
+            break
+        particle = token.word in reading.words.particles
+        if token.is_word and (reading.is_name(token) or particle):
+            words += 1
+            if reading.is_name(token):
+                lengths.append(number + 1 - at)
+        elif token.word not in ("-", "'") or not reading.touching(number):
+            break
+        if not reading.touching(number):
+            break
+        number += 1
+    return lengths[::-1]
+
+
+def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
+    """Return how many tokens are dealt with and the spot there, if it is one."""
+    lengths = _span_lengths(reading, at)
+    # "In Homs": a word that only opens the sentence, unless it is part of a known name ("The Hague", "North Darfur").
+    opening = reading.words.opens(reading.word(at))
+    if opening:
+        lengths = [length for length in lengths if length > 1 and _known(reading, at, length)]
+    if not lengths:
+        return 1, None
+    for length in lengths:
+        first, last = reading.tokens[at], reading.tokens[at + length - 1]
+        said = reading.view.text[first.start : last.end]
+        if length == 1 and _is_common(reading, first):
+            continue
+        entries = reading.gazetteer.named(said)
+        if not entries and length == lengths[0]:
+            entries = reading.gazetteer.sounding(said)
+        if not entries:
+            continue
+        if _is_place(reading, at, length, entries):
+            kind = _kind(reading, at, length)
+            return length, Spot(start=first.start, end=last.end, name=said, entries=entries, kind=kind)
+        return (length if length > 1 else lengths[0]), None
+    return _unknown(reading, at, lengths[0])
+
+
+def _known(reading: _Reading, at: int, length: int) -> bool:
+    said = reading.view.text[reading.tokens[at].start : reading.tokens[at + length - 1].end]
+    return bool(reading.gazetteer.named(said))
+
+
+def _is_common(reading: _Reading, token: Token) -> bool:
+    word = token.word
+    if reading.view.upper_case or not reading.view.text[token.start].isupper():
+        return word in reading.words.never or word in reading.gazetteer.people_words
+    return (
+        word in reading.words.never
+        or word in reading.common
+        or word in reading.gazetteer.people_words
+        or (len(word) < 3 and word not in ("us", "uk"))
+    )
+
+
+def _is_place(reading: _Reading, at: int, length: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether the words around a known name say that it is a place here, not a person, an outlet or a government."""
+    if any(entry.own for entry in entries):
+        return True
+    words, after = reading.words, reading.word(at + length)
+    if after in words.people_after or _part_of_larger_name(reading, at, length):
+        return False
+    back = at - 2 if reading.word(at - 1) == "the" else at - 1
+    before, earlier = reading.word(back), reading.word(back - 1)
+    titled = before in words.people or (before == "." and earlier in words.people)
+    if titled or before in words.kinds or after in words.kinds or (before == "of" and earlier in words.kinds):
+        return not titled
+    if before in words.before:
+        outlet = before == "of" and reading.name_at(back - 1) and not reading.view.upper_case  # the Times of London
+        return not outlet and (before not in words.weak_before or _stands_alone(reading, at, length, entries))
+    if before == ",":
+        # "Mosul, Iraq": after a place, or a country after any name; in a list of persons nothing is a place.
+        return reading.ends_spot(at - 2) or (entries[0].precision in _WIDE and reading.name_at(at - 2))
+    return at < 6 and after in ("(", ",", "-", "–", ":", "/") and _opens_line(reading, at)
+
+
+def _stands_alone(reading: _Reading, at: int, length: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a name after a word that says little ("and", "of", "from") is still a place's."""
+    if reading.word(at + length) in reading.words.says:
+        return False
+    person = length == 1 and reading.word(at) in reading.in_names
+    large = entries[0].precision in _WIDE or any(entry.population >= _LARGE for entry in entries)
+    return reading.ends_spot(at - 2) or (large and not person)
+
+
+def _opens_line(reading: _Reading, at: int) -> bool:
+    first = reading.tokens[at]
+    return reading.view.text[: first.start].rpartition("\n")[2].strip() in ("", "[", "(")
+
+
+def _part_of_larger_name(reading: _Reading, at: int, length: int) -> bool:
+    if reading.view.upper_case or not reading.view.text[reading.tokens[at].start].isupper():
+        return False
+    words = reading.words
+    if at and reading.name_at(at - 1) and reading.touching(at - 1):
+        before, sentence_start = reading.word(at - 1), _starts_sentence(reading, at - 1)
+        known = before in words.before or before in words.kinds or before in words.never
+        if not (known or (sentence_start and before in reading.common)) or before in words.people:
+            return True
+    follows = reading.at(at + length)
+    if follows and reading.name_at(at + length) and reading.touching(at + length - 1):
+        return follows.word not in words.kinds and follows.word not in ("and", "in", "on")
+    return False
+
+
+def _starts_sentence(reading: _Reading, at: int) -> bool:
+    return reading.word(at - 1) in ("", ".", "\n", '"', "!", "?", ":")
+
+
+def _kind(reading: _Reading, at: int, length: int) -> PlacePrecision | None:
+    """What a word beside a name says that it is: "Aleppo governorate", "the town of Tal Rifat"."""
+    words = reading.words
+    after, then = reading.word(at + length), reading.word(at + length + 1)
+    if f"{after} {then}" in words.kinds:
+        return words.kinds[f"{after} {then}"]
+    if after in words.kinds and reading.touching(at + length - 1):
+        return words.kinds[after]
+    whole = words.kinds.get(reading.word(at - 2)) if reading.word(at - 1) == "of" else None
+    # "the city of Homs" is Homs; "a quarter of Homs", "the streets of Homs" are not.
+    return whole if whole in ("city", "town", "village", "district", "province") else None
+
+
+def _unknown(reading: _Reading, at: int, length: int) -> tuple[int, Spot | None]:
+    """Keep a name that no gazetteer knows where a word for a kind of place stands with it."""
+    words, first = reading.words, reading.tokens[at]
+    last = reading.tokens[at + length - 1]
+    said = reading.view.text[first.start : last.end]
+    if not first.is_word or (length == 1 and _is_common(reading, first)) or reading.view.upper_case:
+        return length, None
+    before = reading.word(at - 1) if reading.word(at - 1) != "the" else reading.word(at - 2)
+    kind = _kind(reading, at, length)
+    if kind is None and last.word in words.kinds and length > 1 and before in words.before:
+        return length, Spot(start=first.start, end=last.end, name=said, entries=(), kind=words.kinds[last.word])
+    if kind is not None and before in words.before:
+        extra = reading.word(at + length) in words.kinds and words.kinds[reading.word(at + length)] == kind
+        end = reading.tokens[at + length].end if extra else last.end
+        return length, Spot(
+            start=first.start, end=end, name=reading.view.text[first.start : end], entries=(), kind=kind
+        )
+    comes = reading.at(at + length + 1)
+    if before in words.in_ and reading.word(at + length) == "," and comes and reading.name_at(at + length + 1):
+        end = reading.tokens[min(len(reading.tokens), at + length + 1 + 1) - 1].end
+        if reading.gazetteer.named(reading.view.text[comes.start : end]):
+            return length, Spot(start=first.start, end=last.end, name=said, entries=())
+    return length, None
