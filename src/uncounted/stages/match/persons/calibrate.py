@@ -1,0 +1,72 @@
+"""From scores to probabilities without a label: what the best claim looks like when the true mate is not there.
+
+Take a record whose mate is as good as certain, remove that mate from the other list, and let the competition run
+again: its best claim is now a false one. Done for all such records this gives the distribution of scores of records
+without a mate, siblings and namesakes included, much as decoys do in mass spectrometry (Elias & Gygi 2007). What the
+observed distribution holds beyond it are records with a mate.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from uncounted.stages.match.persons.compete import claims
+from uncounted.stages.match.persons.encode import Ints
+
+Weights = npt.NDArray[np.float64]
+FOLDS = 5
+_EDGE = 12.0
+_CELLS = 48
+
+
+def calibrated(
+    i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], left: int, right: int, seed: int = 3
+) -> tuple[Weights, float]:
+    """Return each pair's probability under one-to-one competition, and the estimated number of lefts without a mate.
+
+    ``certain`` marks pairs held to be true. With fewer than 30 of them the odds are taken as they are.
+    """
+    claim = claims(i, j, log_odds, left, right)
+    total = np.bincount(i, claim, left)
+    if certain.sum() < 30:
+        return claim / (1 + total[i]), float(np.sum(1 / (1 + total)))
+    score = np.log(np.maximum(total, 1e-9))
+    without = _null(i, j, log_odds, certain, left, right, seed)
+    alone = min(float(left), 2.0 * float((score < np.median(without)).sum()))
+    mate = _share_with_mate(score, without, alone)
+    share = claim / np.maximum(total[i], 1e-12)
+    return mate[i] * share, alone
+
+
+def _null(
+    i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], left: int, right: int, seed: int
+) -> Weights:
+    """Return scores of records whose certain mates are removed, a fifth of them at a time."""
+    fold = np.random.default_rng(seed).integers(0, FOLDS, left)
+    found = []
+    for number in range(FOLDS):
+        removed = certain & (fold[i] == number)
+        gone = np.zeros(right, bool)
+        gone[j[removed]] = True
+        stay = ~gone[j]
+        claim = claims(i[stay], j[stay], log_odds[stay], left, right)
+        found.append(np.bincount(i[stay], claim, left)[np.unique(i[removed])])
+    return np.log(np.maximum(np.concatenate(found), 1e-9))
+
+
+def _share_with_mate(score: Weights, without: Weights, alone: float) -> Weights:
+    """Return P(mate | score): one less the expected records without a mate over those observed, never falling."""
+    from sklearn.isotonic import IsotonicRegression
+
+    edges = np.linspace(-_EDGE, _EDGE, _CELLS + 1)
+    middle = (edges[1:] + edges[:-1]) / 2
+
+    def counted(values: Weights) -> Weights:
+        return np.histogram(np.clip(values, -_EDGE, _EDGE - 1e-6), edges)[0].astype(np.float64)
+
+    observed, expected = counted(score), counted(without) * alone / len(without)
+    there = observed > 0
+    share = np.clip(1 - expected[there] / observed[there], -1, 1)
+    rising = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")
+    rising.fit(middle[there], share, sample_weight=observed[there])
+    probability: Weights = np.clip(rising.predict(np.clip(score, -_EDGE, _EDGE)), 0, 1)
+    return probability

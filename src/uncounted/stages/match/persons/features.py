@@ -1,0 +1,82 @@
+"""One row of numbers a pair: what a model, or a person asking why, looks at."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from uncounted.stages.match.persons import evidence
+from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, Side
+from uncounted.stages.match.persons.pairs import Pairs
+
+_FIXED = (
+    "words left", "words right", "words aligned", "given evidence", "last evidence", "first aligned", "last aligned",
+    "given skeleton", "given sound", "given letters", "last skeleton", "last sound", "last letters",
+    "least skeleton", "least sound", "least letters", "name evidence", "least evidence", "lineage evidence",
+    "least lineage evidence", "middle evidence", "age difference", "age evidence", "age", "sex", "lineage shared by",
+    "total evidence",
+)  # fmt: skip
+GAP_EVIDENCE = -2.0
+"""What a word without a partner counts in the plain sum, before a model has learned better."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """``matrix`` (n, names) holds NaN for what is not there; ``total`` (n) is the plain sum of evidence."""
+
+    names: tuple[str, ...]
+    matrix: Floats
+    total: Floats
+
+
+def features(lists: Encoded, pairs: Pairs, held: npt.NDArray[np.float64]) -> Features:
+    """Compute the features of every pair, with evidence learned from pairs held true by weight ``held``."""
+    n = len(pairs)
+    every = np.arange(n)
+    words = evidence.of_words(lists, pairs, held)
+    left, right = lists.left.length[pairs.i], lists.right.length[pairs.j]
+    end_left, end_right = np.maximum(left - 1, 0), np.maximum(right - 1, 0)
+    has = pairs.partner >= 0
+    aligned = has.sum(1)
+    met = pairs.aligned()
+    like = np.vstack([pairs.like, np.full((1, 3), np.nan, np.float32)])
+    lineage = words.copy()
+    lineage[:, 0] = np.nan
+    last = words[every, end_left]
+    age = evidence.of_ages(lists, pairs, held)
+    sex_left, sex_right = lists.left.sex[pairs.i], lists.right.sex[pairs.j]
+    sex = np.where((sex_left == 0) | (sex_right == 0), 0, np.where(sex_left == sex_right, 1, -1))
+    near, worth = evidence.of_columns(lists, pairs, held)
+    total = (
+        np.nansum(words, 1)
+        + age
+        + evidence.of_sex(lists, pairs, held)
+        + GAP_EVIDENCE * (left + right - 2 * aligned)
+        + worth.sum(1)
+    ).astype(np.float32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a least of nothing is NaN, as it should be
+        least = np.nanmin(like[met], 1)
+        columns = [
+            left, right, aligned, words[:, 0], last, pairs.partner[:, 0] == 0,
+            pairs.partner[every, end_left] == end_right,
+            *like[pairs.between[:, 0, 0]].T, *like[pairs.between[every, end_left, end_right]].T, *least.T,
+            np.nansum(words, 1), np.nanmin(words, 1), np.nansum(lineage, 1), np.nanmin(lineage, 1),
+            np.nansum(lineage, 1) - np.where(end_left > 0, np.nan_to_num(last), 0),
+            lists.right.age[pairs.j] - lists.left.age[pairs.i], age, lists.left.age[pairs.i], sex,
+            _shared_by(lists.right, lists.skeletons)[pairs.j], total, *near.T, *worth.T,
+        ]  # fmt: skip
+    names = (*_FIXED, *(f"{name} likeness" for name in lists.columns), *(f"{name} evidence" for name in lists.columns))
+    return Features(names, np.stack(columns, 1).astype(np.float32), total)
+
+
+def _shared_by(side: Side, skeletons: Ints) -> Ints:
+    """Return how many records of a list have each record's names after the first (on skeletons)."""
+    key = np.zeros(len(side), np.int64)
+    with np.errstate(over="ignore"):
+        for place in range(1, side.words.shape[1]):
+            key = key * np.int64(1000003) ^ (skeletons[side.words[:, place]] + 2)
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    shared: Ints = count[inverse]
+    return shared

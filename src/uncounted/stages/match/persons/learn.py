@@ -1,0 +1,90 @@
+"""Learning without labels: near-certain pairs teach, and are never judged by a model that saw them.
+
+*Seeds* are pairs that are each other's best by a clear lead. A boosted model learns them against all other candidates
+of the same left records: siblings above all. Pairs of records without a seed teach nothing, since nobody knows.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from uncounted.stages.match.persons.compete import mutual_best
+from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
+from uncounted.stages.match.persons.features import GAP_EVIDENCE, Features
+from uncounted.stages.match.persons.pairs import Pairs
+
+Weights = npt.NDArray[np.float64]
+LEAD = 2.0
+"""A seed is e**2 times as likely as either rival."""
+
+
+def first_score(lists: Encoded, pairs: Pairs) -> Floats:
+    """Score pairs before anything is learned: rare words alike, ages near, sex and columns equal.
+
+    Only the order of one record's candidates matters; the weights are of the size that agreement usually has.
+    """
+    held = np.bincount(lists.skeletons[lists.right.words].ravel() + 1, minlength=len(lists.skeletons) + 1)[1:]
+    rarity = np.log((len(lists.right) + 1) / (held + 1))[lists.skeletons]
+    met = pairs.aligned()
+    words = lists.left.words[pairs.i]
+    likeness = np.append(pairs.base, np.float32(0))[met]
+    score = np.where(met >= 0, rarity[words] * (likeness - 0.75) * 4, 0).sum(1)
+    score += GAP_EVIDENCE * (lists.left.length[pairs.i] + lists.right.length[pairs.j] - 2 * (met >= 0).sum(1))
+    gap = np.abs(lists.right.age[pairs.j] - lists.left.age[pairs.i])
+    score -= np.where(np.isnan(gap), 1, np.minimum(gap, 10) * 0.5)
+    left, right = lists.left.sex[pairs.i], lists.right.sex[pairs.j]
+    score -= 4.0 * ((left != right) & (left > 0) & (right > 0))
+    for at, strings in enumerate(lists.strings):
+        one, other = lists.left.values[pairs.i, at], lists.right.values[pairs.j, at]
+        share = np.bincount(lists.right.values[:, at] + 1, minlength=len(strings) + 1)[1:] + 1
+        rare = np.log((len(lists.right) + 1) / share)
+        known = (one >= 0) & (other >= 0)
+        score += np.where(known, np.where(one == other, rare[other], -1.5), 0)
+    return score.astype(np.float32)
+
+
+def seeds(lists: Encoded, pairs: Pairs, score: Floats, least: float) -> npt.NDArray[np.bool_]:
+    """Return the pairs that are each other's best by :data:`LEAD`, with a score of ``least`` or more."""
+    chosen, lead = mutual_best(pairs.i, pairs.j, score, len(lists.left), len(lists.right))
+    marked = np.zeros(len(pairs), bool)
+    marked[chosen[(lead > LEAD) & (score[chosen] >= least)]] = True
+    return marked
+
+
+def boosted(found: Features, pairs: Pairs, certain: npt.NDArray[np.bool_], left: int) -> Weights:
+    """Return the log odds of every pair from gradient boosting, learned on one half of the left records for the other.
+
+    ``certain`` are the positives. Deterministic, and the same whatever the number of threads.
+    """
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    known = np.zeros(left, bool)
+    known[pairs.i[certain]] = True
+    half = _halves(pairs.i)
+    odds = np.zeros(len(pairs))
+    varied = found.matrix[:, _varied(found.matrix, known[pairs.i])]
+    for side in (0, 1):
+        learn, judge = known[pairs.i] & (half != side), half == side
+        if not certain[learn].any() or certain[learn].all() or not judge.any():
+            odds[judge] = found.total[judge]
+            continue
+        model = HistGradientBoostingClassifier(
+            max_iter=120, max_leaf_nodes=31, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
+            random_state=0,
+        )  # fmt: skip
+        model.fit(varied[learn], certain[learn])
+        odds[judge] = model.decision_function(varied[judge])
+    return odds
+
+
+def _halves(i: Ints) -> Ints:
+    halves: Ints = (i * 2654435761 >> 7) % 2
+    return halves
+
+
+def _varied(matrix: Floats, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which columns say anything: a column of one value, or of none, teaches nothing."""
+    kept = []
+    for column in matrix[rows].T:
+        there = column[~np.isnan(column)]
+        kept.append(bool(len(there)) and bool((there != there[0]).any()))
+    return np.array(kept)

@@ -1,0 +1,66 @@
+"""Candidate pairs with their names aligned."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from uncounted.names.compare import FLOOR, align, distinct, likeness
+from uncounted.stages.match.persons.encode import WORDS, Encoded, Floats, Ints
+
+_CHUNK = 1 << 15
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """``n`` candidate pairs: rows ``i`` of the left list and ``j`` of the right one.
+
+    ``between`` (n, words, words) numbers each two words of a pair, -1 where one is absent; the number points into
+    ``one``, ``other`` (the words) and ``like`` (skeletons, sounds, letters; see :func:`.likeness`) and ``base``, the
+    mean likeness. ``partner`` (n, words) is the alignment.
+    """
+
+    i: Ints
+    j: Ints
+    between: npt.NDArray[np.int32]
+    one: Ints
+    other: Ints
+    like: Floats
+    base: Floats
+    partner: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+    def aligned(self) -> npt.NDArray[np.int32]:
+        """Return (n, words): the number of each left word with its partner, -1 where it has none."""
+        at = np.maximum(self.partner, 0)[:, :, None].astype(np.int64)
+        met = np.take_along_axis(self.between, at, 2)[:, :, 0]
+        return np.where(self.partner >= 0, met, -1)
+
+
+def compared(lists: Encoded, i: Ints, j: Ints) -> Pairs:
+    """Compare the words of each pair and align its chains."""
+    size = len(lists.lexicon)
+    left, right = lists.left.words[i], lists.right.words[j]
+    there = (left[:, :, None] >= 0) & (right[:, None, :] >= 0)
+    keys = (left[:, :, None] * size + right[:, None, :])[there]
+    known, numbers = distinct(keys)
+    between = np.full((len(i), WORDS, WORDS), -1, np.int32)
+    between[there] = numbers
+    one, other = np.divmod(known, max(size, 1))
+    like = likeness(lists.lexicon, one, other, lists.same_script)
+    base = likeness_of_words(like, lists.same_script)
+    gain = np.append(base - FLOOR, np.float32(-9))
+    partner = np.empty((len(i), WORDS), np.int8)
+    for start in range(0, len(i), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        ends = lists.left.length[i[part]], lists.right.length[j[part]]
+        partner[part] = align(gain[between[part]].astype(np.float32), ends)
+    return Pairs(i, j, between, one, other, like, base, partner)
+
+
+def likeness_of_words(like: Floats, same_script: bool) -> Floats:
+    """Return one likeness in 0..1 of each two words: the mean of those that say something of their own."""
+    used = like if same_script else like[:, :2]
+    return used.mean(1, dtype=np.float32)
