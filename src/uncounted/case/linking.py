@@ -19,9 +19,7 @@ def match(case: Case) -> tuple[Incident, ...]:
     links = propose(claims)
     if case.views.links("claims").get(MATCHER, ()) != links:
         with case.writing("propose incidents"):
-            case.record(
-                Agent("machine", MATCHER), LinksProposed(of="claims", matcher=MATCHER, links=links)
-            )
+            case.record(Agent("machine", MATCHER), LinksProposed(of="claims", matcher=MATCHER, links=links))
     return incidents(case.views)
 
 

@@ -26,7 +26,7 @@ def person(name: str) -> Agent:
     return Agent("person", name.strip())
 
 
-def judge(case: Case, claim: str, verdict: Status, by: str, reason: str = "", seen: int | None = None) -> Entry:
+def judge(case: Case, claim: str, verdict: Status, by: str, *, reason: str = "", seen: int | None = None) -> Entry:
     """Accept or reject a claim as it stands.
 
     ``seen`` is the entry of the judgement that the person had before their eyes (-1 for none); when another person
@@ -38,7 +38,7 @@ def judge(case: Case, claim: str, verdict: Status, by: str, reason: str = "", se
     return _record(case, by, ClaimJudged(claim=claim, verdict=verdict, reason=reason))
 
 
-def edit(case: Case, claim: str, edited: Claim, by: str, reason: str = "", seen: int | None = None) -> Entry:
+def edit(case: Case, claim: str, edited: Claim, by: str, *, reason: str = "", seen: int | None = None) -> Entry:
     """Accept a claim in a corrected form; every quoted part must be a slice of the capture's text."""
     standing = case.views.claim(claim).claim
     _unchanged_since(case, claim, seen)

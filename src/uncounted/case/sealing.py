@@ -24,7 +24,7 @@ def vault(case: Case) -> Vault:
     return Vault(case.ledger, read_recipients(case.folder / RECIPIENTS))
 
 
-def seal(case: Case, by: Agent, capture: str, field: str, value: str, pseudonym: str | None = None) -> Entry:
+def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudonym: str | None = None) -> Entry:
     """Seal a field of a capture (``identity``, ``contact``, ``location``); the record holds a commitment alone.
 
     The capture may follow: a report is preserved after what is secret in it lies under seal.

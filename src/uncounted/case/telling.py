@@ -8,7 +8,7 @@ from uncounted.case import linking
 from uncounted.case.case import Case
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
-from uncounted.model.errors import BadInput
+from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
@@ -16,6 +16,9 @@ from uncounted.model.release import Dossier
 from uncounted.stages.assess.origins import origins
 from uncounted.stages.toll.cells import By, toll, tolls
 from uncounted.stages.toll.policy import Policy, load_policy, parse_policy
+from uncounted.stages.toll.totals import totals
+from uncounted.stages.toll.why import Tree
+from uncounted.stages.toll.why import why as explain
 
 BREAKDOWNS: tuple[By, ...] = ("harm", "group", "month", "place", "actor", "incident")
 
@@ -27,6 +30,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     claims: dict[str, Claim]
     incidents: tuple[Incident, ...]
     origins: dict[str, tuple[Origin, ...]]
+    total_origins: tuple[Origin, ...]
     captures: dict[str, Capture]
     texts: dict[str, str]
 
@@ -64,16 +68,23 @@ def _standing(case: Case, views: Views, size: int) -> Standing:
     claims = {reviewed.claim.id: reviewed.claim for reviewed in views.claims(status="accepted")}
     used = {claim.document for claim in claims.values()}
     captures = {capture.id: capture for capture in views.captures() if capture.id in used}
-    texts = {
-        capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text
-    }
+    texts = {capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text}
     publishers = {capture.id: capture.publisher for capture in captures.values()}
     incidents, pairs = linking.incidents(views), views.pairs("origins")
     found = {
         incident.id: origins([claims[name] for name in incident.claims], texts, publishers, pairs)
         for incident in incidents
     }
-    return Standing(size=size, claims=claims, incidents=incidents, origins=found, captures=captures, texts=texts)
+    stated = [claim for claim in claims.values() if claim.scope != "incident"]
+    return Standing(
+        size=size,
+        claims=claims,
+        incidents=incidents,
+        origins=found,
+        total_origins=origins(stated, texts, publishers, pairs),
+        captures=captures,
+        texts=texts,
+    )
 
 
 def policy_of(case: Case, name: str | None) -> Policy:
@@ -86,8 +97,44 @@ def policy_of(case: Case, name: str | None) -> Policy:
 
 
 def cells(now: Standing, policy: Policy, by: Sequence[By] = ()) -> tuple[TollCell, ...]:
-    """The cells of the toll."""
+    """The cells of the toll; totals that sources state stand apart, see :func:`stated_totals`."""
     return toll(now.incidents, now.claims, now.origins, policy, by=by, published=now.published)
+
+
+def stated_totals(now: Standing, policy: Policy) -> tuple[TollCell, ...]:
+    """Totals of a period or since a beginning, as sources state them: never added to incidents."""
+    return totals(now.claims, now.total_origins, now.incidents, policy, published=now.published)
+
+
+def why(now: Standing, policy: Policy, cell: TollCell) -> Tree:
+    """What one cell rests on, down to the passages."""
+    incidents = {incident.id: incident for incident in now.incidents}
+    return explain(cell, incidents, now.claims, now.origins, policy, captures=now.captures, published=now.published)
+
+
+def find_cells(now: Standing, policy: Policy, wanted: str) -> list[TollCell]:
+    """The cells that ``wanted`` names: ``KEY=VALUE,…`` as a toll prints them, or the id of an incident or a claim.
+
+    Without a group the policy's headline group is meant. :class:`NotFound` when no cell fits.
+    """
+    labels = _wanted(now, wanted)
+    parts = [part for part in BREAKDOWNS if part in labels and part != "harm"]
+    known = cells(now, policy, parts) + (() if "incident" in labels else stated_totals(now, policy))
+    if "group" not in labels:
+        known = tuple(cell for cell in known if cell.cell["group"] == policy.headline)
+    fitting = [cell for cell in known if all(cell.cell.get(key) == value for key, value in labels.items())]
+    if not fitting:
+        raise NotFound(f"cell {wanted!r}", "the toll has no such cell", "'uncounted toll --by …' lists them")
+    return fitting
+
+
+def _wanted(now: Standing, wanted: str) -> dict[str, str]:
+    if "=" in wanted:
+        return {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in wanted.split(","))}
+    for incident in now.incidents:
+        if wanted == incident.id or wanted in incident.claims:
+            return {"incident": incident.id}
+    raise NotFound(f"cell {wanted!r}", "it is no incident and no claim in one", "Name it as KEY=VALUE, or by id")
 
 
 def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
@@ -108,6 +155,7 @@ def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
         policy=policy.name,
         rules=msgspec.to_builtins(policy),
         toll={"": by(), **{part: by(part) for part in BREAKDOWNS}},
+        totals=stated_totals(now, policy),
         incidents=now.incidents,
         claims=now.claims,
         origins=now.origins,

@@ -62,15 +62,16 @@ def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterato
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Lend a callback for (done, in all) that moves a bar on standard error, on a terminal."""
+def bar() -> Iterator[Callable[[str, float], None]]:
+    """Lend a callback for (what is being done, how much of it in 0..1); on a terminal it moves a bar."""
     from tqdm import tqdm
 
-    with tqdm(desc=what, delay=0.5, disable=None, leave=False) as shown:
+    form = "{desc}: {percentage:3.0f}%|{bar}|"
+    with tqdm(total=1.0, delay=0.5, disable=None, leave=False, bar_format=form) as shown:
 
-        def told(done: int, whole: int) -> None:
-            shown.total = whole
-            shown.update(done - shown.n)
+        def told(what: str, share: float) -> None:
+            shown.set_description(what, refresh=False)
+            shown.update(share - shown.n)
 
         yield told
 

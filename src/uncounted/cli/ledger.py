@@ -12,11 +12,10 @@ from uncounted.cli.common import bar, case_option, open_case
 @click.option("--key", type=click.Path(path_type=Path), help="Also check that sealed values open to their commitments.")
 def verify(path: Path, key: Path | None) -> None:
     """Check a case or an exported bundle, byte by byte; exit 1 names the first thing that is broken."""
-    from uncounted.ledger.objects import Objects
     from uncounted.ledger.sealed import read_keys
     from uncounted.ledger.verify import verify_case
 
-    with open_case(path) as case, bar("verify") as told:
+    with open_case(path) as case, bar() as told:
         found = verify_case(case.ledger, Objects(path / "objects"), keys=read_keys(key) if key else (), progress=told)
     click.echo(
         f"unbroken: {found.entries} entries, {found.objects} objects, {found.passages} passages; root {found.root}"

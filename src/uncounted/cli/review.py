@@ -47,11 +47,11 @@ def review(
         everything = [one.claim.id for one in case.views.claims(status="proposed")] if accept_all else []
         with case.writing("review"):
             for claim in progress([*accept, *everything], "accept"):
-                reviewing.judge(case, claim, "accepted", name, reason)
+                reviewing.judge(case, claim, "accepted", name, reason=reason)
             for claim in reject:
-                reviewing.judge(case, claim, "rejected", name, reason)
+                reviewing.judge(case, claim, "rejected", name, reason=reason)
             if edit:
-                reviewing.edit(case, edit, changed(case.views.claim(edit).claim, changes), name, reason)
+                reviewing.edit(case, edit, changed(case.views.claim(edit).claim, changes), name, reason=reason)
             if undo is not None:
                 reviewing.undo(case, undo, name, reason)
         if not (accept or reject or edit or accept_all or undo is not None):

@@ -1,6 +1,7 @@
 """``uncounted key``, ``seal``, ``unseal`` and ``erase``: what could give a source away."""
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -37,14 +38,14 @@ def seal(
     folder: Path,
     by: str | None,
     pseudonym: str | None,
-    value_file: click.utils.LazyFile | None,
+    value_file: TextIO | None,
 ) -> None:
     """Put a sensitive FIELD of CAPTURE under seal; the value is asked for and never shown."""
     from uncounted.case import sealing
 
     value = value_file.read().rstrip("\n") if value_file else click.prompt(field, hide_input=True)
     with open_case(folder) as case:
-        entry = sealing.seal(case, Agent("person", acting(by)), capture, field, value, pseudonym)
+        entry = sealing.seal(case, Agent("person", acting(by)), capture, field, value, pseudonym=pseudonym)
     click.echo(f"sealed, as entry {entry.number}", err=True)
 
 

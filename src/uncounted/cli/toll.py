@@ -1,12 +1,17 @@
 """``uncounted toll`` and ``uncounted why``: a range with its policy, and the way down to the words."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from uncounted.cli.common import answer, bounds, case_option, json_option, open_case
 
-BY = ("month", "place", "actor", "group", "harm", "incident")
+if TYPE_CHECKING:
+    from uncounted.model.incidents import TollCell
+    from uncounted.stages.toll.cells import By
+
+BY: tuple["By", ...] = ("month", "place", "actor", "group", "harm", "incident")
 
 policy_option = click.option("--policy", default=None, help="The rules by name [default: the case's, else literal].")
 as_of_option = click.option(
@@ -25,18 +30,31 @@ def toll(folder: Path, parts: tuple[str, ...], policy: str | None, as_of: str | 
     from uncounted.case import telling
 
     with open_case(folder) as case:
-        cells = telling.toll(telling.standing(case, as_of), parts, policy)
+        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy)
+        cells = telling.cells(now, rules, [part for part in BY if part in parts])
+        stated = () if parts else telling.stated_totals(now, rules)
     if as_json:
-        answer(cells)
+        answer(cells + stated)
         return
     if not cells:
-        click.echo("no accepted claim gives a figure yet; next: uncounted review")
+        click.echo("no accepted claim of an incident gives a figure yet; next: uncounted review, uncounted match")
     for cell in cells:
-        name = " · ".join(f"{value}" for value in cell.cell.values()) or "all"
-        click.echo(
-            f"{name:44} {bounds(cell.low, cell.high):>14}   {len(cell.incidents)} incidents, "
-            f"{cell.origins} origins, {len(cell.claims)} claims   [{cell.policy}]"
-        )
+        click.echo(line(cell))
+    if stated:
+        click.echo("\ntotals that sources state, not added to the incidents:")
+    for cell in stated:
+        click.echo(line(cell))
+
+
+def line(cell: "TollCell") -> str:
+    """One cell as one line."""
+    labels = [value for key, value in cell.cell.items() if key not in ("harm", "group")]
+    name = " · ".join([f"{cell.cell['group']} {cell.cell['harm']}", *labels])
+    rests = f"{len(cell.incidents)} incidents, " if cell.incidents else ""
+    return (
+        f"{name:44} {bounds(cell.low, cell.high):>14}   {rests}{cell.origins} origins, {len(cell.claims)} claims   "
+        f"[{cell.policy}]"
+    )
 
 
 @click.command()
@@ -51,6 +69,9 @@ def why(cell: str, folder: Path, policy: str | None, as_of: str | None) -> None:
     incident or a claim.
     """
     from uncounted.case import telling
+    from uncounted.stages.toll.why import render
 
     with open_case(folder) as case:
-        click.echo(telling.why(telling.standing(case, as_of), cell, policy))
+        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy)
+        for found in telling.find_cells(now, rules, cell):
+            click.echo(render(telling.why(now, rules, found)))

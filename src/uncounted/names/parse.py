@@ -64,7 +64,7 @@ def parse(raw: str) -> PersonalName:
         nicknames.append(next(group for group in match.groups() if group is not None).strip())
         return " "
 
-    text = _ASIDE.sub(aside, raw) if any(mark in raw for mark in "([{\"“«`") else raw
+    text = _ASIDE.sub(aside, raw) if any(mark in raw for mark in '([{"“«`') else raw
     parts = re.split(r"[,،]", text)
     if len(parts) == 2 and all(part.strip() for part in parts):
         text = f"{parts[1]} {parts[0]}"
