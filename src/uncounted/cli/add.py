@@ -12,7 +12,10 @@ from uncounted.model.errors import BadInput
 from uncounted.model.facts import Agent
 
 if TYPE_CHECKING:
+    from uncounted.case.intake import Outcome
     from uncounted.stages.capture import Fault, Options, Taken
+
+TOLD = {"added": "added", "same_text": "added, same text as {like}", "known": "already here as {like}"}
 
 
 @click.command()
@@ -57,23 +60,27 @@ def add(
         day_first=day_first,
         limit=limit * 1_000_000,
     )
+    outcomes = []
     with open_case(folder) as case:
         agent = Agent("person", acting(by))
-        outcomes = list(intake.add(case, progress(_found(reports, options), "add"), agent))
+        for outcome in intake.add(case, progress(_found(reports, options), "add"), agent):
+            outcomes.append(outcome)
+            _tell(outcome, quiet=as_json)
     if as_json:
         answer(outcomes)
-    told = {"added": "added", "same_text": "added, same text as {like}", "known": "already here as {like}"}
-    for outcome in outcomes:
-        if outcome.kind == "fault":
-            click.echo(f"not taken: {outcome.said}", err=True)
-        elif not as_json and outcome.capture:
-            said = told[outcome.kind].format(like=outcome.like)
-            part = f" ({outcome.capture.part})" if outcome.capture.part else ""
-            click.echo(f"{outcome.capture.id}  {outcome.name}{part}: {said}")
-            for partly in outcome.capture.partial:
-                click.echo(f"               only in part: {partly}")
     if any(outcome.kind == "fault" for outcome in outcomes):
         sys.exit(BadInput.exit_status)
+
+
+def _tell(outcome: "Outcome", *, quiet: bool) -> None:
+    """Say what became of one report, once it is safe on disk; faults go to standard error."""
+    if outcome.kind == "fault":
+        click.echo(f"not taken: {outcome.said}", err=True)
+    elif not quiet and outcome.capture:
+        part = f" ({outcome.capture.part})" if outcome.capture.part else ""
+        click.echo(f"{outcome.capture.id}  {outcome.name}{part}: {TOLD[outcome.kind].format(like=outcome.like)}")
+        for partly in outcome.capture.partial:
+            click.echo(f"               only in part: {partly}")
 
 
 def _pair(column: str) -> tuple[str, str]:

@@ -16,7 +16,12 @@ def verify(path: Path, key: Path | None) -> None:
     from uncounted.ledger.verify import verify_case
 
     with open_case(path) as case, bar() as told:
-        found = verify_case(case.ledger, Objects(path / "objects"), keys=read_keys(key) if key else (), progress=told)
+        found = verify_case(
+            case.ledger,
+            case.objects,
+            keys=read_keys(key) if key else (),
+            progress=lambda done, whole: told("verify", done / max(whole, 1)),
+        )
     click.echo(
         f"unbroken: {found.entries} entries, {found.objects} objects, {found.passages} passages; root {found.root}"
     )
