@@ -7,15 +7,25 @@ right before it). The noun phrases that could fill a place are scored by a few f
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from uncounted.stages.read.clause import Clause, NounPhrase, Trigger
+from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 30
-_TO_COMPLEMENT = re.compile(r"(?:A|W|n|P[DUXMnWJGh]{1,6}){0,4}F")
-_KIND_FEATURE = {"person": "person", "unit": "person", "name": "name", "other": "other", "thing": "thing", "group": "other"}
+_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][DUXMnWJGh]{1,6}){0,4}F")
+_KIND_FEATURE = {
+    "person": "person",
+    "unit": "person",
+    "name": "name",
+    "other": "other",
+    "thing": "thing",
+    "group": "other",
+    "age": "thing",
+}
 
 
 class Candidate(NamedTuple):
@@ -45,29 +55,13 @@ def weights() -> dict[str, float]:
 
 def attach(made: Clause, trigger: Trigger) -> Attachment | None:
     """The victim of a word of harm in its sentence; ``None`` where none is said."""
-    parts, classes = trigger.entry.parts, made.classes
     if trigger.qualifying:
         return _holding(made, trigger)
-    before = _before(classes, trigger.first)
-    if "body" in parts:
-        return None
-    if "lives" in parts:
-        return _object(made, trigger, "lives")
-    found = _complement(made, trigger) if parts & {"noun", "ing", "act"} else None
-    if found:
-        return found
-    if "act" in parts:
-        return _of_act(made, trigger, before)
-    if parts & {"active", "ing"}:
-        found = _object(made, trigger, "object")
-        if found or "noun" not in parts:
-            return found
-    if "happen" in parts:
-        return _subject(made, trigger, before)
-    if "state" in parts:
-        return _of_state(made, trigger, before)
-    if "noun" in parts:
-        return _of_noun(made, trigger)
+    for parts, rule in _RULES:
+        if trigger.entry.parts & parts:
+            found = rule(made, trigger)
+            if found or "act" in parts:
+                return found
     return None
 
 
@@ -107,53 +101,75 @@ def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candid
         features["marks_between"] = float(sum(between.count(mark) for mark in ",–:("))
         features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
         features["joints_between"] = float(between.count("C"))
-        if phrase.first and made.classes[phrase.first - 1] in "PF":
-            features["governed"] = 1.0
+        if phrase.first and made.classes[phrase.first - 1] in "PtF":
+            features["governed"] = 1.5 if made.classes[phrase.first - 1] in "Pt" else 1.0
+        if made.classes[anchor - 1 : anchor] == "," and "," not in made.classes[phrase.last : anchor - 1]:
+            opened = made.classes.rfind(",", 0, phrase.first)
+            explains = opened == phrase.first - 1 and phrase.quantity is None and _counted_before(made, opened)
+            if explains or (opened >= 0 and set("RPtFI") & set(made.classes[opened : phrase.first])):
+                features["aside"] = 1.0
     table = weights()
     return Candidate(phrase, place, features, sum(table[name] * value for name, value in features.items()))
 
 
-def _object(made: Clause, trigger: Trigger, rule: str) -> Attachment | None:
+def _counted_before(made: Clause, mark: int) -> bool:
+    """Whether a counted phrase ends at a comma, so that what follows the comma only explains it."""
+    before = made.ending.get(mark)
+    return before is not None and before.quantity is not None
+
+
+def _object(made: Clause, trigger: Trigger) -> Attachment | None:
     at = trigger.last
     while at < len(made.classes) and made.classes[at] in "A:":
         at += 1
     phrase = made.starting.get(at)
     if phrase is None:
         return None
-    return _single(made, trigger, phrase, "object", rule)
+    return _single(made, trigger, phrase, "object", "object")
+
+
+def _of_active(made: Clause, trigger: Trigger) -> Attachment | None:
+    before = _before(made.classes, trigger.first)
+    if "noun" in trigger.entry.parts and made.classes[before : before + 1] in ("S", "D"):
+        return None
+    return _object(made, trigger)
 
 
 def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
-    """"the death of X", "the murder in Ostrava on 5 May of X"."""
-    if "act" in trigger.entry.parts and "noun" not in trigger.entry.parts:
-        return None
+    """ "the death of X", "the murder in Ostrava on 5 May of X"."""
     match = _TO_COMPLEMENT.match(made.classes, trigger.last, trigger.last + 20)
     phrase = made.starting.get(match.end()) if match else None
     return _single(made, trigger, phrase, "complement", "complement") if phrase else None
 
 
-def _of_act(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
-    """"X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
-    classes = made.classes
-    letter = classes[before] if before >= 0 else ""
-    if letter == "B" or (letter == "V" and before and _before_is_be(classes, before)):
-        return _subject(made, trigger, before)
-    if letter == "C" or letter == ",":
-        shared = _shared_be(classes, before)
-        if shared is not None and not _object_follows(made, trigger):
-            return _subject(made, trigger, shared)
-    directly = made.ending.get(before + 1) if before >= 0 and letter not in "RH" else None
+def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
+    before = _before(made.classes, trigger.first)
+    letter = made.classes[before] if before >= 0 else ""
     follows = _object_follows(made, trigger)
+    passive = _passive(made.classes, before, follows)
+    if passive is not None:
+        return _subject(made, trigger, passive)
+    directly = made.ending.get(before + 1) if before >= 0 and letter not in "RH" else None
     if follows is not None:
         headline = directly is not None and directly.quantity is not None and follows.kind == "count"
         if not headline:
             return _single(made, trigger, follows, "object", "object")
     if directly is None and letter == "," and before >= 1:
         directly = made.ending.get(before)
-    if letter in ("H", "R"):
+    if directly is None or letter in ("H", "R") or made.classes[trigger.last : trigger.last + 1] == "O":
         return None
-    if directly is not None:
-        return _single(made, trigger, directly, "object", "reduced")
+    return _single(made, trigger, directly, "object", "reduced")
+
+
+def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | None:
+    """Where the verb group of a passive ends before its harm word; ``None`` when it is not passive."""
+    if before < 0:
+        return None
+    if classes[before] == "B" or (classes[before] == "V" and _before_is_be(classes, before)):
+        return before
+    if classes[before] in "C," and follows is None:
+        return _shared_be(classes, before)
     return None
 
 
@@ -163,7 +179,7 @@ def _before_is_be(classes: str, at: int) -> bool:
 
 
 def _shared_be(classes: str, at: int) -> int | None:
-    """"was kidnapped, tortured and killed": where the shared "was" stands."""
+    """ "was kidnapped, tortured and killed": where the shared "was" stands."""
     for back in range(at, max(at - 10, -1), -1):
         if classes[back] == "B":
             return back
@@ -177,7 +193,7 @@ def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
     while at < len(made.classes) and made.classes[at] == "A":
         at += 1
     phrase = made.starting.get(at)
-    if phrase is None or phrase.kind == "thing" or phrase.kind == "group":
+    if phrase is None or phrase.kind in ("thing", "group"):
         return None
     return phrase
 
@@ -186,7 +202,11 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
     """The phrase that stands as subject of the verb group that ends at ``before``."""
     classes = made.classes
     end = before + 1
-    while end > 0 and classes[end - 1] in "BHAV" and not (classes[end - 1] == "V" and classes[end - 2 : end - 1] not in ("B",)):
+    while (
+        end > 0
+        and classes[end - 1] in "BHAV"
+        and not (classes[end - 1] == "V" and classes[end - 2 : end - 1] not in ("B",))
+    ):
         end -= 1
     while end > 0 and classes[end - 1] in "RA":
         end -= 1
@@ -206,12 +226,17 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
     return Attachment(trigger, candidates[0], "subject", tuple(candidates[1:4]))
 
 
-def _of_state(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
-    classes = made.classes
+def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
+    return _subject(made, trigger, _before(made.classes, trigger.first))
+
+
+def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "X is dead", "12 people dead", "was found dead"."""
+    classes, before = made.classes, _before(made.classes, trigger.first)
     letter = classes[before] if before >= 0 else ""
     if letter == "B" or (letter == "V" and before and _before_is_be(classes, before)):
         return _subject(made, trigger, before)
-    if letter == "V" or letter == "E":
+    if letter in ("V", "E"):
         return None
     directly = made.ending.get(before + 1) if before >= 0 else None
     if directly is not None and not (directly.kind == "other" and directly.quantity is None):
@@ -220,7 +245,7 @@ def _of_state(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
 
 
 def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
-    """"12 deaths", "X's murder", "civilian casualties"."""
+    """ "12 deaths", "X's murder", "civilian casualties"."""
     directly = made.ending.get(trigger.first)
     if directly is None:
         return None
@@ -229,3 +254,15 @@ def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is not None:
         return _single(made, trigger, directly, "object", "counted")
     return None
+
+
+# Which rule serves which part that a harm word can play, in the order they are tried.
+_RULES: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], Attachment | None]], ...] = (
+    (frozenset({"lives"}), _object),
+    (frozenset({"noun", "ing"}), _complement),
+    (frozenset({"act"}), _of_act),
+    (frozenset({"active", "ing"}), _of_active),
+    (frozenset({"happen"}), _of_happening),
+    (frozenset({"state"}), _of_state),
+    (frozenset({"noun"}), _of_noun),
+)

@@ -1,8 +1,9 @@
 """Who did it and by what means, as far as the clause of a harm says."""
 
 from uncounted.model.claims import Named
-from uncounted.stages.read.clause import Clause, NounPhrase, Trigger
+from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.wording import Trigger
 
 _NEAR = 14
 
@@ -24,12 +25,12 @@ def means(made: Clause, trigger: Trigger, lex: Lexicon) -> Named | None:
 
 
 def actor(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexicon) -> Named | None:
-    """Who did it: what follows "by", the subject of an active verb, or the words before the means ("Coalition strike")."""
-    phrase = _by(made, trigger) or _subject(made, trigger, victim)
+    """Who did it: what follows "by", the subject of an active verb, the words before the means."""
+    phrase = _by(made, trigger, lex) or _subject(made, trigger, victim)
     if phrase is None:
         return None
     first, last = phrase.first, phrase.last
-    while first < last and made.classes[first] in "DnJ" and made.tokens[first].word not in ("government",):
+    while first < last and made.classes[first] in "DnJ" and made.tokens[first].word not in lex.sets["forces"]:
         first += 1
     if phrase.kind == "thing":
         owner = _owner(made, first, last, lex)
@@ -42,11 +43,11 @@ def actor(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexico
     return Named(name=" ".join(passage.text.split()), text=passage.text, start=passage.start, end=passage.end)
 
 
-def _by(made: Clause, trigger: Trigger) -> NounPhrase | None:
+def _by(made: Clause, trigger: Trigger, lex: Lexicon) -> NounPhrase | None:
     for at in range(trigger.last, min(trigger.last + 10, len(made.tokens) - 1)):
         if made.classes[at] in ",;KV" and at > trigger.last:
             return None
-        if made.tokens[at].word == "by":
+        if made.tokens[at].word in lex.sets["agent"]:
             return made.starting.get(at + 1)
     return None
 
@@ -64,13 +65,13 @@ def _subject(made: Clause, trigger: Trigger, victim: NounPhrase | None) -> NounP
 
 def _owner(made: Clause, first: int, last: int, lex: Lexicon) -> tuple[int, int] | None:
     """The words before a means that name whose it was: "Coalition" of "Coalition airstrike"."""
+    forces = lex.sets["forces"]
     text = made.view.lower[made.tokens[first].start : made.tokens[last - 1].end]
     match = lex.means_pattern.search(text)
     if match is None:
-        whole = made.words(first, last)
-        return (first, last) if any(word in whole for word in ("army", "force", "military", "police", "government")) else None
+        return (first, last) if any(made.tokens[at].word in forces for at in range(first, last)) else None
     at = made.tokens[first].start + match.start()
     stop = next((index for index in range(first, last) if made.tokens[index].end > at), last)
-    while stop > first and made.classes[stop - 1] in "hSJX" and made.tokens[stop - 1].word not in ("army", "government", "military", "police", "force", "forces"):
+    while stop > first and made.classes[stop - 1] in "hSJX" and made.tokens[stop - 1].word not in forces:
         stop -= 1
     return (first, stop) if stop > first and made.classes[stop - 1] in "UXMGJ" else None

@@ -1,5 +1,6 @@
 """From one victim to all: coordination, apposition, and parts of a whole ("including three children")."""
 
+import dataclasses
 import re
 from typing import NamedTuple
 
@@ -20,13 +21,13 @@ class Victim(NamedTuple):
 
 def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
     """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
-    run = _to_the_left(made, chosen) + [chosen] if place == "subject" else [chosen]
-    run += _to_the_right(made, chosen) if place in ("object", "complement") else []
+    run = [*_to_the_left(made, chosen), chosen] if place == "subject" else [chosen]
+    run += _to_the_right(made, chosen, place) if place in ("object", "complement") else []
     return _apposed(made, run)
 
 
 def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
-    """"Two soldiers, a policeman and X": what stands before the last of a list."""
+    """ "Two soldiers, a policeman and X": what stands before the last of a list."""
     run: list[NounPhrase] = []
     first, joined = chosen.first, False
     while len(run) < _MOST:
@@ -36,6 +37,8 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
             at -= 1
             if at >= 0 and made.classes[at] == ",":
                 at -= 1
+            if at >= 0 and made.classes[at] in ")–":
+                at = _before_aside(made.classes, at)
         elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
             at -= 1
         else:
@@ -43,11 +46,10 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         phrase = made.ending.get(at + 1)
         if phrase is None or not _listable(phrase) or phrase.subset:
             break
-        governed = phrase.first and made.classes[phrase.first - 1] in "PVEIKF"
-        if governed and not phrase.quantity:
-            break
-        if phrase.first and made.classes[phrase.first - 1] in "PIKVE":
-            break
+        if phrase.first and made.classes[phrase.first - 1] in "PtIKVEFH":
+            phrase = _head_of_relative(made, phrase)
+            if phrase is None:
+                break
         run.insert(0, phrase)
         first = phrase.first
         if not joined:
@@ -55,25 +57,31 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     return run
 
 
-def _to_the_right(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
-    """"X, a policeman and two soldiers": what stands after the first of a list."""
+def _to_the_right(made: Clause, chosen: NounPhrase, place: str = "object") -> list[NounPhrase]:
+    """ "X, a policeman and two soldiers": what stands after the first of a list."""
     run: list[NounPhrase] = []
     classes, last = made.classes, chosen.last
     while len(run) < _MOST:
         at = last
-        marked = at < len(classes) and classes[at] in ",:"
+        marked = at < len(classes) and (classes[at] in ",:" or (classes[at] == ";" and made.tokens[at].word == ";"))
         at += marked
+        if at < len(classes) and classes[at] in "(–" and not marked:
+            at = _past_aside(classes, at)
         joined = at < len(classes) and classes[at] == "C" and made.tokens[at].word not in ("but",)
         at += joined
-        while joined and at < len(classes) and classes[at] == "A":
+        while joined and at < len(classes) and classes[at] in "AF":
             at += 1
         if not (marked or joined):
             break
         phrase = made.starting.get(at)
-        if phrase is None or not _listable(phrase) or phrase.subset:
+        if phrase is None or phrase.subset or not (_listable(phrase) or (joined and _one_more(made, phrase))):
             break
+        if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
+            last = phrase.last
+            continue
         after = classes[phrase.last : phrase.last + 2].lstrip("A")
-        if after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined):
+        verb_follows = after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined)
+        if verb_follows and not (place == "complement" and not marked and after[:1] != "K"):
             break
         run.append(phrase)
         last = phrase.last
@@ -82,8 +90,60 @@ def _to_the_right(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     return run
 
 
+def _past_aside(classes: str, at: int) -> int:
+    """The index after an aside in round brackets or dashes that opens at ``at``; ``at`` itself when it never closes."""
+    close = classes.find(")" if classes[at] == "(" else "–", at + 1, at + 20)
+    return close + 1 if close > 0 else at
+
+
+def _before_aside(classes: str, at: int) -> int:
+    """The index before an aside that closes at ``at``; ``at`` itself when it never opened."""
+    opened = classes.rfind("(" if classes[at] == ")" else "–", max(0, at - 20), at)
+    return opened - 1 if opened > 0 else at
+
+
+def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
+    """ "Two guards who were watching the gate and a nurse": from a phrase inside a relative clause to its head."""
+    for at in range(phrase.first - 1, max(phrase.first - 9, -1), -1):
+        if made.classes[at] == "R":
+            head = made.ending.get(at)
+            return head if head is not None and _listable(head) else None
+        if made.classes[at] in ",;K(":
+            return None
+    return None
+
+
+def together(made: Clause, last: int) -> list[Victim]:
+    """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
+    for at in range(last, min(last + 14, len(made.classes))):
+        if made.classes[at] in "K;":
+            return []
+        if made.classes[at] == "C" and made.classes[at + 1 : at + 2] == "A":
+            start = at + 1
+            while start < len(made.classes) and made.classes[start] == "A":
+                start += 1
+            phrase = made.starting.get(start)
+            if phrase is None or not _listable(phrase):
+                return []
+            after = made.classes[phrase.last : phrase.last + 1]
+            return [] if after in ("B", "H", "K", "V") else _apposed(made, [phrase, *_to_the_right(made, phrase)])
+    return []
+
+
+def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
+    """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
+    return marked and phrase.kind == "count" and _single(before) and before.kind in ("person", "name")
+
+
 def _listable(phrase: NounPhrase) -> bool:
-    return phrase.kind in ("person", "name", "count", "unit") or (phrase.kind == "other" and phrase.quantity is not None)
+    return phrase.kind in ("person", "name", "count", "unit") or (
+        phrase.kind == "other" and phrase.quantity is not None
+    )
+
+
+def _one_more(made: Clause, phrase: NounPhrase) -> bool:
+    """ "... and a Netherlander": one of a kind that the lexicon does not know, at the end of a list."""
+    return phrase.kind == "other" and made.tokens[phrase.first].word in ("a", "an")
 
 
 def _apposable(before: NounPhrase | None, phrase: NounPhrase) -> bool:
@@ -110,19 +170,39 @@ def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
         after = run[at + 1] if at + 1 < len(run) else None
         if after is not None and made.classes[last : after.first] == "," and _apposition(phrase, after):
             last, at = after.last, at + 1
+            if after.named or after.kind == "name":
+                phrase = after
+            while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
+                last, at = run[at + 1].last, at + 1
+        elif after is not None and _two_roles(made, phrase, after):
+            last, phrase, at = after.last, after, at + 1
         elif after is not None and _one_population(made, phrase, after):
             merged = phrase.group if phrase.group == after.group else "people"
-            phrase = NounPhrase(
-                first, after.last, "person", merged, True, phrase.unit, phrase.quantity, phrase.definite, False, phrase.head
-            )  # fmt: skip
+            phrase = dataclasses.replace(phrase, last=after.last, kind="person", group=merged, plural=True, named=False)
             last, at = after.last, at + 1
         found.append(Victim(phrase, first, last))
         at += 1
     return found
 
 
+def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
+    return phrase.kind == "person" and _single(phrase) and not phrase.named and made.classes[phrase.first] not in "D"
+
+
+def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "senator and candidate Ana Ruiz": two roles of one named person."""
+    return (
+        _undetermined_role(made, phrase)
+        and made.classes[phrase.last : after.first] == "C"
+        and _single(after)
+        and after.named
+        and after.kind == "person"
+        and made.classes[after.first] != "D"
+    )
+
+
 def _one_population(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
-    """"1,200 women and children": one count of a mixed population."""
+    """ "1,200 women and children": one count of a mixed population."""
     return (
         phrase.quantity is not None
         and phrase.quantity.low != 1
@@ -181,7 +261,7 @@ def _listed(made: Clause, at: int, opens: int) -> list[Part]:
 
 
 def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
-    """"five of them children", "three of whom were women"."""
+    """ "five of them children", "three of whom were women"."""
     if of is None or not said.startswith("of") or of == 0 or made.classes[of - 1] != "n":
         return []
     count = next((phrase for phrase in made.phrases if phrase.first < of <= phrase.last), None)
@@ -192,12 +272,14 @@ def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
     if count is None or count.quantity is None or what is None or what.kind != "person" or what.quantity:
         return []
     count.subset = what.subset = True
-    merged = NounPhrase(count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head)
+    merged = NounPhrase(
+        count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head
+    )
     return [Part(Victim(merged, count.first, what.last), count.first)]
 
 
 def _bracketed(made: Clause, at: int) -> list[Part]:
-    """"12 people (two children and ten women)": a list of counted persons right after a counted whole."""
+    """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
     whole = made.ending.get(at)
     phrase = made.starting.get(at + 1)
     if whole is None or phrase is None or whole.quantity is None or phrase.subset:

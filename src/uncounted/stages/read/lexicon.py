@@ -17,12 +17,19 @@ Phrase = tuple[str, ...]
 # The part of speech of small words, one letter a class; the grammar's patterns run over strings of these.
 CLASSES = {
     "determiner": "D", "preposition": "P", "conjunction": "C", "be": "B", "have": "H", "modal": "H", "relative": "R",
-    "pronoun": "O", "adverb": "A", "time": "W", "adjective": "J", "particle": "M", "verb": "V",
+    "pronoun": "O", "adverb": "A", "time": "W", "adjective": "J", "particle": "M", "verb": "V", "infinitive": "t",
 }  # fmt: skip
 # Where a word is in several lists, the class named first here wins.
 _ORDER = (
-    "be", "have", "modal", "relative", "pronoun", "determiner", "preposition", "conjunction", "time", "adverb",
-    "adjective", "verb", "particle",
+    "infinitive", "be", "have", "modal", "relative", "pronoun", "determiner", "preposition", "conjunction", "time",
+    "adverb", "adjective", "verb", "particle",
+)  # fmt: skip
+
+
+# Word lists that play a part of their own, whatever class their words have.
+_SETS = (
+    "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
+    "among", "listing", "rising", "forces", "comparing", "generic",
 )  # fmt: skip
 
 
@@ -58,11 +65,7 @@ class Lexicon:
     compounds: dict[Phrase, Group]
     modifiers: dict[str, Group]
     units: dict[str, tuple[Unit, bool]]
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    measure: frozenset[str]
-    month: frozenset[str]
-    currency: frozenset[str]
+    sets: dict[str, frozenset[str]]
     harming: dict[str, tuple[Harming, ...]]
     nothing: dict[str, tuple[Phrase, ...]]
     before: dict[str, tuple[Around, ...]]
@@ -75,6 +78,8 @@ class Lexicon:
     means: dict[str, str]
     means_pattern: re.Pattern[str]
     harm_pattern: re.Pattern[str]
+    joining: dict[str, tuple[Phrase, ...]]
+    endings: tuple[tuple[str, str, int], ...]
 
 
 @cache
@@ -107,11 +112,7 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         compounds=compounds,
         modifiers={fold(word): group for group, said in persons.get("modifiers", {}).items() for word in said.split()},
         units=_units(persons),
-        definite=frozenset(words["definite"].split()),
-        indefinite=frozenset(words["indefinite"].split()),
-        measure=frozenset(map(fold, words["measure"].split())),
-        month=frozenset(map(fold, words["month"].split())),
-        currency=frozenset(map(fold, words["currency"].split())),
+        sets={name: frozenset(map(fold, said.split())) for name, said in words.items() if name in _SETS},
         harming=harming,
         nothing=_by_first(_phrases(context["before"]["nothing"])),
         before=_around(quantities["before"]),
@@ -127,7 +128,11 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         },
         means=means,
         means_pattern=_alternatives(means),
-        harm_pattern=_alternatives({entry.words[0] for found in harming.values() for entry in found} | _body_words(persons)),
+        joining=_by_first(_phrases(words["joining"])),
+        endings=tuple((ending, letter, least) for ending, letter, least in words["endings"]),
+        harm_pattern=_alternatives(
+            {entry.words[0] for found in harming.values() for entry in found} | _body_words(persons)
+        ),
     )
 
 
@@ -232,6 +237,9 @@ def _classes(words: dict[str, Any], persons: dict[str, Any]) -> dict[str, str]:
             classes[fold(word)] = "X"
     for name in reversed(_ORDER):
         classes.update(dict.fromkeys(map(fold, words[name].split()), CLASSES[name]))
+    for word in words["verb"].split():
+        if any(word.endswith(ending) and letter == "I" for ending, letter, _ in words["endings"]):
+            classes[fold(word)] = "I"
     classes.update(dict.fromkeys(map(fold, persons["collectives"]["words"].split()), "L"))
     nouns, _ = _nouns(persons)
     titles = set(map(fold, persons["titles"]["words"].split()))

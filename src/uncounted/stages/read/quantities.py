@@ -47,28 +47,46 @@ def _counts(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
     """Whether a cardinal may count people, by the words beside it."""
     before = found[number.first - 1].word if number.first else ""
     after = found[number.last].word if number.last < len(found) else ""
-    later = found[number.last + 1].word if number.last + 1 < len(found) else ""
-    touching = number.last < len(found) and found[number.last].start == number.end
-    if after == "-" and touching and later in lex.measure:
-        return False
-    if after in lex.measure or after in lex.month or before in lex.currency or after in lex.currency:
-        return False
-    if after == "-" and touching and later.isalpha() and later not in lex.ranging["to"] and not later.isdigit():
-        return number.last + 1 < len(found) and found[number.last + 1].word in lex.classes
-    if before in ("no", "nos", ".", "number", "#", "aged", "age", ":", "/", "article", "chapter", "page") and not (
-        before in (".", ":") and (number.first < 2 or found[number.first - 1].end < number.start)
-    ):
-        return before == "." and number.first >= 2 and found[number.first - 2].word not in ("no", "nos")
-    if after in (":", "/", ".") and touching and later[:1].isdigit():
-        return False
-    if before == "-" and number.first >= 2 and found[number.first - 1].start == found[number.first - 2].end:
-        return found[number.first - 2].is_digits
-    dated = before in lex.month or (number.first >= 2 and found[number.first - 2].word in lex.month and before in ",")
-    if dated:
+    measured = after in lex.sets["measure"] or after in lex.sets["month"] or after in lex.sets["currency"]
+    tied = before in lex.sets["currency"] or before in lex.sets["numbered"] or _part_of_a_name(found, number, lex)
+    if measured or tied or _hyphenated(found, number, lex) or _dated(found, number, lex):
         return False
     if number.low in _FORMER_YEARS and found[number.first].word.isdigit():
-        return after in lex.persons or after in ("of",) or before in ("least", "than", "about", "around")
+        return after in lex.persons or lex.classes.get(after) == "F" or before in lex.sets["comparing"]
     return True
+
+
+def _hyphenated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``5-year-old``, ``M-16``, ``5:30``: a mark that touches the number ties it to another word."""
+    after = found[number.last] if number.last < len(found) else None
+    later = found[number.last + 1].word if number.last + 1 < len(found) else ""
+    if after is not None and after.start == number.end:
+        if after.word in (":", "/", ".") and later[:1].isdigit():
+            return True
+        worded = later.isalpha() and later not in lex.ranging["to"]
+        if after.word == "-" and (later in lex.sets["measure"] or (worded and later not in lex.classes)):
+            return True
+    before = found[number.first - 1] if number.first >= 2 else None
+    if before is None or before.word != "-" or before.start != found[number.first - 2].end:
+        return False
+    return not (found[number.first - 2].is_digits or found[number.first - 2].word == "-")
+
+
+def _dated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``7 October``, ``October 7``, ``October 7, 2023``."""
+    months = lex.sets["month"]
+    if number.first and found[number.first - 1].word in months:
+        return True
+    return number.first >= 2 and found[number.first - 1].word == "," and found[number.first - 2].word in months
+
+
+def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``No. 4``, ``10:30``, ``3/4``: a mark before the number ties it to what stands before the mark."""
+    if not number.first or found[number.first - 1].word not in (".", ":", "/"):
+        return False
+    former = found[number.first - 2] if number.first >= 2 else None
+    touching = found[number.first - 1].end == number.start
+    return former is not None and (former.word in lex.sets["numbered"] or (touching and former.is_digits))
 
 
 def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
