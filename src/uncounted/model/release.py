@@ -27,3 +27,5 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     origins: dict[str, tuple[Origin, ...]]
     captures: dict[str, Capture]
     texts: dict[str, str]
+    as_of: str | None = None
+    """When the last fact was recorded that this rests on (UTC, RFC 3339)."""
