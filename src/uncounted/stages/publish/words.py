@@ -183,9 +183,7 @@ def precision(place: Place | None) -> str:
         if place.alternatives:
             return f"not settled: {len(place.alternatives)} places bear this name"
         return "not found in the gazetteer"
-    return (
-        {"exact": "to the spot"}.get(place.precision, f"to the {place.precision}") if place.precision else UNKNOWN
-    )
+    return {"exact": "to the spot"}.get(place.precision, f"to the {place.precision}") if place.precision else UNKNOWN
 
 
 def headline(capture: Capture) -> str:
