@@ -1,1 +1,5 @@
 """Publish: a frozen release with its site, data and methods."""
+
+from uncounted.stages.publish.release import Manifest, publish
+
+__all__ = ["Manifest", "publish"]

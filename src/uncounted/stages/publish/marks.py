@@ -1,0 +1,77 @@
+"""Words of a report with some of them marked, as HTML that shows exactly those words and nothing else."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import msgspec
+from markupsafe import Markup, escape
+
+from uncounted.model.claims import Claim
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "syr", "arc"})
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A span of a text and what it is: ``start`` and ``end`` in code points, ``role`` a CSS class."""
+
+    start: int
+    end: int
+    role: str
+    anchor: str | None = None
+
+
+def marks_of(claim: Claim, *, anchor: bool = False) -> tuple[Mark, ...]:
+    """The words of one claim: passage, victim, count, attribution, place, time, actor and means."""
+    found = [Mark(claim.passage.start, claim.passage.end, "passage", claim.id if anchor else None)]
+    if claim.victim:
+        found.append(Mark(claim.victim.start, claim.victim.end, "victim"))
+    parts = [
+        ("count", claim.count), ("place", claim.place), ("time", claim.time), ("actor", claim.actor),
+        ("means", claim.means), *(("attribution", source) for source in claim.attribution),
+    ]  # fmt: skip
+    for role, part in parts:
+        if part is not None and part.start is not None and part.end is not None:
+            found.append(Mark(part.start, part.end, role))
+    return tuple(found)
+
+
+def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> Markup:
+    """``text[start:end]`` as HTML with its marks; the text content is that slice to the letter.
+
+    Marks may nest and overlap: the slice is cut at each edge, and each piece carries the roles of all marks over it.
+    A mark with an anchor puts an empty element with that id before its first letter.
+    """
+    end = len(text) if end is None else end
+    within = [mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end]
+    edges = sorted({start, end, *(e for m in within for e in (m.start, m.end) if start < e < end)})
+    out: list[Markup] = []
+    for left, right in pairwise(edges):
+        covering = [mark for mark in within if mark.start <= left and mark.end >= right]
+        for mark in covering:
+            if mark.anchor and max(mark.start, start) == left:
+                out.append(Markup('<span class="anchor" id="{}"></span>').format(mark.anchor))
+        words = escape(text[left:right])
+        roles = sorted({mark.role for mark in covering})
+        out.append(Markup('<mark class="{}">{}</mark>').format(" ".join(roles), words) if roles else words)
+    return Markup("").join(out)
+
+
+def context(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int]:
+    """Where to cut a text so that a passage stands in its surroundings: at a line's or word's edge, ``reach`` away."""
+    left, right = max(0, start - reach), min(len(text), end + reach)
+    if left > 0:
+        paragraph = text.rfind("\n\n", left, start)
+        space = text.find(" ", left, start)
+        left = paragraph + 2 if paragraph >= 0 else (space + 1 if space >= 0 else left)
+    if right < len(text):
+        paragraph = text.find("\n\n", end, right)
+        space = text.rfind(" ", end, right)
+        right = paragraph if paragraph >= 0 else (space if space >= 0 else right)
+    return left, right
+
+
+def direction(language: str | None) -> str:
+    """The ``dir`` of a text in a language; ``auto`` where the language is not known."""
+    if not language:
+        return "auto"
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

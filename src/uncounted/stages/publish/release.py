@@ -1,0 +1,123 @@
+"""A release: a folder with a site that needs no server, the data behind it, and a manifest of every file."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from uncounted.model.errors import BadInput, Refused
+from uncounted.model.identity import digest
+from uncounted.model.release import Dossier
+from uncounted.stages.publish import tables
+from uncounted.stages.publish.site import Site, pages
+
+MANIFEST = "manifest.json"
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release holds: the SHA-256 (hex) of each file by its path, and the state of the case that it shows."""
+
+    title: str
+    invented: bool
+    policy: str
+    facts: int
+    root: str
+    as_of: str | None
+    files: dict[str, str]
+
+    def encoded(self) -> bytes:
+        """The bytes of ``manifest.json``; their SHA-256 names the release."""
+        return tables.pretty(self)
+
+
+def publish(dossier: Dossier, folder: Path) -> Manifest:
+    """Write the release of a dossier into a folder, which is made, and return its manifest.
+
+    The same dossier gives the same bytes in every file: no clock, no chance, no machine's name enters. Files that an
+    earlier release left in the folder and that this one does not have are removed. :class:`BadInput` is raised before
+    anything is written when a claim's words are not its capture's, for such a claim cannot be shown to anybody;
+    :class:`Refused` when the folder holds files that no release wrote.
+    """
+    grounded(dossier)
+    _named_safely(dossier)
+    old = _earlier(folder)
+    made = dict(files(dossier))
+    manifest = Manifest(
+        title=dossier.title,
+        invented=dossier.invented,
+        policy=dossier.policy,
+        facts=dossier.facts,
+        root=dossier.root,
+        as_of=dossier.as_of,
+        files={path: digest(made[path]) for path in sorted(made)},
+    )
+    # The manifest goes first: a release cut off half-way is then known as one, and can be written again.
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).write_bytes(manifest.encoded())
+    for path, data in made.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    for path in old - made.keys():
+        (folder / path).unlink(missing_ok=True)
+    return manifest
+
+
+def files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """Every file of a release but its manifest: path within the release, and bytes."""
+    site = Site(dossier)
+    yield from pages(site)
+    yield "claims.csv", tables.claims_csv(dossier, site.homes)
+    yield "incidents.csv", tables.incidents_csv(dossier, site.figures)
+    yield "incidents.geojson", tables.incidents_geojson(dossier, site.figures)
+    yield "toll.json", tables.toll_json(dossier)
+    yield "claims.jsonl", tables.claims_jsonl(dossier)
+    for name, text in sorted(dossier.texts.items()):
+        yield f"captures/{name}.txt", text.encode()
+
+
+def grounded(dossier: Dossier) -> None:
+    """Raise :class:`BadInput` unless every quoted part of every claim is its capture's own slice."""
+    for claim in dossier.claims.values():
+        text = dossier.texts.get(claim.document)
+        if text is None:
+            raise BadInput(f"claim {claim.id}", f"the text of its report {claim.document} is not at hand")
+        parts = (
+            claim.passage, claim.victim, claim.count, claim.place, claim.time, claim.actor, claim.means,
+            *claim.attribution,
+        )  # fmt: skip
+        for part in parts:
+            if part is None or part.start is None or part.end is None:
+                continue
+            if part.text != text[part.start : part.end]:
+                raise BadInput(
+                    f"claim {claim.id}",
+                    f"its words are not what report {claim.document} says at {part.start}–{part.end}",
+                    "Run 'uncounted verify', then read the report again.",
+                )
+
+
+def _named_safely(dossier: Dossier) -> None:
+    """Ids become file names: one that could lead out of the folder is refused."""
+    names = [*dossier.captures, *dossier.texts, *(incident.id for incident in dossier.incidents)]
+    for name in names:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name) or name == "index":
+            raise BadInput(f"id {name!r}", "it cannot be the name of a file of a release")
+
+
+def _earlier(folder: Path) -> set[str]:
+    """The files of the release that a folder holds; a folder with anything else in it is not ours to write into."""
+    if not folder.exists():
+        return set()
+    if not folder.is_dir():
+        raise Refused(str(folder), "a release is a folder, and this is a file", "Name another folder.")
+    if not any(folder.iterdir()):
+        return set()
+    try:
+        listed = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        raise Refused(
+            str(folder), "it holds files that are no release of Uncounted", "Name an empty or a new folder."
+        ) from None
+    return {path for path in listed.files if (folder / path).resolve().is_relative_to(folder.resolve())}

@@ -1,0 +1,217 @@
+"""The pages of a release, as a reader walks them: toll, incidents, claims in their reports, map, methods, proof."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+
+from uncounted.model.claims import Claim
+from uncounted.model.evidence import Capture
+from uncounted.model.identity import canonical, digest
+from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.model.release import Dossier
+from uncounted.stages.publish import maps, rules, timeline, words
+from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of
+
+SECTIONS = (
+    ("index.html", "Toll"),
+    ("incidents/index.html", "Incidents"),
+    ("map.html", "Map and time"),
+    ("captures/index.html", "Reports"),
+    ("methodology.html", "Methods"),
+    ("verify.html", "Verify"),
+    ("downloads.html", "Downloads"),
+)
+BREAKDOWNS = {
+    "": "In all",
+    "harm": "By harm",
+    "group": "By group",
+    "month": "By month",
+    "place": "By place",
+    "actor": "By whom reports hold responsible",
+}
+SHOWN_CLAIMS = 200
+"""A figure's page quotes its claims up to this many; beyond, the incidents' own pages do."""
+
+
+class Site:
+    """A dossier with the cross-references that its pages need."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[TollCell, ...]]:
+        """An incident's id → its cells of the toll."""
+        found: dict[str, list[TollCell]] = {}
+        for cell in self.dossier.toll.get("incident", ()):
+            found.setdefault(cell.cell.get("incident", ""), []).append(cell)
+        return {name: tuple(cells) for name, cells in found.items()}
+
+    @cached_property
+    def linked(self) -> dict[str, Incident]:
+        """A claim's id → the incident it speaks of."""
+        return {claim: incident for incident in self.dossier.incidents for claim in incident.claims}
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        """A claim's id → the page and anchor that shows its words."""
+        loose = "claims/index.html"
+        return {
+            name: f"incidents/{self.linked[name].id}.html#{name}" if name in self.linked else f"{loose}#{name}"
+            for name in sorted(self.dossier.claims)
+        }
+
+    @cached_property
+    def loose(self) -> tuple[Claim, ...]:
+        """Claims that speak of no single incident: running totals, periods, denials, orders."""
+        return tuple(
+            sorted(
+                (claim for name, claim in self.dossier.claims.items() if name not in self.linked),
+                key=lambda claim: (claim.document, claim.passage.start, claim.id),
+            )
+        )
+
+    @cached_property
+    def in_capture(self) -> dict[str, list[Claim]]:
+        """A capture's id → its claims in the order of their words."""
+        found: dict[str, list[Claim]] = {}
+        for claim in sorted(self.dossier.claims.values(), key=lambda c: (c.passage.start, c.passage.end, c.id)):
+            found.setdefault(claim.document, []).append(claim)
+        return found
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """An incident's id → its title."""
+        return {incident.id: incident.title for incident in self.dossier.incidents}
+
+    @cached_property
+    def ordered_captures(self) -> tuple[Capture, ...]:
+        """Reports by date of publication; undated ones last."""
+        captures = self.dossier.captures.values()
+        return tuple(sorted(captures, key=lambda c: (c.published is None, c.published or "", c.id)))
+
+    @cached_property
+    def readers(self) -> tuple[str, ...]:
+        """Who read the published claims: readers with their versions, and persons."""
+        return tuple(sorted({claim.reader for claim in self.dossier.claims.values()}))
+
+    @cached_property
+    def vocabulary(self) -> tuple[tuple[str, Mapping[str, str], tuple[str, ...]], ...]:
+        """The closed words that this release uses, in three lists: title, word → wording, words used."""
+        claims = self.dossier.claims.values()
+        return (
+            ("Harms", words.HARMS, tuple(sorted({claim.harm for claim in claims}))),
+            ("Groups", words.GROUPS, tuple(sorted({claim.group for claim in claims}))),
+            ("How a claim holds", words.MODALITIES, tuple(sorted({claim.modality for claim in claims}))),
+        )
+
+    def reports(self, incident: Incident) -> tuple[Capture, ...]:
+        """The reports that an incident's claims were read from, by date."""
+        held = {self.dossier.claims[name].document for name in incident.claims if name in self.dossier.claims}
+        return tuple(capture for capture in self.ordered_captures if capture.id in held)
+
+    def marks(self, claims: Iterable[Claim]) -> list[Mark]:
+        """All marks of several claims of one report, each passage with its claim's anchor."""
+        return [mark for claim in claims for mark in marks_of(claim, anchor=True)]
+
+    def cell_page(self, by: str, cell: TollCell) -> str:
+        """The page that says why a cell of the toll is what it is; for an incident, the incident's own."""
+        if by == "incident":
+            return f"incidents/{cell.cell.get('incident', '')}.html"
+        return f"toll/{by or 'all'}-{digest(canonical(cell.cell))[:10]}.html"
+
+    def label(self, cell: TollCell) -> str:
+        """What a cell counts, in words."""
+        named = dict(cell.cell)
+        harm, group = named.pop("harm", None), named.pop("group", None)
+        said = words.who(group, harm) if harm and group else words.HARMS.get(harm or "", harm)
+        said = said or (words.GROUPS.get(group, group) if group else "all that the policy counts")
+        more = [words.day(value) if key == "month" else value for key, value in named.items() if key != "incident"]
+        return " · ".join([*more, said])
+
+    @cached_property
+    def main_figures(self) -> dict[str, TollCell]:
+        """An incident's id → the cell that the timeline draws: people killed."""
+        wanted = {"harm": "killed", "group": "people"}
+        return {
+            name: cell
+            for name, cells in self.figures.items()
+            for cell in cells
+            if {key: cell.cell.get(key, value) for key, value in wanted.items()} == wanted
+        }
+
+    def accused(self, incident: Incident) -> tuple[Claim, ...]:
+        """What parties to the conflict said, and every denial, among an incident's claims."""
+        claims = (self.dossier.claims[name] for name in incident.claims if name in self.dossier.claims)
+        return tuple(
+            claim
+            for claim in claims
+            if claim.modality == "denied" or any(source.kind == "belligerent" for source in claim.attribution)
+        )
+
+    def origins(self, incident: Incident) -> tuple[tuple[Origin, tuple[Claim, ...]], ...]:
+        """An incident's origins with their claims; claims that no origin holds come last, under none."""
+        held = self.dossier.claims
+        found = [
+            (origin, tuple(held[name] for name in origin.claims if name in held))
+            for origin in self.dossier.origins.get(incident.id, ())
+        ]
+        seen = {claim.id for _, claims in found for claim in claims}
+        rest = tuple(held[name] for name in incident.claims if name in held and name not in seen)
+        if rest:
+            found.append((Origin(id="", name="Origin not settled", kind="unknown", claims=incident.claims), rest))
+        return tuple(found)
+
+
+def pages(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Every page and the style they share: path and bytes."""
+    dossier = site.dossier
+    yield "style.css", files("uncounted.stages.publish").joinpath("static/style.css").read_bytes()
+    line = timeline.drawn(dossier.incidents, site.main_figures)
+    yield _page(site, "index.html", "index.html", line=line)
+    yield _page(site, "map.html", "map.html", map=maps.drawn(dossier.incidents), line=line)
+    yield _page(site, "methodology.html", "methodology.html", stated=tuple(rules.stated(dossier.rules)))
+    for simple in ("verify.html", "downloads.html"):
+        yield _page(site, simple, simple)
+    for by in dossier.toll:
+        if by != "incident":
+            for cell in dossier.toll[by]:
+                yield _page(site, site.cell_page(by, cell), "cell.html", cell=cell, by=by)
+    yield _page(site, "incidents/index.html", "incidents.html")
+    for incident in dossier.incidents:
+        yield _page(site, f"incidents/{incident.id}.html", "incident.html", incident=incident)
+    yield _page(site, "claims/index.html", "claims.html")
+    yield _page(site, "captures/index.html", "captures.html")
+    for capture in sorted(dossier.captures.values(), key=lambda c: c.id):
+        if capture.id in dossier.texts:
+            yield _page(site, f"captures/{capture.id}.html", "capture.html", capture=capture)
+
+
+def _page(site: Site, path: str, template: str, **more: object) -> tuple[str, bytes]:
+    root = "../" * path.count("/")
+    section = path.split("/", maxsplit=1)[0]
+    here = next((to for to, _ in SECTIONS if to == path or to.split("/")[0] == section), "index.html")
+    said = (
+        _templates()
+        .get_template(template)
+        .render(site=site, dossier=site.dossier, root=root, here=here, path=path, **more)
+    )
+    return path, said.encode()
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """The templates; a name that one does not have is a fault, never an empty place on a page."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("uncounted.stages.publish"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    shared: dict[str, Any] = {
+        "words": words, "sections": SECTIONS, "breakdowns": BREAKDOWNS, "shown_claims": SHOWN_CLAIMS,
+        "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
+    }  # fmt: skip
+    made.globals.update(shared)
+    return made

@@ -1,0 +1,155 @@
+"""The release as data: CSV that no spreadsheet can be tricked by, GeoJSON and JSON."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from uncounted.model.incidents import TollCell
+from uncounted.model.release import Dossier
+
+CLAIM_COLUMNS = (
+    "claim", "incident", "origin", "capture", "harm", "group", "low", "high", "quantifier", "unit", "count_words",
+    "scope", "modality", "passage", "start", "end", "said_by", "said_by_kind", "chain", "place", "lat", "lon",
+    "place_precision", "from", "to", "date_precision", "actor", "means", "publisher", "published", "url", "page",
+)  # fmt: skip
+INCIDENT_COLUMNS = (
+    "incident", "title", "place", "within", "lat", "lon", "place_precision", "from", "to", "date_precision", "grade",
+    "actors", "harm", "group", "low", "high", "policy", "origins", "claims", "page",
+)  # fmt: skip
+
+
+def formula_safe(cell: object) -> str:
+    """A CSV cell that a spreadsheet takes for text: a leading ``= + - @``, tab or return gets an apostrophe first.
+
+    Leading spaces and full-width forms of these signs count too, for some programs skip or fold them (OWASP, *CSV
+    Injection*). Numbers stay numbers; ``None`` is an empty cell, never 0.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float):
+        return str(cell)
+    said = str(cell)
+    return "'" + said if re.match(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]", said) else said
+
+
+def written(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Rows as RFC 4180 CSV in UTF-8, every cell formula-safe."""
+    columns = tuple(columns)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([formula_safe(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue().encode()
+
+
+def claims_csv(dossier: Dossier, pages: Mapping[str, str]) -> bytes:
+    """One row a claim; ``pages`` maps a claim's id to the page and anchor that shows its words."""
+    incident_of = {claim: incident.id for incident in dossier.incidents for claim in incident.claims}
+    origin_of = {claim: o.id for found in dossier.origins.values() for o in found for claim in o.claims}
+    rows = []
+    for name in sorted(dossier.claims):
+        claim = dossier.claims[name]
+        capture = dossier.captures.get(claim.document)
+        count, place, time = claim.count, claim.place, claim.time
+        first = claim.attribution[-1] if claim.attribution else None
+        rows.append(
+            {
+                "claim": claim.id, "incident": incident_of.get(name), "origin": origin_of.get(name),
+                "capture": claim.document, "harm": claim.harm, "group": claim.group, "low": count.low,
+                "high": count.high, "quantifier": count.quantifier, "unit": count.unit, "count_words": count.text,
+                "scope": claim.scope, "modality": claim.modality, "passage": claim.passage.text,
+                "start": claim.passage.start, "end": claim.passage.end, "said_by": first.name if first else None,
+                "said_by_kind": first.kind if first else None,
+                "chain": " > ".join(source.name for source in claim.attribution),
+                "place": place.name if place else None, "lat": place.lat if place else None,
+                "lon": place.lon if place else None, "place_precision": place.precision if place else None,
+                "from": time.from_ if time else None, "to": time.to if time else None,
+                "date_precision": time.precision if time else None, "actor": claim.actor.name if claim.actor else None,
+                "means": claim.means.name if claim.means else None,
+                "publisher": capture.publisher if capture else None,
+                "published": capture.published if capture else None, "url": capture.url if capture else None,
+                "page": pages.get(name),
+            }
+        )  # fmt: skip
+    return written(CLAIM_COLUMNS, rows)
+
+
+def incidents_csv(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]]) -> bytes:
+    """One row an incident and figure; an incident without a figure has one row with its bounds empty."""
+    rows = []
+    for incident in dossier.incidents:
+        place, time = incident.place, incident.time
+        shared = {
+            "incident": incident.id, "title": incident.title, "place": place.name if place else None,
+            "within": place.within if place else None, "lat": place.lat if place else None,
+            "lon": place.lon if place else None, "place_precision": place.precision if place else None,
+            "from": time.from_ if time else None, "to": time.to if time else None,
+            "date_precision": time.precision if time else None, "grade": incident.grade,
+            "actors": "; ".join(incident.actors), "origins": len(dossier.origins.get(incident.id, ())),
+            "claims": len(incident.claims), "page": f"incidents/{incident.id}.html",
+        }  # fmt: skip
+        for cell in figures.get(incident.id, ()):
+            said = {"harm": cell.cell.get("harm"), "group": cell.cell.get("group"), "low": cell.low, "high": cell.high}
+            rows.append({**shared, **said, "policy": cell.policy})
+        if not figures.get(incident.id):
+            rows.append(shared)
+    return written(INCIDENT_COLUMNS, rows)
+
+
+def incidents_geojson(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]]) -> bytes:
+    """A FeatureCollection (RFC 7946). An incident without a known point has ``null`` geometry, never 0, 0."""
+    features = []
+    for incident in dossier.incidents:
+        place, time = incident.place, incident.time
+        point = None
+        if place and place.lat is not None and place.lon is not None:
+            point = {"type": "Point", "coordinates": [place.lon, place.lat]}
+        features.append(
+            {
+                "type": "Feature",
+                "id": incident.id,
+                "geometry": point,
+                "properties": {
+                    "title": incident.title,
+                    "place": place.name if place else None,
+                    "precision": place.precision if place else None,
+                    "from": time.from_ if time else None,
+                    "to": time.to if time else None,
+                    "grade": incident.grade,
+                    "figures": [
+                        {**cell.cell, "low": cell.low, "high": cell.high, "policy": cell.policy}
+                        for cell in figures.get(incident.id, ())
+                    ],
+                    "page": f"incidents/{incident.id}.html",
+                },
+            }
+        )
+    return pretty({"type": "FeatureCollection", "features": features})
+
+
+def toll_json(dossier: Dossier) -> bytes:
+    """The toll with the policy and the state of the ledger it rests on."""
+    return pretty(
+        {
+            "title": dossier.title,
+            "invented": dossier.invented,
+            "policy": dossier.policy,
+            "rules": dossier.rules,
+            "as_of": dossier.as_of,
+            "ledger": {"facts": dossier.facts, "root": dossier.root},
+            "toll": dossier.toll,
+        }
+    )
+
+
+def claims_jsonl(dossier: Dossier) -> bytes:
+    """One claim a line, in the public form of ``uncounted read --jsonl``."""
+    return b"".join(msgspec.json.encode(dossier.claims[name]) + b"\n" for name in sorted(dossier.claims))
+
+
+def pretty(value: object) -> bytes:
+    """JSON with two spaces of indent and keys in order, so that equal values give equal bytes."""
+    return msgspec.json.format(msgspec.json.encode(value, order="sorted"), indent=2) + b"\n"
