@@ -1,0 +1,95 @@
+"""What the scorer of attributions looks at: features of a cue, and of a chunk as the source of a cue."""
+
+from collections.abc import Iterator
+
+from uncounted.stages.read.attribution_sentence import Chunk, Clauses
+from uncounted.stages.read.attribution_words import Reporting
+
+_SUBJECT_BEFORE = frozenset({"^", "comma", "conj", "that", "quote", "dash", "colon", "mark"})
+
+
+def cue_positions(said: Clauses, known: Reporting) -> Iterator[int]:
+    """Yield the indices of the words that may report: the lexicon's, and a colon after a speaker's name."""
+    for at, token in enumerate(said.tokens):
+        if token.word in known.forms and said.classes[at] not in ("name", "first"):
+            yield at
+        elif token.word == ":" and 0 < at <= 12 and said.kind(at - 1) not in ("number", "cue"):
+            yield at
+
+
+def _closed(said: Clauses, at: int, known: Reporting) -> str:
+    """Return a function word or a word of the lexicon as it is, of any other only its class: topics are no features."""
+    word, words = said.word(at), known.words
+    listed = (
+        word in words.auxiliaries
+        or word in words.pronouns
+        or word in words.determiners
+        or word in words.prepositions
+        or word in words.conjunctions
+        or word in ("to", "that", "who", "which")
+        or word in known.forms
+        or not word[:1].isalnum()
+    )
+    return word if listed else f"({said.kind(at)})"
+
+
+def cue_features(said: Clauses, at: int, known: Reporting) -> list[str]:
+    """Return the features of a word as a cue, apart from its source."""
+    word = said.word(at)
+    base, form = known.forms.get(word, (word, "mark"))
+    before, after = _closed(said, at - 1, known), _closed(said, at + 1, known)
+    kinds = [said.kind(at + offset) for offset in (-2, -1, 1, 2)]
+    features = [
+        "cue", f"base={base}", f"form={form}", f"base={base}|form={form}", f"before={before}", f"after={after}",
+        f"kind-2={kinds[0]}", f"kind-1={kinds[1]}", f"kind+1={kinds[2]}", f"kind+2={kinds[3]}",
+        f"kinds={kinds[1]}|{kinds[2]}", f"base={base}|kind+1={kinds[2]}", f"base={base}|kind-1={kinds[1]}",
+        f"form={form}|kind-1={kinds[1]}", f"form={form}|before={before}", f"form={form}|kind+1={kinds[2]}",
+        f"form={form}|after={after}", f"base={base}|after={after}",
+    ]  # fmt: skip
+    if said.quoted[at]:
+        features += ["quoted", f"quoted|base={base}", f"quoted|form={form}"]
+    near = [offset for offset in range(-4, 9) if said.word(at + offset) == '"']
+    features += [f"quote{'+' if offset > 0 else '-'}" for offset in near[:1]]
+    features += [f"base={base}|quote" for _ in near[:1]]
+    if any(said.word(at + offset) == "that" for offset in range(2, 6)):
+        features.append("that soon")
+    if at == 0:
+        features.append("opens")
+    if len(said.tokens) - at <= 3:
+        features.append("closes")
+    return features
+
+
+def source_features(said: Clauses, at: int, chunk: Chunk, number: int, own: int, known: Reporting) -> list[str]:
+    """Return the features of a chunk as the source of the cue at an index.
+
+    ``number`` is the chunk's place in the sentence, ``own`` the place that the cue would have among the chunks.
+    """
+    base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
+    left = chunk.last <= at
+    side = "L" if left else "R"
+    steps = own - number if left else number - own + 1
+    between = range(chunk.last, at) if left else range(at + 1, chunk.first)
+    kinds = [said.kind(i) for i in between]
+    joined = "-".join(kinds) if len(kinds) <= 4 else "far"
+    head = said.word(chunk.last - 1)
+    before = said.kind(chunk.first - 1)
+    follows = said.kind(chunk.last)
+    speaker = any(said.word(i) in known.words.speakers for i in range(chunk.first, chunk.last))
+    subject = before in _SUBJECT_BEFORE
+    features = [
+        f"{side}{min(steps, 6)}", f"{side}|between={joined}", f"{side}|kind={chunk.kind}", f"{side}|before={before}",
+        f"{side}|follows={follows}", f"{side}{min(steps, 4)}|{chunk.kind}|{form}", f"{side}|form={form}",
+        f"{side}|base={base}", f"{side}{min(steps, 3)}|base={base}", f"speaker={speaker}|{side}",
+        f"head={head}" if chunk.kind in ("pronoun", "who", "that") else f"speaker={speaker}|{chunk.kind}",
+        f"subject={subject}|{side}{min(steps, 4)}", f"subject={subject}|follows={follows}|{side}",
+        f"before={_closed(said, chunk.first - 1, known)}|{side}", f"{side}|cues={min(3, kinds.count('cue'))}",
+        f"{side}|commas={min(3, kinds.count('comma'))}", f"{side}|length={min(40, len(kinds)) // 4}",
+        f"{side}|quote between={'quote' in kinds}", f"form={form}|before={said.kind(at - 1)}|{side}{min(steps, 3)}",
+        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}", f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
+    ]  # fmt: skip
+    if said.quoted[chunk.first] != said.quoted[at]:
+        features.append(f"quoted apart|{side}")
+    if said.word(at) == "according":
+        features.append(f"according|{side}{min(steps, 3)}")
+    return features

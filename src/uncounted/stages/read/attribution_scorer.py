@@ -1,0 +1,44 @@
+"""A linear scorer over features; its weights are numbers in ``data/LANGUAGE/attribution_weights.json``.
+
+Logistic regression, trained by ``bench/attribution_training.py`` on sentences annotated with source, cue and content.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+class AttributionWeights(msgspec.Struct, frozen=True, kw_only=True):
+    """Weights of the features of cues and of sources, and the least probability at which a cue is told."""
+
+    cue: dict[str, float]
+    source: dict[str, float]
+    least: float
+    """For a cue with a source."""
+
+
+def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the sum of the features' weights."""
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
+def probability(score: float) -> float:
+    """Return the logistic function of a score."""
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
+
+
+def of_source(score: float | None) -> list[str]:
+    """Return features of a cue that say how well its best source fits (``score`` is the source's, ``None`` without)."""
+    if score is None:
+        return ["no source"]
+    return [f"source>{step}" for step in (-4, -3, -2, -1, 0, 1, 2, 3) if score > step]
+
+
+@cache
+def attribution_weights(language: str = "en") -> AttributionWeights:
+    """Return the trained weights of a language."""
+    file = files("uncounted.stages.read") / "data" / language / "attribution_weights.json"
+    return msgspec.json.decode(file.read_bytes(), type=AttributionWeights)

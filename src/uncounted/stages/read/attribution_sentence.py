@@ -1,0 +1,149 @@
+"""A sentence as attribution looks at it: tokens with a class each, and the chunks that can be a source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from uncounted.stages.read.attribution_words import Reporting
+from uncounted.text.sentences import containing, quotations, sentences
+from uncounted.text.tokens import Token, tokens
+from uncounted.text.view import View
+
+_TITLES = frozenset("mr mrs ms dr gen col lt sgt capt maj sen rep gov prof st jr sr rev hon adm brig".split())
+_MARKS = {
+    ",": "comma",
+    '"': "quote",
+    "«": "quote",
+    "»": "quote",
+    ":": "colon",
+    ".": "stop",
+    ";": "comma",
+    "-": "hyphen",
+}
+_DASHES = frozenset("–—")
+_MOST_TOKENS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of tokens ``first:last`` (indices into the sentence) that can be a noun phrase; ``kind`` is pronoun, who,
+    that, name, det, number or bare."""
+
+    first: int
+    last: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One sentence: its tokens, their classes, which stand in a quotation, and its chunks in order.
+
+    ``quote_start`` tells that a quotation opened in an earlier sentence still runs at its beginning.
+    """
+
+    start: int
+    end: int
+    tokens: Sequence[Token]
+    classes: Sequence[str]
+    quoted: Sequence[bool]
+    chunks: Sequence[Chunk]
+
+    def word(self, at: int) -> str:
+        """The lower-case word at an index, empty beyond the sentence."""
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def kind(self, at: int) -> str:
+        """The class at an index: ``^`` before the sentence, ``$`` after it."""
+        return "^" if at < 0 else self.classes[at] if at < len(self.classes) else "$"
+
+
+def clauses(seen: View, known: Reporting) -> Iterator[Clauses]:
+    """Yield the sentences of a view, ready for attribution. Linear in the text's length."""
+    quotes = quotations(seen.text)
+    for start, end in sentences(seen.text):
+        found = [token for token in tokens(seen.lower, start, end) if token.word != "\n"]
+        if len(found) > _MOST_TOKENS:
+            found = found[:_MOST_TOKENS]
+        if not found:
+            continue
+        classes = [_class(seen, found, at, known) for at in range(len(found))]
+        quoted = [_quoted(quotes, token) for token in found]
+        yield Clauses(start, end, found, classes, quoted, _chunks(seen, found, classes))
+
+
+def _quoted(quotes: list[tuple[int, int]], token: Token) -> bool:
+    return containing(quotes, token.start) is not None
+
+
+def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str:  # noqa: PLR0911, PLR0912
+    word, words = found[at].word, known.words
+    if word in _MARKS:
+        return "title-stop" if word == "." and at and found[at - 1].word in _TITLES else _MARKS[word]
+    if word in _DASHES:
+        return "dash"
+    if word == "'s":
+        return "poss"
+    if not word[0].isalnum() and word[0] != "@":
+        return "mark"
+    if word[0].isdigit():
+        return "number"
+    if word in ("who", "whom", "which", "that"):
+        return "who" if word != "that" else "that"
+    if word == "to":
+        return "to"
+    if word in words.auxiliaries:
+        return "aux"
+    capital = seen.text[found[at].start].isupper() and not seen.upper_case
+    if word in words.pronouns and word not in words.determiners:
+        return "pronoun"
+    if word in words.determiners:
+        return "det"
+    if word in words.conjunctions:
+        return "conj"
+    if word in words.prepositions:
+        return "prep"
+    if capital and at:
+        return "name"
+    if word in known.forms and not capital:
+        return "cue"
+    if capital and (word not in known.forms or known.forms[word][1] in ("noun", "other")):
+        return "name" if at == 0 and _named_twice(found, seen) else "first"
+    if word.endswith("ly") and len(word) > 4:
+        return "adverb"
+    return "word"
+
+
+def _named_twice(found: Sequence[Token], seen: View) -> bool:
+    return len(found) > 1 and found[1].word[0].isalpha() and seen.text[found[1].start].isupper()
+
+
+_INSIDE = frozenset({"name", "first", "word", "number", "hyphen", "title-stop", "poss"})
+
+
+def _chunks(seen: View, found: Sequence[Token], classes: Sequence[str]) -> list[Chunk]:
+    chunks, at = list[Chunk](), 0
+    while at < len(found):
+        name = classes[at]
+        if name in ("pronoun", "who", "that"):
+            chunks.append(Chunk(at, at + 1, name))
+            at += 1
+            continue
+        if name not in _INSIDE and name != "det" and not (found[at].word[0] == "@"):
+            at += 1
+            continue
+        last, kind = at + 1, "det" if name == "det" else ""
+        while last < len(found) and (classes[last] in _INSIDE or _noun_after_det(classes, last)):
+            last += 1
+        if not kind:
+            inside = classes[at:last]
+            kind = "name" if "name" in inside or "first" in inside else "number" if inside[0] == "number" else "bare"
+        elif "name" in classes[at:last]:
+            kind = "det-name"
+        chunks.append(Chunk(at, last, kind))
+        at = last
+    return [chunk for chunk in chunks if re.search(r"\w", found[chunk.first].word)]
+
+
+def _noun_after_det(classes: Sequence[str], at: int) -> bool:
+    """A word of reporting right after a determiner or a possessive is a noun ("the report")."""
+    return classes[at] == "cue" and classes[at - 1] in ("det", "poss")

@@ -1,0 +1,68 @@
+"""The words of reporting in one language, from ``data/LANGUAGE/attribution.json``."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+class AttributionWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Word lists; every form is folded as in a view's ``lower``."""
+
+    about: str = ""
+    verbs: tuple[str, ...]
+    irregular: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    others: dict[str, str] = {}
+    sourceless: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+
+
+class Reporting(msgspec.Struct, frozen=True):
+    """The word lists, and each form that can report with its base and its kind of form."""
+
+    words: AttributionWords
+    forms: dict[str, tuple[str, str]]
+
+
+_VOWELS = "aeiou"
+
+
+def inflected(verb: str) -> dict[str, str]:
+    """Return the regular forms of an English verb and what they are: base, s, ed, ing."""
+    sibilant = re.search(r"(?:s|x|z|ch|sh|o)$", verb)
+    consonant_y = verb.endswith("y") and verb[-2:-1] not in _VOWELS
+    # "beg" doubles its last letter; "report", "answer" do not: only verbs of one syllable are doubled here.
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb) and len(verb) <= 5
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb + verb[-1] if doubled else verb
+    return {
+        verb: "base",
+        (verb[:-1] + "ies" if consonant_y else verb + "es" if sibilant else verb + "s"): "s",
+        (verb[:-1] + "ied" if consonant_y else stem + "ed"): "ed",
+        stem + "ing": "ing",
+    }
+
+
+@cache
+def reporting(language: str = "en") -> Reporting:
+    """Return the words of a language; ``FileNotFoundError`` where there are none."""
+    file = files("uncounted.stages.read") / "data" / language / "attribution.json"
+    words = msgspec.json.decode(file.read_bytes(), type=AttributionWords)
+    forms = dict[str, tuple[str, str]]()
+    for form, base in words.nouns.items():
+        forms[form] = (base, "noun")
+    for verb in words.verbs:
+        for form, kind in inflected(verb).items():
+            forms[form] = (verb, "noun-" + kind if form in words.nouns else kind)
+    for form, verb in words.irregular.items():
+        forms[form] = (verb, "s" if form.endswith("s") else "ed")
+    for form, base in words.others.items():
+        forms.setdefault(form, (base, "other"))
+    return Reporting(words, forms)
