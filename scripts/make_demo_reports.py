@@ -91,7 +91,9 @@ def hospital_statement() -> bytes:
     )
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    lines = "".join(f"({line}) Tj T*\n" for line in (text.replace("(", r"\(").replace(")", r"\)") for text in STATEMENT))
+    lines = "".join(
+        f"({line}) Tj T*\n" for line in (text.replace("(", r"\(").replace(")", r"\)") for text in STATEMENT)
+    )
     content = DecodedStreamObject()
     content.set_data(f"BT /F1 11 Tf 16 TL 60 760 Td\n{lines}ET".encode("cp1252"))
     page[NameObject("/Contents")] = writer._add_object(content)
