@@ -8,6 +8,7 @@ from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import (
     Agent,
     AnyFact,
+    CaptureDescribed,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
@@ -67,6 +68,25 @@ def undo(case: Case, entry: int, by: str, reason: str = "") -> Entry:
 def judge_pair(case: Case, pair: PairJudged, by: str) -> Entry:
     """Record a verdict on a pair."""
     return _record(case, by, pair)
+
+
+def describe(
+    case: Case,
+    capture: str,
+    by: str,
+    *,
+    publisher: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    reason: str = "",
+) -> Entry:
+    """State or correct what is known of a capture's publication; ``None`` leaves a field as it is."""
+    case.views.capture(capture)
+    fact = CaptureDescribed(
+        capture=capture, publisher=publisher, author=author, published=published, language=language, reason=reason
+    )
+    return _record(case, by, fact)
 
 
 def grounded(claim: Claim, text: str) -> None:

@@ -12,9 +12,9 @@ def read_case(folder: Path) -> None:
     from uncounted.case import reading
     from uncounted.stages.locate.attach import LOCATOR, locate
     from uncounted.stages.locate.gazetteer import open_gazetteer
-    from uncounted.stages.read.grammar import GrammarReader
+    from uncounted.stages.read.standard import standard_reader
 
-    reader = GrammarReader()
+    reader = standard_reader()
     with open_case(folder) as case:
         waiting = reading.unread(case, reader.name)
         if not waiting:

@@ -1,0 +1,38 @@
+"""``uncounted demo``: a case from invented reports, from the first file to the published site."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+@click.option("--serve/--no-serve", default=True, help="Open the review desk and the site on this machine at the end.")
+@click.option("--port", type=int, default=8733, show_default=True, help="0 takes any free port.")
+@click.option("--open/--no-open", "show", default=True, help="Open them in the browser.")
+def demo(folder: Path, serve: bool, port: int, show: bool) -> None:
+    """Build the demonstration's case in FOLDER [default: demo] from invented reports, and print its toll.
+
+    Everything in it is made up. A folder that is there already is shown as it stands.
+    """
+    from uncounted.case import Case, telling
+    from uncounted.cli.toll import line
+    from uncounted.demo.build import REVIEWER, SITE, build
+
+    if not (folder / "ledger.sqlite").exists():
+        build(folder, lambda said: click.echo(said, err=True))
+    with Case(folder) as case:
+        now, rules = telling.standing(case), telling.policy_of(case, None)
+        click.echo("The toll of the demonstration (all invented), a bound and not a confidence interval:\n")
+        for cell in telling.cells(now, rules):
+            click.echo(line(cell))
+        click.echo("\ntotals that sources state, not added to the incidents:")
+        for cell in telling.stated_totals(now, rules):
+            click.echo(line(cell))
+        click.echo(
+            f"\nwhy: uncounted why --case {folder} harm=killed,group=people\nsite: {folder / SITE / 'index.html'}"
+        )
+        if serve:
+            from uncounted.web.serving import run
+
+            run(case, REVIEWER, port=port, show=show, site=folder / SITE)
