@@ -147,7 +147,7 @@ def test_nothing_is_shown_by_a_proof_from_the_empty_tree() -> None:
 
 def test_what_is_no_hash_proves_nothing() -> None:
     assert not verify_inclusion(b"", 0, 1, (), b"")
-    assert not verify_consistency(1, 1, (), b"x", b"x")
+    assert not verify_consistency(1, 2, [b"y"], leaf_hash(b"x"), node_hash(leaf_hash(b"x"), b"y"))
 
 
 def test_an_append_adds_few_nodes_and_reads_few() -> None:

@@ -108,10 +108,12 @@ def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: byt
 
     ``False`` for an old tree without leaves: it is a prefix of every tree, so nothing is shown.
     """
-    if not 0 < old <= new or not _all_hashes(old_root, new_root, *proof):
+    if not 0 < old <= new:
         return False
     if old == new:
         return not proof and old_root == new_root
+    if not _all_hashes(old_root, new_root, *proof):
+        return False
     rest = list(proof)
     if old & (old - 1) == 0:
         rest.insert(0, old_root)

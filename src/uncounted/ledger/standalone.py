@@ -1,0 +1,119 @@
+"""Check the bundle in this folder: python3 verify.py [KEY]. Needs Python 3.9 and openssl 1.1.1, or newer.
+
+Without a key it takes the bundle's own, which shows that the bundle is whole, but not who made it.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def need(holds: object, words: str) -> None:
+    """Raise ValueError with these words unless it holds."""
+    if not holds:
+        raise ValueError(words)
+
+
+def opened(path: Path, vkey: str) -> str:
+    """Return the text of a signed note (https://c2sp.org/signed-note) after checking the key's Ed25519 signature."""
+    name, _, rest = vkey.partition("+")
+    public = base64.b64decode(rest[9:], validate=True)
+    key_id = hashlib.sha256(name.encode() + b"\n" + public).digest()[:4]
+    need(rest[:9] == key_id.hex() + "+" and len(public) == 33 and public[0] == 1, "the verifier key is malformed")
+    text, _, signature = path.read_bytes().decode().rpartition("\n\n")
+    found = re.fullmatch("— " + re.escape(name) + " ([A-Za-z0-9+/=]+)\n", signature) or [""] * 2
+    raw = base64.b64decode(found[1])
+    need(base64.b64encode(raw).decode() == found[1] and raw[:4] == key_id, f"{path.name} is not signed by this key")
+    with tempfile.TemporaryDirectory() as scratch:
+        der = bytes.fromhex("302a300506032b6570032100") + public[1:]  # RFC 8410
+        for name, data in (("key", der), ("note", (text + "\n").encode()), ("signature", raw[4:])):
+            Path(scratch, name).write_bytes(data)
+        command = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in note -sigfile signature"
+        done = subprocess.run(command.split(), cwd=scratch, capture_output=True, check=False)  # noqa: S603
+    need(done.returncode == 0, f"the signature of {path.name} does not hold")
+    return text + "\n"
+
+
+def sha256(path: Path) -> str:
+    """Return a file's SHA-256 in hex."""
+    with path.open("rb") as stream:
+        found = hashlib.sha256()
+        while piece := stream.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that occurs twice, which json would overlook."""
+    value = dict(pairs)
+    need(len(value) == len(pairs), "a line has a key twice")
+    return value
+
+
+def quoted(value: Any) -> Iterator[tuple[str, int, int]]:
+    """Yield (words, start, end) of every part that quotes a document."""
+    if isinstance(value, dict):
+        if value.get("text") is not None and "start" in value:
+            yield value["text"], value["start"], value["end"]
+        value = list(value.values())
+    for part in value if isinstance(value, list) else ():
+        yield from quoted(part)
+
+
+def verify(folder: Path, vkey: str = "") -> str:
+    """Return what was found unbroken, in words; ValueError names the first broken thing."""
+    vkey = (vkey or (folder / "key").read_text()).strip()
+    listed = {line[66:]: line[:64] for line in opened(folder / "manifest", vkey).splitlines()}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()}
+    need(there == {*listed, "manifest"}, f"missing or added: {sorted(there ^ {*listed, 'manifest'})[:3]}")
+    for name, digest in listed.items():
+        known = name in ("entries.jsonl", "checkpoint", "key", "verify.py", "VERIFY.md")
+        need(known or name == "objects/" + digest, f"{name} does not belong here")
+        need(sha256(folder / name) == digest, f"{name} was changed")
+    head = opened(folder / "checkpoint", vkey).splitlines()[:3]
+    stack, texts, named = list[bytes](), dict[str, str](), set[str]()
+    passages, number, last = 0, -1, ("", "")
+    with (folder / "entries.jsonl").open("rb") as stream:
+        for number, line in enumerate(stream):
+            leaf, at = hashlib.sha256(b"\0" + line[:-1]).digest(), number
+            while at & 1:  # RFC 6962: join equal subtrees as they fill
+                leaf, at = hashlib.sha256(b"\1" + stack.pop() + leaf).digest(), at >> 1
+            stack.append(leaf)
+            entry = json.loads(line, object_pairs_hook=no_repeats)
+            need(line[-1:] == b"\n" and entry["number"] == number, f"entry {number} is out of place")
+            kind = (fact := entry["fact"])["fact"]
+            if kind == "capture_taken":
+                texts.setdefault(fact["capture"]["id"], fact["capture"]["text"])
+                named.update(filter(None, (fact["capture"]["object"], fact["capture"]["text"])))
+            elif kind == "policy_adopted":
+                named.add(fact["object"])
+            elif kind in ("claims_read", "claims_located", "claim_added", "claim_edited"):
+                claim = fact.get("edited") or fact.get("claim")
+                named.add(text := str(fact.get("text") or texts.get(fact.get("capture") or claim["document"])))
+                need("objects/" + text in listed, f"entry {number} quotes a text that is not here")
+                if last[0] != text:
+                    last = (text, (folder / "objects" / text).read_bytes().decode())
+                for words, start, end in quoted(fact.get("claims") or fact.get("found") or claim):
+                    need(start >= 0 and last[1][start:end] == words, f"entry {number} quotes {words!r} wrongly")
+                    passages += 1
+    while len(stack) > 1:
+        stack[-2:] = [hashlib.sha256(b"\1" + stack[-2] + stack[-1]).digest()]
+    top = base64.b64encode(stack[0]).decode()  # a ledger begins with the fact that opens the case
+    need(head == [vkey.partition("+")[0], str(number + 1), top], f"the checkpoint is not of these {number + 1} entries")
+    odd = sorted(named.symmetric_difference(name[8:] for name in listed if name.startswith("objects/")))
+    need(not odd, f"objects that are missing or that no entry names: {odd[:3]}")
+    return f"{number + 1} entries, {len(named)} objects, {passages} passages; signed by {vkey}"
+
+
+if __name__ == "__main__":
+    try:
+        print("unbroken: " + verify(Path(__file__).resolve().parent, *sys.argv[1:2]))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+        sys.exit(f"BROKEN: {fault}")
