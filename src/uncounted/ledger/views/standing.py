@@ -73,13 +73,15 @@ def claim_stands(events: Sequence[Event]) -> ReviewedClaim | None:
     read = _reading(events, judged[0].entry if judged else None)
     if not edits and (read is None or not (_spoken_of(events) or _proposed(events))):
         return None
-    form = read
+    # A person's edit is the whole claim as they saw it; no locator fills in what they left out.
     if edits:
         form = edits[-1].claim if isinstance(edits[-1], ClaimAdded) else _kept_id(edits[-1])
-    assert form is not None
+    else:
+        assert read is not None
+        form = _located(read, [e.what for e in held if isinstance(e.what, Located)])
     last = judged[-1] if judged else None
     return ReviewedClaim(
-        claim=_located(form, read, [e.what for e in held if isinstance(e.what, Located)], edited=bool(edits)),
+        claim=form,
         read=read,
         status=_status(last),
         readers=tuple(dict.fromkeys(e.what.reader for e in events if isinstance(e.what, Reading))),
@@ -170,19 +172,8 @@ def _kept_id(fact: ClaimEdited) -> Claim:
     return msgspec.structs.replace(fact.edited, id=fact.claim)
 
 
-def _located(form: Claim, read: Claim | None, found: Sequence[Located], *, edited: bool) -> Claim:
-    """Fill in place and time as last located, except where a person's edit said otherwise."""
-    place = next((f.place for f in reversed(found) if f.place), None)
-    time = next((f.time for f in reversed(found) if f.time), None)
-    if place and not (edited and _differs(form.place, read.place if read else None, place)):
-        form = msgspec.structs.replace(form, place=place)
-    if time and not (edited and _differs(form.time, read.time if read else None, time)):
-        form = msgspec.structs.replace(form, time=time)
-    return form
-
-
-def _differs(said: T | None, read: T | None, found: T) -> bool:
-    """Say whether a person stated this part themselves, so that locating must leave it alone."""
-    if said == read:
-        return False
-    return not (isinstance(said, Place) and isinstance(found, Place) and said.lat is None and said.name == found.name)
+def _located(form: Claim, found: Sequence[Located]) -> Claim:
+    """Fill in place and time as last located."""
+    place = next((f.place for f in reversed(found) if f.place), form.place)
+    time = next((f.time for f in reversed(found) if f.time), form.time)
+    return msgspec.structs.replace(form, place=place, time=time)
