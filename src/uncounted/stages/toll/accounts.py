@@ -23,6 +23,7 @@ class Figure(NamedTuple):
     high: int | None
     claims: tuple[str, ...]
     vague: bool = False
+    origin: str = ""
 
 
 def group_of(claim: Claim, policy: Policy) -> Group:
@@ -72,33 +73,32 @@ def _of_singles(claims: list[Claim]) -> Bounds:
 
 def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
     """The claims of the latest day of publication; those of undated documents cannot be called older, and stay."""
+    if not published:
+        return claims
     days = {claim.document: published.get(claim.document, "")[:10] for claim in claims}
     last = max(days.values())
     return [claim for claim in claims if days[claim.document] in ("", last)]
 
 
-def _figure(claims: list[Claim], policy: Policy) -> Figure | None:
+def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
     """The hull of what an origin's current claims on one cell say, each document's singles counted together."""
     plain = [claim for claim in claims if not is_single(claim)]
-    said: list[Bounds] = []
-    vague = False
     kept = [claim for claim in plain if has_figure(claim)]
-    if kept:
-        said = [found for claim in kept if (found := bounds(claim, policy))]
-    if not said:
+    said = [found for claim in kept if (found := bounds(claim, policy))]
+    vague = False
+    if not said and len(plain) < len(claims):
         kept = [claim for claim in claims if is_single(claim)]
         by_document: dict[str, list[Claim]] = {}
         for claim in kept:
             by_document.setdefault(claim.document, []).append(claim)
         said = [_of_singles(singles) for singles in by_document.values()]
     if not said:
-        kept = plain
+        kept, vague = plain, True
         said = [found for claim in kept if (found := bounds(claim, policy))]
-        vague = True
     if not said:
         return None
-    low, high = hull(said)
-    return Figure(low, high, tuple(sorted(claim.id for claim in kept)), vague)
+    low, high = said[0] if len(said) == 1 else hull(said)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague, origin)
 
 
 def hull(ranges: Iterable[Bounds]) -> Bounds:
@@ -110,17 +110,20 @@ def hull(ranges: Iterable[Bounds]) -> Bounds:
     )
 
 
-def account(claims: Iterable[Claim], policy: Policy, published: Mapping[str, str]) -> dict[Cell, Figure]:
+def account(
+    claims: Iterable[Claim], policy: Policy, published: Mapping[str, str], origin: str = ""
+) -> dict[Cell, Figure]:
     """One origin's present figure for each harm and group; cells that it says nothing of are absent."""
     held = [claim for claim in claims if counts(claim, policy)]
-    replaced, parts = _set_aside(held, policy) if len(held) > 1 else (set(), set())
+    if len(held) > 1 and any(claim.relations or claim.subset_of for claim in held):
+        replaced, parts = _set_aside(held, policy)
+        held = [claim for claim in held if claim.id not in replaced and claim.id not in parts]
     cells: dict[Cell, list[Claim]] = {}
     for claim in held:
-        if claim.id not in replaced and claim.id not in parts:
-            cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
+        cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
     found: dict[Cell, Figure] = {}
     for cell, said in cells.items():
-        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy)
+        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
     return found
@@ -133,7 +136,7 @@ def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tup
     """
     named: dict[tuple[str, Cell], dict[str, str]] = {}
     for claim in claims:
-        if not counts(claim, policy) or not is_single(claim) or (name := name_of(claim)) is None:
+        if not is_single(claim) or not counts(claim, policy) or (name := name_of(claim)) is None:
             continue
         group = group_of(claim, policy)
         cells = {(claim.harm, group)}
