@@ -68,8 +68,28 @@ def test_dozens_is_open_as_said_and_twelve_to_twenty_four_by_airwars_convention(
 
 
 def test_the_longest_vague_word_counts() -> None:
-    thousands = claim("a", quantifier="vague", text="tens of thousands")
-    assert ranges(thousands)[KILLED] == (20000, None)
+    number = claim("a", 3, None, quantifier="vague", text="a few dozens")
+    assert ranges(number, policy=AIRWARS)["killed", "civilians"] == (12, 24)
+
+
+def test_a_vague_word_without_an_interval_is_a_plural() -> None:
+    assert ranges(claim("a", quantifier="vague", text="numerous"))[KILLED] == (2, None)
+
+
+def test_smaller_counts_of_one_origin_in_one_report_are_parts_of_its_largest() -> None:
+    total, family = claim("a", 40, 40, document="d"), claim("b", 19, 19, document="d")
+    assert ranges(total, family, by=origins((total, family)))[KILLED] == (40, 40)
+    assert ranges(total, family, by=origins((total,), (family,)))[KILLED] == (19, 40)
+
+
+def test_a_count_that_the_reader_flags_as_a_part_is_no_total() -> None:
+    total, part = claim("a", 40, 40, document="d1"), claim("b", 19, 19, document="d2", flags=("part",))
+    assert ranges(total, part, by=origins((total, part)))[KILLED] == (40, 40)
+
+
+def test_several_casualties_bound_nobody() -> None:
+    loose = claim("a", 2, 2, harm="casualties", quantifier="vague", text="several")
+    assert ranges(loose, claim("b", 5, 5), claim("c", 20, 20, harm="injured"))[KILLED] == (5, 5)
 
 
 def test_a_bare_plural_counts_only_where_nobody_gives_a_figure() -> None:

@@ -14,15 +14,21 @@ from uncounted.stages.toll.named import distinct, is_single, name_of
 from uncounted.stages.toll.policy import Policy
 
 Cell = tuple[Harm, Group]
+PART = "part"
+"""A reader's flag on a count that is of some of the victims only ("four of the family"), whole unnamed."""
 
 
 class Figure(NamedTuple):
-    """What one origin now says about one cell. ``vague`` marks a figure that rests on bare plurals alone."""
+    """What one origin now says about one cell.
+
+    ``vague`` marks a figure that rests on bare plurals alone, ``worded`` one in which a word stands for a number.
+    """
 
     low: int | None
     high: int | None
     claims: tuple[str, ...]
     vague: bool = False
+    worded: bool = False
     origin: str = ""
 
 
@@ -58,6 +64,8 @@ def _set_aside(claims: Iterable[Claim], policy: Policy) -> tuple[set[str], set[s
                 replaced.add(other.id)
             elif relation.kind == "subset_of":
                 parts.add(claim.id)
+        if PART in claim.flags and any(alike(claim, other) for other in known.values() if other is not claim):
+            parts.add(claim.id)
         whole = known.get(claim.subset_of) if claim.subset_of else None
         if whole is not None and alike(claim, whole):
             parts.add(claim.id)
@@ -81,24 +89,39 @@ def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
 
 
 def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
-    """The hull of what an origin's current claims on one cell say, each document's singles counted together."""
+    """What an origin's current claims on one cell say: each document's own reading, and the hull over documents."""
     plain = [claim for claim in claims if not is_single(claim)]
-    kept = [claim for claim in plain if has_figure(claim)]
-    said = [found for claim in kept if (found := bounds(claim, policy))]
-    vague = False
-    if not said and len(plain) < len(claims):
+    kept = [claim for claim in plain if has_figure(claim) and bounds(claim, policy)]
+    singles, vague = False, False
+    if not kept:
         kept = [claim for claim in claims if is_single(claim)]
+        singles = bool(kept)
+    if not kept:
+        kept, vague = [claim for claim in plain if bounds(claim, policy)], True
+    if not kept:
+        return None
+    if len(kept) == 1 and not singles:
+        said = [bounds(kept[0], policy) or (None, None)]
+    else:
         by_document: dict[str, list[Claim]] = {}
         for claim in kept:
             by_document.setdefault(claim.document, []).append(claim)
-        said = [_of_singles(singles) for singles in by_document.values()]
-    if not said:
-        kept, vague = plain, True
-        said = [found for claim in kept if (found := bounds(claim, policy))]
-    if not said:
-        return None
+        said = [_of_singles(held) if singles else _largest(held, policy) for held in by_document.values()]
     low, high = said[0] if len(said) == 1 else hull(said)
-    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague, origin)
+    worded = any(claim.count.quantifier in ("vague", "unquantified") for claim in kept)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague, worded, origin)
+
+
+def _largest(claims: list[Claim], policy: Policy) -> Bounds:
+    """Several counts of one group in one document of one origin: the largest, the smaller ones being parts of it.
+
+    "At least 40 were killed", and further down "19 members of one family": nobody takes the 19 for a rival total.
+    """
+    said = [found for claim in claims if (found := bounds(claim, policy))]
+    lows = [low for low, _ in said if low is not None]
+    highs = [high for _, high in said]
+    known = [high for high in highs if high is not None]
+    return max(lows, default=None), max(known) if len(known) == len(highs) else None
 
 
 def hull(ranges: Iterable[Bounds]) -> Bounds:
@@ -115,7 +138,7 @@ def account(
 ) -> dict[Cell, Figure]:
     """One origin's present figure for each harm and group; cells that it says nothing of are absent."""
     held = [claim for claim in claims if counts(claim, policy)]
-    if len(held) > 1 and any(claim.relations or claim.subset_of for claim in held):
+    if len(held) > 1 and any(claim.relations or claim.subset_of or PART in claim.flags for claim in held):
         replaced, parts = _set_aside(held, policy)
         held = [claim for claim in held if claim.id not in replaced and claim.id not in parts]
     cells: dict[Cell, list[Claim]] = {}

@@ -151,7 +151,8 @@ def _in_accord(
                 claims=tuple(sorted({*given[cell].claims, *claims})),
                 why=(*given[cell].why, f"{number} different people are named"),
             )
-    rules = _rules(frozenset(given), policy.wholes)
+    firm = frozenset(cell for cell in given if not any(figure.worded for figure in direct.get(cell, ())))
+    rules = _rules(frozenset(given), policy.wholes, firm)
     variables: dict[Key, Pair] = dict.fromkeys((key for rule in rules for key in (rule.whole, *rule.parts)), (0, None))
     for cell, found in given.items():
         variables[cell] = (found.low, found.high)
@@ -171,9 +172,10 @@ def _inside(wholes: tuple[Whole, ...], headline: Group) -> frozenset[Group]:
 
 
 @lru_cache(maxsize=4096)
-def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...]) -> tuple[Sum, ...]:
+def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...], firm: frozenset[Cell]) -> tuple[Sum, ...]:
     """The wholes that bear on the cells, for every harm at hand; killed and injured make up casualties.
 
+    "Several casualties" is too loose a phrase to bound the killed with; only ``firm`` cells, numbers all, are tied so.
     A rule without a cell among its parts or theirs can move nothing and is left out.
     """
     rules = []
@@ -185,7 +187,7 @@ def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...]) -> tuple[Sum, ...]
             parts = tuple((harm, part) for part in whole.parts if part in live)
             if parts:
                 rules.append(Sum((harm, whole.whole), parts))
-    for harm, group in sorted(cells):
+    for harm, group in sorted(firm):
         if harm == "casualties":
             rules.append(Sum(("casualties", group), (("killed", group), ("injured", group)), equal=True))
     return parts_first(rules)
