@@ -164,6 +164,25 @@ def test_different_named_victims_raise_the_floor() -> None:
     assert ranges(*named, vague, by=one)[KILLED] == (3, None)
 
 
+def test_a_victim_told_of_alone_is_no_rival_to_a_count() -> None:
+    assert ranges(claim("a", 14, 14), claim("b", 1, 1, victim="Amal Odran"))[KILLED] == (14, 14)
+
+
+def test_single_victims_beside_counts_of_groups_are_no_total() -> None:
+    single = claim("a", 1, 1, victim="a baker", document="d")
+    children = claim("b", 5, 5, group="children", document="d")
+    one = origins((single, children))
+    assert ranges(single, children, by=one)[KILLED] == (5, None)
+    assert ranges(single, children, by=one, policy=AIRWARS)["killed", "civilians"] == (5, 6)
+
+
+def test_casualties_fewer_than_the_dead_are_flagged_and_bound_nobody() -> None:
+    few, killed = claim("a", 3, 3, harm="casualties"), claim("b", 9, 9)
+    found = incident_toll(incident(few, killed), {"a": few, "b": killed}, origins((few,), (killed,)), LITERAL)
+    assert (found["killed", "people"].low, found["killed", "people"].high) == (9, 9)
+    assert found["casualties", "people"].contradictions
+
+
 def test_spellings_that_may_be_one_person_count_once() -> None:
     one, two = claim("a", 1, 1, victim="Amal Odran", document="d"), claim("b", 1, 1, victim="Amel Odran", document="d")
     assert ranges(one, two, by=origins((one, two)))[KILLED][0] == 1

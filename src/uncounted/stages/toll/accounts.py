@@ -21,7 +21,8 @@ PART = "part"
 class Figure(NamedTuple):
     """What one origin now says about one cell.
 
-    ``vague`` marks a figure that rests on bare plurals alone, ``worded`` one in which a word stands for a number.
+    ``vague`` marks a figure that no count stands behind, bare plurals or victims told of one by one; ``worded`` one in
+    which a word stands for a number.
     """
 
     low: int | None
@@ -109,7 +110,7 @@ def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
         said = [_of_singles(held) if singles else _largest(held, policy) for held in by_document.values()]
     low, high = said[0] if len(said) == 1 else hull(said)
     worded = any(claim.count.quantifier in ("vague", "unquantified") for claim in kept)
-    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague, worded, origin)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague or singles, worded, origin)
 
 
 def _largest(claims: list[Claim], policy: Policy) -> Bounds:
@@ -149,7 +150,42 @@ def account(
         figure = _figure(_latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
+    for harm in {harm for harm, _ in found}:
+        head: Cell = (harm, policy.headline)
+        if head in found and found[head].vague and (named := parts_named(found, harm, policy)):
+            found[head] = _with_parts(found[head], named, policy)
     return found
+
+
+def parts_named(figures: Mapping[Cell, Figure], harm: Harm, policy: Policy) -> list[Figure]:
+    """The figures of parts of the headline group that cannot overlap: of the rule with most parts that has any."""
+    for whole in sorted(
+        (one for one in policy.wholes if one.whole == policy.headline), key=lambda one: -len(one.parts)
+    ):
+        named = [figures[harm, part] for part in whole.parts if (harm, part) in figures]
+        if named:
+            return named
+    return []
+
+
+def added(figures: Iterable[Figure]) -> Bounds:
+    """The sum of figures that cannot overlap."""
+    told = list(figures)
+    highs = [figure.high for figure in told if figure.high is not None]
+    return sum(figure.low or 0 for figure in told), sum(highs) if len(highs) == len(told) else None
+
+
+def _with_parts(head: Figure, parts: list[Figure], policy: Policy) -> Figure:
+    """Victims told of without a count beside counts of groups: no total.
+
+    Those told of one by one may be of those groups or come on top; a bare plural may be all of them.
+    """
+    low, high = added(parts)
+    top = None
+    if high is not None and head.high is not None and policy.unstated_total == "sum":
+        top = max(high, head.high) if head.worded else high + head.high
+    claims = tuple(sorted({*head.claims, *(claim for part in parts for claim in part.claims)}))
+    return head._replace(low=max(low or 0, head.low or 0), high=top, claims=claims)
 
 
 def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ import msgspec
 from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident, Origin
 from uncounted.model.vocabulary import Group, Harm
-from uncounted.stages.toll.accounts import Cell, Figure, account, floors, hull
+from uncounted.stages.toll.accounts import Cell, Figure, account, added, floors, hull, parts_named
 from uncounted.stages.toll.bounds import Key, Pair, Sum, Tight, parts_first, tighten
 from uncounted.stages.toll.policy import Policy, Whole
 
@@ -82,7 +82,11 @@ def incident_toll(
 
 
 def _across(told: Sequence[Figure], explain: bool) -> Range:
-    """The range across independent origins; a bare plural counts only where nobody gives a figure."""
+    """The range across independent origins.
+
+    Bare plurals and victims told of one by one set the range only where nobody gives a count; else they raise its
+    floor at most.
+    """
     if len(told) == 1:
         only = told[0]
         why = (f"one origin says {said(only.low, only.high)}",) if explain else ()
@@ -97,7 +101,7 @@ def _words(told: Sequence[Figure], figures: Sequence[Figure]) -> tuple[str, ...]
     ranges = ", ".join(said(figure.low, figure.high) for figure in figures)
     first = f"{_origins(len(figures))} {'say' if len(figures) > 1 else 'says'} {ranges}"
     unused = len(told) - len(figures)
-    return (first, f"{_origins(unused)} gave no number and did not move the range") if unused else (first,)
+    return (first, f"{_origins(unused)} gave no count and did not move the range") if unused else (first,)
 
 
 def _origins(number: int) -> str:
@@ -108,24 +112,17 @@ def _totals(direct: Mapping[Cell, Sequence[Figure]], policy: Policy, harm: Harm)
     """A headline total that no source states: the sum of the parts that each origin names, or at least those."""
     if policy.unstated_total == "open":
         return Range(low=None, high=None, derived=True)
-    parts: dict[str, list[Figure]] = {}
-    for whole in sorted((w for w in policy.wholes if w.whole == policy.headline), key=lambda w: -len(w.parts)):
-        named: dict[str, list[Figure]] = {}
-        for part in whole.parts:
-            for figure in direct.get((harm, part), ()):
-                named.setdefault(figure.origin, []).append(figure)
-        parts = named | parts
+    by_teller: dict[str, dict[Cell, Figure]] = {}
+    for cell, figures in direct.items():
+        for figure in figures:
+            by_teller.setdefault(figure.origin, {})[cell] = figure
+    parts = {origin: named for origin, told in by_teller.items() if (named := parts_named(told, harm, policy))}
     if not parts:
         return Range(low=None, high=None, derived=True)
-    low, high = hull([_added(figures) for figures in parts.values()])
+    low, high = hull([added(figures) for figures in parts.values()])
     claims = tuple(sorted({claim for figures in parts.values() for figure in figures for claim in figure.claims}))
     why = (f"no source states a total; the parts that {_origins(len(parts))} name add up to {said(low, high)}",)
     return Range(low=low, high=high, claims=claims, origins=len(parts), why=why, derived=True)
-
-
-def _added(figures: Sequence[Figure]) -> Pair:
-    highs = [figure.high for figure in figures if figure.high is not None]
-    return sum(figure.low or 0 for figure in figures), sum(highs) if len(highs) == len(figures) else None
 
 
 def _in_accord(
@@ -152,14 +149,31 @@ def _in_accord(
                 why=(*given[cell].why, f"{number} different people are named"),
             )
     firm = frozenset(cell for cell in given if not any(figure.worded for figure in direct.get(cell, ())))
+    loose = {group: told for harm, group in firm if harm == "casualties" and (told := _too_few(given, group))}
+    firm -= {("casualties", group) for group in loose}
     rules = _rules(frozenset(given), policy.wholes, firm)
     variables: dict[Key, Pair] = dict.fromkeys((key for rule in rules for key in (rule.whole, *rule.parts)), (0, None))
     for cell, found in given.items():
         variables[cell] = (found.low, found.high)
     tight = tighten(variables, rules, sorted_rules=True)
-    if not tight.causes and not tight.contradictions:
-        return given
-    return {cell: _told(cell, found, tight, given, explain=explain) for cell, found in given.items()}
+    if tight.causes or tight.contradictions:
+        given = {cell: _told(cell, found, tight, given, explain=explain) for cell, found in given.items()}
+    for group, told in loose.items():
+        cell = ("casualties", group)
+        given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
+    return given
+
+
+def _too_few(given: Mapping[Cell, Range], group: Group) -> str | None:
+    """Why a figure for casualties cannot be of all the killed and injured, in words; ``None`` where it can."""
+    whole, killed, injured = (given.get((harm, group)) for harm in ("casualties", "killed", "injured"))
+    least = ((killed.low if killed else None) or 0) + ((injured.low if injured else None) or 0)
+    if whole is None or whole.high is None or whole.high >= least:
+        return None
+    return (
+        f"sources contradict one another: {said(whole.low, whole.high)} casualties ({', '.join(whole.claims)}) are "
+        f"fewer than the {least} or more killed and injured, so neither bounds the other"
+    )
 
 
 @lru_cache(maxsize=64)
