@@ -68,8 +68,28 @@ def test_dozens_is_open_as_said_and_twelve_to_twenty_four_by_airwars_convention(
 
 
 def test_the_longest_vague_word_counts() -> None:
-    thousands = claim("a", quantifier="vague", text="tens of thousands")
-    assert ranges(thousands)[KILLED] == (20000, None)
+    number = claim("a", 3, None, quantifier="vague", text="a few dozens")
+    assert ranges(number, policy=AIRWARS)["killed", "civilians"] == (12, 24)
+
+
+def test_a_vague_word_without_an_interval_is_a_plural() -> None:
+    assert ranges(claim("a", quantifier="vague", text="numerous"))[KILLED] == (2, None)
+
+
+def test_smaller_counts_of_one_origin_in_one_report_are_parts_of_its_largest() -> None:
+    total, family = claim("a", 40, 40, document="d"), claim("b", 19, 19, document="d")
+    assert ranges(total, family, by=origins((total, family)))[KILLED] == (40, 40)
+    assert ranges(total, family, by=origins((total,), (family,)))[KILLED] == (19, 40)
+
+
+def test_a_count_that_the_reader_flags_as_a_part_is_no_total() -> None:
+    total, part = claim("a", 40, 40, document="d1"), claim("b", 19, 19, document="d2", flags=("part",))
+    assert ranges(total, part, by=origins((total, part)))[KILLED] == (40, 40)
+
+
+def test_several_casualties_bound_nobody() -> None:
+    loose = claim("a", 2, 2, harm="casualties", quantifier="vague", text="several")
+    assert ranges(loose, claim("b", 5, 5), claim("c", 20, 20, harm="injured"))[KILLED] == (5, 5)
 
 
 def test_a_bare_plural_counts_only_where_nobody_gives_a_figure() -> None:
@@ -142,6 +162,25 @@ def test_different_named_victims_raise_the_floor() -> None:
     one = origins((*named, vague))
     assert ranges(*named, by=one)[KILLED] == (3, 3)
     assert ranges(*named, vague, by=one)[KILLED] == (3, None)
+
+
+def test_a_victim_told_of_alone_is_no_rival_to_a_count() -> None:
+    assert ranges(claim("a", 14, 14), claim("b", 1, 1, victim="Amal Odran"))[KILLED] == (14, 14)
+
+
+def test_single_victims_beside_counts_of_groups_are_no_total() -> None:
+    single = claim("a", 1, 1, victim="a baker", document="d")
+    children = claim("b", 5, 5, group="children", document="d")
+    one = origins((single, children))
+    assert ranges(single, children, by=one)[KILLED] == (5, None)
+    assert ranges(single, children, by=one, policy=AIRWARS)["killed", "civilians"] == (5, 6)
+
+
+def test_casualties_fewer_than_the_dead_are_flagged_and_bound_nobody() -> None:
+    few, killed = claim("a", 3, 3, harm="casualties"), claim("b", 9, 9)
+    found = incident_toll(incident(few, killed), {"a": few, "b": killed}, origins((few,), (killed,)), LITERAL)
+    assert (found["killed", "people"].low, found["killed", "people"].high) == (9, 9)
+    assert found["casualties", "people"].contradictions
 
 
 def test_spellings_that_may_be_one_person_count_once() -> None:

@@ -14,15 +14,23 @@ from uncounted.stages.toll.named import distinct, is_single, name_of
 from uncounted.stages.toll.policy import Policy
 
 Cell = tuple[Harm, Group]
+PART = "part"
+"""A reader's flag on a count that is of some of the victims only ("four of the family"), whole unnamed."""
 
 
 class Figure(NamedTuple):
-    """What one origin now says about one cell. ``vague`` marks a figure that rests on bare plurals alone."""
+    """What one origin now says about one cell.
+
+    ``vague`` marks a figure that no count stands behind, bare plurals or victims told of one by one; ``worded`` one in
+    which a word stands for a number.
+    """
 
     low: int | None
     high: int | None
     claims: tuple[str, ...]
     vague: bool = False
+    worded: bool = False
+    origin: str = ""
 
 
 def group_of(claim: Claim, policy: Policy) -> Group:
@@ -57,6 +65,8 @@ def _set_aside(claims: Iterable[Claim], policy: Policy) -> tuple[set[str], set[s
                 replaced.add(other.id)
             elif relation.kind == "subset_of":
                 parts.add(claim.id)
+        if PART in claim.flags and any(alike(claim, other) for other in known.values() if other is not claim):
+            parts.add(claim.id)
         whole = known.get(claim.subset_of) if claim.subset_of else None
         if whole is not None and alike(claim, whole):
             parts.add(claim.id)
@@ -72,33 +82,47 @@ def _of_singles(claims: list[Claim]) -> Bounds:
 
 def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
     """The claims of the latest day of publication; those of undated documents cannot be called older, and stay."""
+    if not published:
+        return claims
     days = {claim.document: published.get(claim.document, "")[:10] for claim in claims}
     last = max(days.values())
     return [claim for claim in claims if days[claim.document] in ("", last)]
 
 
-def _figure(claims: list[Claim], policy: Policy) -> Figure | None:
-    """The hull of what an origin's current claims on one cell say, each document's singles counted together."""
+def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
+    """What an origin's current claims on one cell say: each document's own reading, and the hull over documents."""
     plain = [claim for claim in claims if not is_single(claim)]
-    said: list[Bounds] = []
-    vague = False
-    kept = [claim for claim in plain if has_figure(claim)]
-    if kept:
-        said = [found for claim in kept if (found := bounds(claim, policy))]
-    if not said:
+    kept = [claim for claim in plain if has_figure(claim) and bounds(claim, policy)]
+    singles, vague = False, False
+    if not kept:
         kept = [claim for claim in claims if is_single(claim)]
+        singles = bool(kept)
+    if not kept:
+        kept, vague = [claim for claim in plain if bounds(claim, policy)], True
+    if not kept:
+        return None
+    if len(kept) == 1 and not singles:
+        said = [bounds(kept[0], policy) or (None, None)]
+    else:
         by_document: dict[str, list[Claim]] = {}
         for claim in kept:
             by_document.setdefault(claim.document, []).append(claim)
-        said = [_of_singles(singles) for singles in by_document.values()]
-    if not said:
-        kept = plain
-        said = [found for claim in kept if (found := bounds(claim, policy))]
-        vague = True
-    if not said:
-        return None
-    low, high = hull(said)
-    return Figure(low, high, tuple(sorted(claim.id for claim in kept)), vague)
+        said = [_of_singles(held) if singles else _largest(held, policy) for held in by_document.values()]
+    low, high = said[0] if len(said) == 1 else hull(said)
+    worded = any(claim.count.quantifier in ("vague", "unquantified") for claim in kept)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague or singles, worded, origin)
+
+
+def _largest(claims: list[Claim], policy: Policy) -> Bounds:
+    """Several counts of one group in one document of one origin: the largest, the smaller ones being parts of it.
+
+    "At least 40 were killed", and further down "19 members of one family": nobody takes the 19 for a rival total.
+    """
+    said = [found for claim in claims if (found := bounds(claim, policy))]
+    lows = [low for low, _ in said if low is not None]
+    highs = [high for _, high in said]
+    known = [high for high in highs if high is not None]
+    return max(lows, default=None), max(known) if len(known) == len(highs) else None
 
 
 def hull(ranges: Iterable[Bounds]) -> Bounds:
@@ -110,20 +134,58 @@ def hull(ranges: Iterable[Bounds]) -> Bounds:
     )
 
 
-def account(claims: Iterable[Claim], policy: Policy, published: Mapping[str, str]) -> dict[Cell, Figure]:
+def account(
+    claims: Iterable[Claim], policy: Policy, published: Mapping[str, str], origin: str = ""
+) -> dict[Cell, Figure]:
     """One origin's present figure for each harm and group; cells that it says nothing of are absent."""
     held = [claim for claim in claims if counts(claim, policy)]
-    replaced, parts = _set_aside(held, policy) if len(held) > 1 else (set(), set())
+    if len(held) > 1 and any(claim.relations or claim.subset_of or PART in claim.flags for claim in held):
+        replaced, parts = _set_aside(held, policy)
+        held = [claim for claim in held if claim.id not in replaced and claim.id not in parts]
     cells: dict[Cell, list[Claim]] = {}
     for claim in held:
-        if claim.id not in replaced and claim.id not in parts:
-            cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
+        cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
     found: dict[Cell, Figure] = {}
     for cell, said in cells.items():
-        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy)
+        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
+    for harm in {harm for harm, _ in found}:
+        head: Cell = (harm, policy.headline)
+        if head in found and found[head].vague and (named := parts_named(found, harm, policy)):
+            found[head] = _with_parts(found[head], named, policy)
     return found
+
+
+def parts_named(figures: Mapping[Cell, Figure], harm: Harm, policy: Policy) -> list[Figure]:
+    """The figures of parts of the headline group that cannot overlap: of the rule with most parts that has any."""
+    for whole in sorted(
+        (one for one in policy.wholes if one.whole == policy.headline), key=lambda one: -len(one.parts)
+    ):
+        named = [figures[harm, part] for part in whole.parts if (harm, part) in figures]
+        if named:
+            return named
+    return []
+
+
+def added(figures: Iterable[Figure]) -> Bounds:
+    """The sum of figures that cannot overlap."""
+    told = list(figures)
+    highs = [figure.high for figure in told if figure.high is not None]
+    return sum(figure.low or 0 for figure in told), sum(highs) if len(highs) == len(told) else None
+
+
+def _with_parts(head: Figure, parts: list[Figure], policy: Policy) -> Figure:
+    """Victims told of without a count beside counts of groups: no total.
+
+    Those told of one by one may be of those groups or come on top; a bare plural may be all of them.
+    """
+    low, high = added(parts)
+    top = None
+    if high is not None and head.high is not None and policy.unstated_total == "sum":
+        top = max(high, head.high) if head.worded else high + head.high
+    claims = tuple(sorted({*head.claims, *(claim for part in parts for claim in part.claims)}))
+    return head._replace(low=max(low or 0, head.low or 0), high=top, claims=claims)
 
 
 def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tuple[str, ...]]]:
@@ -133,7 +195,7 @@ def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tup
     """
     named: dict[tuple[str, Cell], dict[str, str]] = {}
     for claim in claims:
-        if not counts(claim, policy) or not is_single(claim) or (name := name_of(claim)) is None:
+        if not is_single(claim) or not counts(claim, policy) or (name := name_of(claim)) is None:
             continue
         group = group_of(claim, policy)
         cells = {(claim.harm, group)}

@@ -1,14 +1,16 @@
 """The toll of a case: incidents' ranges added up, in cells by month, place, actor, group, harm or incident."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, get_args
 
 from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.stages.toll.accounts import Cell, group_of
-from uncounted.stages.toll.figures import NOTHING, Range, incident_toll, said
+from uncounted.stages.toll.figures import NOTHING, Range, incident_toll
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.sums import CellSum
 
 By = Literal["month", "place", "actor", "group", "harm", "incident"]
 UNKNOWN = "unknown"
@@ -60,10 +62,15 @@ def tolls(
     origins: Mapping[str, Sequence[Origin]],
     policy: Policy,
     published: Mapping[str, str] = NOTHING,
+    *,
+    explain: bool = True,
 ) -> dict[str, dict[Cell, Range]]:
-    """Return each incident's toll by its id. ``origins`` maps an incident's id to its origins."""
+    """Return each incident's toll by its id. ``origins`` maps an incident's id to its origins.
+
+    Without ``explain`` the ranges come without their steps in words, which is quicker.
+    """
     return {
-        incident.id: incident_toll(incident, claims, origins.get(incident.id, ()), policy, published)
+        incident.id: incident_toll(incident, claims, origins.get(incident.id, ()), policy, published, explain=explain)
         for incident in incidents
     }
 
@@ -98,9 +105,9 @@ def toll(
                 f"toll by {name!r}", "a toll cannot be broken down by that", f"Use {', '.join(get_args(By))}."
             )
     chosen = counted(incidents, policy)
-    known = tolls(chosen, claims, origins, policy, published) if known is None else known
+    known = tolls(chosen, claims, origins, policy, published, explain=False) if known is None else known
     every_group = "group" in by
-    sums: dict[tuple[str, ...], _Sum] = {}
+    sums: dict[tuple[str, ...], CellSum] = {}
     spread: dict[tuple[str, ...], int] = {}
     for incident in chosen:
         labels = _labels(incident, by)
@@ -112,10 +119,28 @@ def toll(
             key = (*place, harm, group)
             cell = sums.get(key)
             if cell is None:
-                cell = sums[key] = _Sum({**labels, "harm": harm, "group": group})
+                cell = sums[key] = CellSum({**labels, "harm": harm, "group": group})
             cell.add(incident, found)
-    denials = _denials(chosen, claims, policy)
-    return tuple(sums[key].cell(policy, spread[key[:-2]], denials.get((key[-2], key[-1]), {})) for key in sorted(sums))
+    by_id = {incident.id: incident for incident in chosen}
+
+    @lru_cache(maxsize=1)
+    def explained(name: str) -> Mapping[Cell, Range]:
+        return incident_toll(by_id[name], claims, origins.get(name, ()), policy, published)
+
+    denials, left_out = _denials(chosen, claims, policy), _left_out(incidents, chosen, policy)
+    return tuple(
+        sums[key].cell(policy, spread[key[:-2]], denials.get((key[-2], key[-1]), {}), explained, left_out)
+        for key in sorted(sums)
+    )
+
+
+def _left_out(incidents: Sequence[Incident], chosen: Sequence[Incident], policy: Policy) -> tuple[str, ...]:
+    """What the policy's grades leave out of the whole toll, and what is not graded yet, in words."""
+    if not policy.grades:
+        return ()
+    out, ungraded = len(incidents) - len(chosen), sum(one.grade is None for one in chosen)
+    words = f"only incidents graded {' or '.join(policy.grades)} count; of the whole case {out} are left out"
+    return (f"{words} and {ungraded} not yet graded are counted" if ungraded else words,)
 
 
 def _denials(
@@ -130,67 +155,3 @@ def _denials(
                 beside = found.setdefault((claim.harm, group_of(claim, policy)), {})
                 beside[incident.id] = beside.get(incident.id, 0) + 1
     return found
-
-
-class _Sum:
-    """A cell while incidents are added to it."""
-
-    __slots__ = ("alone", "claims", "high", "incidents", "labels", "low", "open", "origins", "ranges", "without_low")
-
-    def __init__(self, labels: dict[str, str]) -> None:
-        self.labels = labels
-        self.low = self.high = self.open = self.origins = self.alone = self.without_low = 0
-        self.incidents: list[str] = []
-        self.claims: list[str] = []
-        self.ranges: list[Range] = []
-
-    def add(self, incident: Incident, found: Range) -> None:
-        """Add one incident's range."""
-        low, high = found.low, found.high
-        self.incidents.append(incident.id)
-        self.claims.extend(found.claims)
-        self.origins += found.origins
-        if low is None:
-            self.without_low += 1
-        else:
-            self.low += low
-            if found.origins == 1:
-                self.alone += low
-        if high is None:
-            self.open += 1
-        else:
-            self.high += high
-        if found.contradictions or len(self.ranges) < 1:
-            self.ranges.append(found)
-
-    def cell(self, policy: Policy, of: int, denials: Mapping[str, int]) -> TollCell:
-        """Give the finished cell, with the steps in words; ``of`` is the number of incidents under its labels."""
-        low = None if self.without_low == len(self.incidents) else self.low
-        high = None if self.open else self.high
-        number = len(self.incidents)
-        why = list(self.ranges[0].why) if number == 1 else [f"{number} incidents add up to {said(low, high)}"]
-        if self.open and number > 1:
-            why.append(
-                f"the upper bound is open: {self.open} of them have none; the others add up to at most {self.high}"
-            )
-        if of > number:
-            why.append(
-                f"{of - number} more without a figure for {self.labels['group']} {self.labels['harm']} add nothing"
-            )
-        denied = sum(denials.get(incident, 0) for incident in self.incidents)
-        if denied:
-            why.append(f"denials of it, listed beside and not counted: {denied}")
-        faults = tuple(fault for found in self.ranges for fault in found.contradictions)
-        return TollCell(
-            cell=self.labels,
-            low=low,
-            high=high,
-            policy=policy.name,
-            incidents=tuple(self.incidents),
-            origins=self.origins,
-            claims=tuple(sorted(set(self.claims))),
-            why=(*why, *faults),
-            without=of - number,
-            alone=self.alone,
-            contradictions=faults,
-        )

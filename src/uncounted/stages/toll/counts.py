@@ -26,6 +26,8 @@ def _vague(count: Count, policy: Policy) -> Bounds:
     said = [word for word in policy.vague if _word(word).search(text)]
     if said:
         return _bounds(policy.vague[max(said, key=lambda word: (len(word), word))])
+    if count.low is None and count.high is None:
+        return _bounds(policy.plural)
     return count.low, count.high
 
 

@@ -1,15 +1,16 @@
 """The toll of one incident: each origin counted once, ranges across origins, parts and wholes in accord."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident, Origin
 from uncounted.model.vocabulary import Group, Harm
-from uncounted.stages.toll.accounts import Cell, Figure, account, floors, hull
-from uncounted.stages.toll.bounds import Key, Pair, Sum, Tight, tighten
-from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.accounts import Cell, Figure, account, added, floors, hull, parts_named
+from uncounted.stages.toll.bounds import Key, Pair, Sum, Tight, parts_first, tighten
+from uncounted.stages.toll.policy import Policy, Whole
 
 NOTHING: Mapping[str, str] = {}
 
@@ -57,90 +58,87 @@ def incident_toll(
     origins: Sequence[Origin],
     policy: Policy,
     published: Mapping[str, str] = NOTHING,
+    *,
+    explain: bool = True,
 ) -> dict[Cell, Range]:
     """Return the range for each harm and group that the incident's claims speak of, and for the headline group.
 
     ``published`` maps a document to its date of publication (ISO 8601), by which an origin's later figure replaces its
-    earlier one. A cell of which no claim speaks is absent: missing is not zero.
+    earlier one. A cell of which no claim speaks is absent: missing is not zero. Without ``explain`` the ranges are the
+    same and ``why`` is left out, which is quicker over many incidents.
     """
     present = [claims[claim] for claim in incident.claims if claim in claims]
-    accounts = {
-        origin: found
-        for origin, told in sorted(by_origin(present, origins).items())
-        if (found := account(told, policy, published))
-    }
-    direct: dict[Cell, dict[str, Figure]] = {}
-    for origin, figures in accounts.items():
-        for cell, figure in figures.items():
-            direct.setdefault(cell, {})[origin] = figure
+    direct: dict[Cell, list[Figure]] = {}
+    for origin, told in sorted(by_origin(present, origins).items()):
+        for cell, figure in account(told, policy, published, origin).items():
+            direct.setdefault(cell, []).append(figure)
     if not direct:
         return {}
+    given = {cell: _across(figures, explain) for cell, figures in direct.items()}
     named = floors(present, policy)
-    if len(direct) == 1 and not named:
-        (cell, told_by), = direct.items()  # fmt: skip
-        if cell[1] == policy.headline:
-            return {cell: _across(cell, told_by)}
-    return _in_accord(direct, named, policy)
+    if len(given) == 1 and not named and next(iter(given))[1] == policy.headline:
+        return given
+    return _in_accord(given, direct, named, policy, explain=explain)
 
 
-def _across(cell: Cell, told_by: Mapping[str, Figure]) -> Range:
-    """The range across independent origins; a bare plural counts only where nobody gives a figure."""
-    figures = [figure for figure in told_by.values() if not figure.vague]
-    unused = len(told_by) - len(figures)
-    if not figures:
-        figures, unused = list(told_by.values()), 0
+def _across(told: Sequence[Figure], explain: bool) -> Range:
+    """The range across independent origins.
+
+    Bare plurals and victims told of one by one set the range only where nobody gives a count; else they raise its
+    floor at most.
+    """
+    if len(told) == 1:
+        only = told[0]
+        why = (f"one origin says {said(only.low, only.high)}",) if explain else ()
+        return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why)
+    figures = [figure for figure in told if not figure.vague] or list(told)
     low, high = hull([(figure.low, figure.high) for figure in figures])
     claims = tuple(sorted({claim for figure in figures for claim in figure.claims}))
-    why = [f"{_origins(len(figures))} say: {', '.join(said(figure.low, figure.high) for figure in figures)}"
-           if len(figures) > 1 else f"one origin says {said(low, high)}"]  # fmt: skip
-    if unused:
-        why.append(f"{_origins(unused)} gave no number and did not move the range")
-    return Range(low=low, high=high, claims=claims, origins=len(figures), why=tuple(why))
+    return Range(low=low, high=high, claims=claims, origins=len(figures), why=_words(told, figures) if explain else ())
+
+
+def _words(told: Sequence[Figure], figures: Sequence[Figure]) -> tuple[str, ...]:
+    ranges = ", ".join(said(figure.low, figure.high) for figure in figures)
+    first = f"{_origins(len(figures))} {'say' if len(figures) > 1 else 'says'} {ranges}"
+    unused = len(told) - len(figures)
+    return (first, f"{_origins(unused)} gave no count and did not move the range") if unused else (first,)
 
 
 def _origins(number: int) -> str:
     return "one origin" if number == 1 else f"{number} origins"
 
 
-def _totals(direct: Mapping[Cell, Mapping[str, Figure]], policy: Policy, harm: Harm) -> Range:
+def _totals(direct: Mapping[Cell, Sequence[Figure]], policy: Policy, harm: Harm) -> Range:
     """A headline total that no source states: the sum of the parts that each origin names, or at least those."""
-    groups = {group: told_by for (other, group), told_by in direct.items() if other == harm}
     if policy.unstated_total == "open":
         return Range(low=None, high=None, derived=True)
-    sums: dict[str, list[tuple[int | None, int | None]]] = {}
-    claims: set[str] = set()
-    for whole in sorted((w for w in policy.wholes if w.whole == policy.headline), key=lambda w: -len(w.parts)):
-        for origin in sorted({origin for part in whole.parts for origin in groups.get(part, {})}):
-            if origin in sums:
-                continue
-            figures = [groups[part][origin] for part in whole.parts if origin in groups.get(part, {})]
-            sums[origin] = [(figure.low, figure.high) for figure in figures]
-            claims.update(claim for figure in figures for claim in figure.claims)
-    if not sums:
+    by_teller: dict[str, dict[Cell, Figure]] = {}
+    for cell, figures in direct.items():
+        for figure in figures:
+            by_teller.setdefault(figure.origin, {})[cell] = figure
+    parts = {origin: named for origin, told in by_teller.items() if (named := parts_named(told, harm, policy))}
+    if not parts:
         return Range(low=None, high=None, derived=True)
-    added = [
-        (sum(low or 0 for low, _ in parts), None if any(high is None for _, high in parts) else _add(parts))
-        for parts in sums.values()
-    ]
-    low, high = hull(added)
-    why = (f"no source states a total; the parts that {_origins(len(sums))} name add up to {said(low, high)}",)
-    return Range(low=low, high=high, claims=tuple(sorted(claims)), origins=len(sums), why=why, derived=True)
-
-
-def _add(parts: Sequence[tuple[int | None, int | None]]) -> int:
-    return sum(high for _, high in parts if high is not None)
+    low, high = hull([added(figures) for figures in parts.values()])
+    claims = tuple(sorted({claim for figures in parts.values() for figure in figures for claim in figure.claims}))
+    why = (f"no source states a total; the parts that {_origins(len(parts))} name add up to {said(low, high)}",)
+    return Range(low=low, high=high, claims=claims, origins=len(parts), why=why, derived=True)
 
 
 def _in_accord(
-    direct: Mapping[Cell, Mapping[str, Figure]],
+    given: dict[Cell, Range],
+    direct: Mapping[Cell, Sequence[Figure]],
     named: Mapping[Cell, tuple[int, tuple[str, ...]]],
     policy: Policy,
+    *,
+    explain: bool,
 ) -> dict[Cell, Range]:
-    given = {cell: _across(cell, told_by) for cell, told_by in direct.items()}
-    for harm in sorted({harm for harm, _ in direct}):
-        head = (harm, policy.headline)
-        groups = {group for other, group in direct if other == harm}
-        if head not in given and groups - _outside(policy):
+    """Add the totals that no source states and the floors of named victims, then make parts and wholes agree."""
+    inside = _inside(policy.wholes, policy.headline)
+    harms = {harm for harm, _ in given}
+    for harm in sorted(harms):
+        head: Cell = (harm, policy.headline)
+        if head not in given and any(other == harm and group in inside for other, group in given):
             given[head] = _totals(direct, policy, harm)
     for cell, (number, claims) in named.items():
         if cell in given and number > (given[cell].low or 0):
@@ -150,58 +148,95 @@ def _in_accord(
                 claims=tuple(sorted({*given[cell].claims, *claims})),
                 why=(*given[cell].why, f"{number} different people are named"),
             )
-    rules = _rules(tuple(given), policy)
-    variables: dict[Key, Pair] = {cell: (0, None) for rule in rules for cell in (rule.whole, *rule.parts)}
-    variables |= {cell: (found.low, found.high) for cell, found in given.items()}
-    tight = tighten(variables, rules)
-    return {cell: _told(cell, found, tight, given, policy) for cell, found in given.items()}
+    firm = frozenset(cell for cell in given if not any(figure.worded for figure in direct.get(cell, ())))
+    loose = {group: told for harm, group in firm if harm == "casualties" and (told := _too_few(given, group))}
+    firm -= {("casualties", group) for group in loose}
+    rules = _rules(frozenset(given), policy.wholes, firm)
+    variables: dict[Key, Pair] = dict.fromkeys((key for rule in rules for key in (rule.whole, *rule.parts)), (0, None))
+    for cell, found in given.items():
+        variables[cell] = (found.low, found.high)
+    tight = tighten(variables, rules, sorted_rules=True)
+    if tight.causes or tight.contradictions:
+        given = {cell: _told(cell, found, tight, given, explain=explain) for cell, found in given.items()}
+    for group, told in loose.items():
+        cell = ("casualties", group)
+        given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
+    return given
 
 
-def _outside(policy: Policy) -> set[Group]:
-    """Groups that are no part of the headline group."""
-    inside: set[Group] = {policy.headline}
-    for _ in policy.wholes:
-        inside |= {part for whole in policy.wholes if whole.whole in inside for part in whole.parts}
-    every: set[Group] = {group for whole in policy.wholes for group in (whole.whole, *whole.parts)}
-    return every - inside
+def _too_few(given: Mapping[Cell, Range], group: Group) -> str | None:
+    """Why a figure for casualties cannot be of all the killed and injured, in words; ``None`` where it can."""
+    whole, killed, injured = (given.get((harm, group)) for harm in ("casualties", "killed", "injured"))
+    least = ((killed.low if killed else None) or 0) + ((injured.low if injured else None) or 0)
+    if whole is None or whole.high is None or whole.high >= least:
+        return None
+    return (
+        f"sources contradict one another: {said(whole.low, whole.high)} casualties ({', '.join(whole.claims)}) are "
+        f"fewer than the {least} or more killed and injured, so neither bounds the other"
+    )
 
 
-def _rules(cells: Sequence[Cell], policy: Policy) -> list[Sum]:
-    """The policy's wholes for every harm at hand; killed and injured make up casualties."""
+@lru_cache(maxsize=64)
+def _inside(wholes: tuple[Whole, ...], headline: Group) -> frozenset[Group]:
+    """Groups that are parts of the headline group, at any remove."""
+    found: set[Group] = {headline}
+    for _ in wholes:
+        found |= {part for whole in wholes if whole.whole in found for part in whole.parts}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...], firm: frozenset[Cell]) -> tuple[Sum, ...]:
+    """The wholes that bear on the cells, for every harm at hand; killed and injured make up casualties.
+
+    "Several casualties" is too loose a phrase to bound the killed with; only ``firm`` cells, numbers all, are tied so.
+    A rule without a cell among its parts or theirs can move nothing and is left out.
+    """
     rules = []
-    harms = sorted({harm for harm, _ in cells})
-    for harm in harms:
-        for whole in policy.wholes:
-            rules.append(Sum((harm, whole.whole), tuple((harm, part) for part in whole.parts)))
-    if "casualties" in harms:
-        for group in sorted({group for harm, group in cells if harm == "casualties"}):
+    for harm in sorted({harm for harm, _ in cells}):
+        live = {group for other, group in cells if other == harm}
+        for _ in wholes:
+            live |= {whole.whole for whole in wholes if live & set(whole.parts)}
+        for whole in wholes:
+            parts = tuple((harm, part) for part in whole.parts if part in live)
+            if parts:
+                rules.append(Sum((harm, whole.whole), parts))
+    for harm, group in sorted(firm):
+        if harm == "casualties":
             rules.append(Sum(("casualties", group), (("killed", group), ("injured", group)), equal=True))
-    return rules
+    return parts_first(rules)
 
 
-def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], policy: Policy) -> Range:
+def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], *, explain: bool) -> Range:
     """The range after propagation, with the steps and contradictions that concern it."""
     low, high = tight.ranges[cell]
     why = list(found.why)
     claims = set(found.claims)
     for side, before, after in (("low", found.low or 0, low or 0), ("high", found.high, high)):
-        if before == after or (cell, side) not in tight.causes:
+        behind = tight.causes.get((cell, side))
+        if before == after or behind is None:
             continue
-        causes = [other for other in given if other in tight.causes[cell, side] and other != cell]
-        told = ", ".join(
-            f"{other[1]} {other[0]} {said(given[other].low, given[other].high)}" for other in sorted(causes)
-        )
-        why.append(f"{'at least' if side == 'low' else 'at most'} {after}, because of {told}")
-        claims.update(claim for other in causes for claim in given[other].claims)
+        causes = sorted(other for other in given if other in behind and other != cell)
+        for other in causes:
+            claims.update(given[other].claims)
+        if explain:
+            told = ", ".join(f"{other[1]} {other[0]} {said(given[other].low, given[other].high)}" for other in causes)
+            why.append(f"{'at least' if side == 'low' else 'at most'} {after}, because of {told}")
     faults = []
     for fault in tight.contradictions:
-        involved = [other for other in given if other in fault.floors or other in fault.ceilings]
+        involved = sorted(other for other in given if other in fault.floors or other in fault.ceilings)
         if cell in involved:
             sides = "; ".join(
                 f"{other[1]} {other[0]} {said(given[other].low, given[other].high)} ({', '.join(given[other].claims)})"
-                for other in sorted(involved)
+                for other in involved
             )
             faults.append(f"sources contradict one another by {fault.gap}, so the range was widened: {sides}")
-    return msgspec.structs.replace(
-        found, low=low, high=high, claims=tuple(sorted(claims)), why=tuple(why), contradictions=tuple(faults)
+    return Range(
+        low=low,
+        high=high,
+        claims=tuple(sorted(claims)),
+        origins=found.origins,
+        why=tuple(why),
+        derived=found.derived,
+        contradictions=tuple(faults),
     )
