@@ -9,7 +9,9 @@ import click
 from uncounted import __version__
 from uncounted.model.errors import UncountedError
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "estimate": ("uncounted.cli.estimate:estimate", "Estimate how many were never recorded, from how lists overlap."),
+}
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
 
 
