@@ -1,0 +1,153 @@
+"""Latent classes: people differ in how lists find them; classes are weighted by the data (Manrique-Vallier 2016)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from uncounted.estimate import chance, population
+from uncounted.estimate.bootstrap import workers
+from uncounted.estimate.checks import carry, picture
+from uncounted.estimate.convergence import Mixing, mixing
+from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.tables import Floats, Table
+from uncounted.model.errors import BadInput, NotEnough
+
+CAP = 20.0
+"""How many times the number observed the unseen may reach unless a cap is given: the peers' tacit limit, made plain."""
+AGREE = 1.02
+"""R-hat from which populations are said to disagree."""
+TRIES = ((128, 0.8, 3), (256, 0.9, 4), (512, 0.95, 5))
+"""Points a population, effective share kept from heat to heat and moves a heat; the next where populations disagree."""
+POPULATIONS = 8
+TURNS = 20
+
+
+def sample(
+    table: Table, classes: int, seed: int, points: int, share: float, moves: int, turns: int = TURNS
+) -> tuple[Floats, Floats]:
+    """Draw from the posterior with populations that start at the prior, each on its own.
+
+    Returns the chances of being seen at all (populations × turns × points) and facts of each population: heats, log
+    evidence, acceptance, step. The answer does not depend on the number of threads.
+    """
+    generators = chance.states(seed, 10, POPULATIONS)
+    size = classes * len(table.lists) + classes - 1
+    kept = np.empty((POPULATIONS, turns, points))
+    facts = np.empty((POPULATIONS, 4))
+    counts = table.counts.astype(float)
+
+    def one(place: int) -> None:
+        start = np.empty((points, size))
+        population.run(
+            generators[place], table.patterns, counts, classes, start, share, moves, 2.0, kept[place], facts[place]
+        )
+
+    with ThreadPoolExecutor(workers()) as pool:
+        list(pool.map(one, range(POPULATIONS)))
+    return kept, facts
+
+
+def lcmcr(
+    table: Table,
+    *,
+    seed: int = 1,
+    level: float = 0.95,
+    classes: int = 10,
+    cap: float | None = None,
+    effort: int | None = None,
+) -> Estimate:
+    """Estimate the total by a mixture of latent classes.
+
+    ``cap`` is the largest number unseen that is thought possible (20 n unless given); the answer at twice the cap and
+    without one is shown beside it. Eight populations start at the prior; where they disagree (R-hat ≥ 1.02) the run
+    is made again with more points, up to three times, and flagged if they still do. ``effort`` (1 to 3) fixes the try.
+    Raises :class:`NotEnough` where the table cannot carry a number.
+    """
+    if classes < 1 or (effort is not None and effort not in range(1, len(TRIES) + 1)):
+        raise BadInput("classes and effort", "must be at least 1, and effort at most 3")
+    table, warnings = carry(table, 3, "lcmcr")
+    tries = TRIES if effort is None else TRIES[effort - 1 : effort]
+    for points, share, moves in tries:
+        kept, facts = sample(table, classes, seed, points, share, moves)
+        found = mixing(np.log1p(-np.minimum(kept, 1 - 1e-16)) - np.log(kept))
+        if found.r_hat < AGREE:
+            break
+    rng = np.random.default_rng([seed, 11])
+    unseen = _unseen(rng, table.observed, kept.reshape(-1))
+    limit = CAP * table.observed if cap is None else cap
+    inside = unseen <= limit
+    if inside.mean() < 0.05:
+        raise NotEnough(
+            "lcmcr",
+            f"{1 - inside.mean():.0%} of the probability lies beyond the cap of {limit:,.0f} unseen",
+            "Nothing in these lists bounds the number.",
+        )
+    draws = table.observed + unseen[inside]
+    medians = {
+        f"{factor:g}": table.observed + float(np.median(unseen[unseen <= factor * limit])) for factor in (0.5, 1, 2)
+    }
+    medians["none"] = table.observed + float(np.median(unseen))
+    diagnostics: dict[str, Any] = {
+        **picture(table), "classes": classes, "r_hat": found.r_hat, "ess": found.ess, "converged": found.r_hat < AGREE,
+        "population_medians": (table.observed + np.median(_odds(kept) * table.observed, axis=(1, 2))).tolist(),
+        "log_evidence": facts[:, 1].tolist(), "heats": float(facts[:, 0].mean()), "acceptance": float(facts[:, 2].mean()),
+        "points": int(kept.shape[2]), "populations": POPULATIONS, "draws": int(kept.size), "cap": limit,
+        "mass_beyond_cap": float(1 - inside.mean()), "mass_near_cap": float((draws > table.observed + limit / 2).mean()),
+        "median_by_cap": medians, "modes": modes(draws, table.observed), "seed": seed,
+    }  # fmt: skip
+    return from_draws("lcmcr", table, draws, level, diagnostics, warnings + _warn(found, diagnostics, table))
+
+
+def _odds(seen: Floats) -> Floats:
+    return np.asarray((1 - seen) / seen)
+
+
+def _unseen(rng: np.random.Generator, observed: int, seen: Floats) -> Floats:
+    """n0 given each draw of the chance of being seen: negative binomial, as a Poisson with a gamma rate."""
+    rate = rng.gamma(observed, size=len(seen)) * _odds(seen)
+    return np.asarray(np.where(rate < 1e15, rng.poisson(np.minimum(rate, 1e15)), rate))
+
+
+def modes(draws: Floats, observed: int) -> list[dict[str, float]]:
+    """Peaks of the density of log n0 that hold at least a twentieth of the mass, with the mass about each."""
+    logs = np.log(np.maximum(draws - observed, 0.5))
+    edges = np.linspace(*np.quantile(logs, [0.001, 0.999]), 61)
+    if not edges[-1] > edges[0]:
+        return [{"n": float(draws[0]), "mass": 1.0}]
+    heights = np.histogram(logs, edges)[0].astype(float)
+    smooth = np.convolve(heights, [1, 2, 4, 6, 8, 6, 4, 2, 1], "same") / 34
+    mid = (edges[1:] + edges[:-1]) / 2
+    tops = [i for i in range(1, 59) if smooth[i] >= smooth[i - 1] and smooth[i] > smooth[i + 1]]
+    # Two tops are two modes only where the density between them falls to two thirds of the lower one.
+    apart: list[int] = []
+    for top in sorted(tops, key=lambda i: -smooth[i]):
+        if all(smooth[min(top, o) : max(top, o) + 1].min() < 2 / 3 * smooth[top] for o in apart):
+            apart.append(top)
+    apart.sort()
+    cuts = [a + int(np.argmin(smooth[a : b + 1])) for a, b in zip(apart, apart[1:], strict=False)]
+    parts = np.split(heights, cuts)
+    found = [
+        {"n": float(observed + np.exp(mid[top])), "mass": float(part.sum() / heights.sum())}
+        for top, part in zip(apart, parts, strict=True)
+    ]
+    return [mode for mode in found if mode["mass"] >= 0.05]
+
+
+def _warn(found: Mixing, diagnostics: dict[str, Any], table: Table) -> tuple[str, ...]:
+    said: list[str] = []
+    if found.r_hat >= AGREE:
+        said.append(f"the sampler's populations disagree (R-hat {found.r_hat:.3f}): not converged, do not rely on this")
+    if found.ess < 400:
+        said.append(f"only {found.ess:.0f} effective draws")
+    if len(diagnostics["modes"]) > 1:
+        shown = " and ".join(f"{mode['n']:,.0f} ({mode['mass']:.0%})" for mode in diagnostics["modes"])
+        said.append(f"the data have more than one answer: {shown}; no single figure is right")
+    if diagnostics["mass_beyond_cap"] > 0.01 or diagnostics["mass_near_cap"] > 0.01:
+        said.append(
+            f"{diagnostics['mass_beyond_cap']:.1%} of the probability lies beyond the cap of {diagnostics['cap']:,.0f} "
+            f"unseen and {diagnostics['mass_near_cap']:.1%} of the rest near it"
+        )
+    if len(table.lists) == 3:
+        said.append("three lists leave nothing to test a model of classes by")
+    return tuple(said)
