@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from uncounted.ledger.objects import Objects
-from uncounted.model.errors import Broken, NotFound
+from uncounted.model.errors import Broken, NotFound, Refused
 
 
 @pytest.fixture
@@ -58,10 +58,10 @@ def test_a_failing_write_leaves_no_object(objects: Objects, monkeypatch: pytest.
     objects.put(b"before")
 
     def fail(_: int) -> None:
-        raise OSError("no space")
+        raise OSError(28, "No space left")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(Refused, match="No space left"):
         objects.put(b"said")
     assert hashlib.sha256(b"said").hexdigest() not in objects
     assert list((objects.folder / "tmp").iterdir()) == []

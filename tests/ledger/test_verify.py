@@ -1,4 +1,5 @@
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 
 from tests.ledger.samples import ADA, READER, TEXT, claim, place, read, taken
+from uncounted.ledger.checkpoint import Checkpoints
+from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
 from uncounted.ledger.sealed import Vault, new_key, read_keys
 from uncounted.ledger.sqlite import SqliteLedger
-from uncounted.ledger.verify import Verified, verify_folder
+from uncounted.ledger.verify import Verified, verify_case, verify_folder
 from uncounted.model.claims import Named, Passage
 from uncounted.model.errors import BadInput, Broken
 from uncounted.model.facts import CaseOpened, ClaimAdded, ClaimJudged, ClaimsLocated, Whereabouts
@@ -202,3 +205,31 @@ def test_an_unknown_kind_of_fact_asks_for_an_update(case: Path) -> None:
 
     with pytest.raises(BadInput, match="entry 0: this release knows no fact of kind 'cloud_seen'"):
         decode(b'{"at":"","by":{"kind":"person","name":""},"fact":{"fact":"cloud_seen"},"number":0,"version":1}', 0)
+
+
+def test_a_kept_checkpoint_shows_that_the_newest_transactions_were_cut_off(case: Path) -> None:
+    signer = Signer(name="example.org/case", seed=b"s" * 32)
+    ledger = SqliteLedger.open(case / "ledger.sqlite")
+    ledger.append(ADA, [ClaimJudged(claim="k2", verdict="rejected")])
+    Checkpoints(case / "checkpoints").sign(ledger, signer)
+    ledger.close()
+    assert verify_folder(case, signers=[signer.public]).entries == 10
+    tampering(
+        case,
+        "DELETE FROM facts WHERE number = 9",
+        "DELETE FROM heads WHERE size = 10",
+        "DELETE FROM hashes WHERE level = 0 AND position = 9 OR level = 1 AND position = 4",
+    )
+    assert "later ones were cut off" in fault(case)
+    shutil.rmtree(case / "checkpoints")
+    assert verify_folder(case).entries == 9
+
+
+def test_what_is_appended_while_verifying_raises_no_alarm(case: Path) -> None:
+    ledger, writer = SqliteLedger.open(case / "ledger.sqlite"), SqliteLedger.open(case / "ledger.sqlite")
+
+    def append(*_: int) -> None:
+        writer.append(ADA, [ClaimJudged(claim="k1", verdict="accepted")])
+
+    assert verify_case(ledger, Objects(case / "objects"), progress=append).entries == 9
+    assert len(ledger) == 11

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -313,6 +314,17 @@ def test_a_deleted_or_damaged_views_file_loses_nothing(case: Case, tmp_path: Pat
     assert Views(path, case.ledger).dump() == before
     path.unlink()
     assert Views(path, case.ledger).dump() == before
+
+
+def test_views_damaged_while_open_say_so_and_are_made_anew(case: Case, tmp_path: Path) -> None:
+    case.tell(*(read(claim(f"k{n}")) for n in range(40)))
+    before, path = case.views.dump(), tmp_path / "views.sqlite"
+    sqlite3.connect(path).execute("PRAGMA wal_checkpoint(TRUNCATE)").connection.close()
+    path.write_bytes(path.read_bytes()[:100] + b"damaged" * 5000)
+    case.views.close()
+    case.views = Views(path, case.ledger)
+    case.views.rebuild()
+    assert case.views.dump() == before
 
 
 def test_two_that_catch_up_at_once_fold_each_entry_once(case: Case, tmp_path: Path) -> None:

@@ -95,9 +95,15 @@ class Checkpoints:
         os.close(descriptor)
         return note
 
-    def check(self, ledger: Ledger, keys: Sequence[PublicKey]) -> int:
-        """Check every kept checkpoint against the ledger; return how many there are. ``Broken`` names the first bad."""
+    def check(self, ledger: Ledger, keys: Sequence[PublicKey] = ()) -> int:
+        """Check every kept checkpoint against the ledger; return how many there are.
+
+        ``Broken`` names the first that does not hold. Without keys the signatures are not looked at.
+        """
         notes = self.notes()
         for note in notes:
-            check_against(ledger, open_checkpoint(note, keys))
+            if keys:
+                check_against(ledger, open_checkpoint(note, keys))
+            else:
+                check_against(ledger, read_checkpoint(note.partition("\n\n")[0] + "\n"))
         return len(notes)

@@ -45,7 +45,11 @@ class WriterLock:
                 os.close(descriptor)
 
     def _take(self, purpose: str) -> int:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as fault:
+            rule = f"it cannot be written to ({fault.strerror})"
+            raise Refused(f"case {self.path.parent}", rule, "See to the folder and its rights") from fault
         deadline = time.monotonic() + self.patience
         try:
             while True:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from uncounted.model.errors import Broken, NotFound
+from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.identity import digest
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -27,18 +27,29 @@ class Objects:
         return self.folder / name[:2] / name[2:]
 
     def put(self, data: bytes) -> str:
-        """Keep bytes and return their SHA-256. Keeping the same bytes again changes nothing."""
+        """Keep bytes and return their SHA-256; ``Refused`` if the disk does not take them.
+
+        Keeping the same bytes again changes nothing.
+        """
         name = digest(data)
         place = self.path(name)
-        if place.exists():
-            self.get(name)
-            return name
+        try:
+            if place.exists():
+                self.get(name)
+                self._settle(place)
+            else:
+                self._write(place, data)
+        except OSError as fault:
+            rule = f"it cannot be written ({fault.strerror or fault})"
+            raise Refused(f"object {name}", rule, "See to the disk and the folder's rights, then try again") from fault
+        return name
+
+    def _write(self, place: Path, data: bytes) -> None:
         self._folder(self.folder / "tmp")
         self._folder(place.parent)
         scratch = self.folder / "tmp" / f"{os.getpid()}-{secrets.token_hex(8)}"
-        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         try:
-            with os.fdopen(descriptor, "wb") as stream:
+            with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fchmod(stream.fileno(), 0o444)
@@ -48,8 +59,12 @@ class Objects:
             with contextlib.suppress(FileNotFoundError):
                 scratch.unlink()
             raise
+        self._settle(place)
+
+    def _settle(self, place: Path) -> None:
+        """See that an object's name is on disk, even if whoever wrote it was stopped before that."""
         _sync_folder(place.parent)
-        return name
+        _sync_folder(self.folder)
 
     def get(self, name: str) -> bytes:
         """Return an object's bytes; ``NotFound`` if it is not kept, ``Broken`` if its bytes changed."""
@@ -57,6 +72,8 @@ class Objects:
             data = self.path(name).read_bytes()
         except FileNotFoundError:
             raise NotFound(f"object {name}", "it is not in the case's objects", "Restore it from a backup") from None
+        except OSError as fault:
+            raise _unreadable(name, fault) from fault
         if digest(data) != name:
             raise Broken(f"object {name}", "its bytes no longer have that SHA-256", "Restore it from a backup")
         return data
@@ -68,6 +85,8 @@ class Objects:
                 found = hashlib.file_digest(stream, "sha256").hexdigest()
         except FileNotFoundError:
             raise NotFound(f"object {name}", "it is not in the case's objects", "Restore it from a backup") from None
+        except OSError as fault:
+            raise _unreadable(name, fault) from fault
         if found != name:
             raise Broken(f"object {name}", "its bytes no longer have that SHA-256", "Restore it from a backup")
 
@@ -90,6 +109,10 @@ class Objects:
             folder.mkdir(parents=True, exist_ok=True)
             _sync_folder(folder.parent)
             _sync_folder(self.folder.parent)
+
+
+def _unreadable(name: str, fault: OSError) -> Broken:
+    return Broken(f"object {name}", f"it cannot be read ({fault.strerror})", "See to the disk, or restore a backup")
 
 
 def _sync_folder(folder: Path) -> None:

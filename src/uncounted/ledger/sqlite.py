@@ -218,6 +218,17 @@ class SqliteLedger:
         with self._guard:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @contextlib.contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """See the ledger as it is now until the end, whatever others append meanwhile."""
+        with self._guard:
+            self._all("BEGIN")
+            try:
+                yield
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
     def integrity(self) -> None:
         """Raise ``Broken`` if SQLite finds its own file damaged."""
         ((said, *_),) = self._all("PRAGMA integrity_check(1)")

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 
-def need(holds: object, words: str) -> None:
+def need(holds: object, words: str, *named: object) -> None:
     """Raise ValueError with these words unless it holds."""
     if not holds:
-        raise ValueError(words)
+        raise ValueError(words.format(*named))
 
 
 def opened(path: Path, vkey: str) -> str:
@@ -30,14 +30,14 @@ def opened(path: Path, vkey: str) -> str:
     text, _, signature = path.read_bytes().decode().rpartition("\n\n")
     found = re.fullmatch("— " + re.escape(name) + " ([A-Za-z0-9+/=]+)\n", signature) or [""] * 2
     raw = base64.b64decode(found[1])
-    need(base64.b64encode(raw).decode() == found[1] and raw[:4] == key_id, f"{path.name} is not signed by this key")
+    need(base64.b64encode(raw).decode() == found[1] and raw[:4] == key_id, "{} is not signed by this key", path.name)
     with tempfile.TemporaryDirectory() as scratch:
         der = bytes.fromhex("302a300506032b6570032100") + public[1:]  # RFC 8410
         for name, data in (("key", der), ("note", (text + "\n").encode()), ("signature", raw[4:])):
             Path(scratch, name).write_bytes(data)
         command = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in note -sigfile signature"
         done = subprocess.run(command.split(), cwd=scratch, capture_output=True, check=False)  # noqa: S603
-    need(done.returncode == 0, f"the signature of {path.name} does not hold")
+    need(done.returncode == 0, "the signature of {} does not hold", path.name)
     return text + "\n"
 
 
@@ -72,22 +72,22 @@ def verify(folder: Path, vkey: str = "") -> str:
     vkey = (vkey or (folder / "key").read_text()).strip()
     listed = {line[66:]: line[:64] for line in opened(folder / "manifest", vkey).splitlines()}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_symlink() or not p.is_dir()}
-    need(there == {*listed, "manifest"}, f"missing or added: {sorted(there ^ {*listed, 'manifest'})[:3]}")
+    need(there == {*listed, "manifest"}, "missing or added: {}", sorted(there ^ {*listed, "manifest"}))
     for name, digest in listed.items():
         known = name in ("entries.jsonl", "checkpoint", "key", "verify.py", "VERIFY.md")
-        need(known or name == "objects/" + digest, f"{name} does not belong here")
-        need(sha256(folder / name) == digest, f"{name} was changed")
+        need(known or name == "objects/" + digest, "{} does not belong here", name)
+        need(sha256(folder / name) == digest, "{} was changed", name)
     head = opened(folder / "checkpoint", vkey).splitlines()[:3]
     stack, texts, named = list[bytes](), dict[str, str](), set[str]()
-    passages, number, last = 0, -1, ("", "")
+    passages, last, decode = 0, ("", ""), json.JSONDecoder(object_pairs_hook=no_repeats).decode
     with (folder / "entries.jsonl").open("rb") as stream:
         for number, line in enumerate(stream):
             leaf, at = hashlib.sha256(b"\0" + line[:-1]).digest(), number
             while at & 1:  # RFC 6962: join equal subtrees as they fill
                 leaf, at = hashlib.sha256(b"\1" + stack.pop() + leaf).digest(), at >> 1
             stack.append(leaf)
-            entry = json.loads(line, object_pairs_hook=no_repeats)
-            need(line[-1:] == b"\n" and entry["number"] == number, f"entry {number} is out of place")
+            entry = decode(line.decode())
+            need(line[-1:] == b"\n" and entry["number"] == number, "entry {} is out of place", number)
             kind = (fact := entry["fact"])["fact"]
             if kind == "capture_taken":
                 texts.setdefault(fact["capture"]["id"], fact["capture"]["text"])
@@ -97,18 +97,18 @@ def verify(folder: Path, vkey: str = "") -> str:
             elif kind in ("claims_read", "claims_located", "claim_added", "claim_edited"):
                 claim = fact.get("edited") or fact.get("claim")
                 named.add(text := str(fact.get("text") or texts.get(fact.get("capture") or claim["document"])))
-                need("objects/" + text in listed, f"entry {number} quotes a text that is not here")
+                need("objects/" + text in listed, "entry {} quotes a text that is not here", number)
                 if last[0] != text:
                     last = (text, (folder / "objects" / text).read_bytes().decode())
                 for words, start, end in quoted(fact.get("claims") or fact.get("found") or claim):
-                    need(start >= 0 and last[1][start:end] == words, f"entry {number} quotes {words!r} wrongly")
+                    need(start >= 0 and last[1][start:end] == words, "entry {} quotes {!r} wrongly", number, words)
                     passages += 1
     while len(stack) > 1:
         stack[-2:] = [hashlib.sha256(b"\1" + stack[-2] + stack[-1]).digest()]
     top = base64.b64encode(stack[0]).decode()  # a ledger begins with the fact that opens the case
-    need(head == [vkey.partition("+")[0], str(number + 1), top], f"the checkpoint is not of these {number + 1} entries")
+    need(head == [vkey.partition("+")[0], str(number + 1), top], "the checkpoint is not of these entries")
     odd = sorted(named.symmetric_difference(name[8:] for name in listed if name.startswith("objects/")))
-    need(not odd, f"objects that are missing or that no entry names: {odd[:3]}")
+    need(not odd, "objects that are missing or that no entry names: {}", odd)
     return f"{number + 1} entries, {len(named)} objects, {passages} passages; signed by {vkey}"
 
 

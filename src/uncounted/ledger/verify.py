@@ -15,7 +15,9 @@ from pathlib import Path
 import msgspec
 
 from uncounted.ledger import merkle
+from uncounted.ledger.checkpoint import Checkpoints
 from uncounted.ledger.lines import decode
+from uncounted.ledger.notes import PublicKey
 from uncounted.ledger.objects import Objects
 from uncounted.ledger.sealed import Key, Vault
 from uncounted.ledger.sqlite import SqliteLedger
@@ -56,8 +58,13 @@ def verify_case(
 ) -> Verified:
     """Check a whole case. ``Broken`` names the first broken thing: an entry by number and kind, a tree node, an object.
 
-    ``BadInput`` if a later release wrote part of it.
+    ``BadInput`` if a later release wrote part of it. What others append meanwhile is left for the next time.
     """
+    with ledger.unchanging():
+        return _verified(ledger, objects, keys, progress)
+
+
+def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progress: Progress | None) -> Verified:
     ledger.integrity()
     heads = dict(ledger.heads())
     size = max(heads, default=0)
@@ -209,10 +216,21 @@ def spans(claim: Claim) -> Iterator[Span]:
         yield "attribution", source.text, source.start, source.end
 
 
-def verify_folder(folder: Path, *, keys: Sequence[Key] = (), progress: Progress | None = None) -> Verified:
-    """Check the case in a folder that holds ``ledger.sqlite`` and ``objects/``."""
+def verify_folder(
+    folder: Path,
+    *,
+    keys: Sequence[Key] = (),
+    signers: Sequence[PublicKey] = (),
+    progress: Progress | None = None,
+) -> Verified:
+    """Check the case in a folder that holds ``ledger.sqlite``, ``objects/`` and perhaps ``checkpoints/``.
+
+    ``keys`` open sealed values; ``signers`` are who may have signed the checkpoints, whose signatures are not checked
+    without them. A kept checkpoint shows what the database cannot: that its end was cut off or all of it rewritten.
+    """
     ledger = SqliteLedger.open(folder / "ledger.sqlite")
     try:
+        Checkpoints(folder / "checkpoints").check(ledger, signers)
         return verify_case(ledger, Objects(folder / "objects"), keys=keys, progress=progress)
     finally:
         ledger.close()

@@ -1,7 +1,9 @@
 """Views: the case as it stands, folded from the ledger's entries into ``views.sqlite`` for quick asking."""
 
+import contextlib
 import hashlib
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +12,12 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from uncounted.ledger.protocol import Ledger
+from uncounted.ledger.schema import PASSING
 from uncounted.ledger.views import tables
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
-from uncounted.model.errors import NotFound
+from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
 from uncounted.model.incidents import Axis, Link
@@ -57,16 +60,17 @@ class Views:
             return folded
 
     def rebuild(self) -> None:
-        """Drop everything and fold all entries again."""
+        """Drop everything and fold all entries again; a damaged file is replaced."""
         with self._guard:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
-                tables.emptied(self._db)
-                tables.made(self._db)
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
+                with self._transaction() as db:
+                    tables.emptied(db)
+                    tables.made(db)
+            except Broken:
+                self._db.close()
+                if self.path:
+                    tables.forget(self.path)
+                self._db = tables.opened(self.path)
             self.catch_up()
 
     def state_at(self, size: int) -> "Views":
@@ -190,20 +194,15 @@ class Views:
         ((seen,),) = self._all("SELECT next FROM state")
         if seen == end and seen <= held and self._rooted():
             return 0
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction() as db:
             if not self._rooted():
-                tables.emptied(self._db)
-                tables.made(self._db)
+                tables.emptied(db)
+                tables.made(db)
             ((start,),) = self._all("SELECT next FROM state")
             stop = min(end, start + _BATCH)
             if stop > start:
-                fold(self._db, self._ledger.entries(start, stop))
-                self._db.execute("UPDATE state SET next = ?, root = ?", (stop, self._ledger.root(stop)))
-            self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
+                fold(db, self._ledger.entries(start, stop))
+                db.execute("UPDATE state SET next = ?, root = ?", (stop, self._ledger.root(stop)))
         return int(max(0, stop - start))
 
     def _rooted(self) -> bool:
@@ -226,5 +225,28 @@ class Views:
         return [decoder.decode(body) for (body,) in self._all(query, values)]
 
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        with self._guard:
+        with self._guard, self._told():
             return self._db.execute(query, values).fetchall()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in the project's words what SQLite says."""
+        try:
+            yield
+        except (sqlite3.Error, UnicodeDecodeError) as fault:
+            if str(getattr(fault, "sqlite_errorname", "")).startswith(PASSING):
+                raise Refused(f"views {self.path}", f"they cannot be used now: {fault}", "Try again") from fault
+            remedy = "Fold them anew with: uncounted rebuild"
+            raise Broken(f"views {self.path}", f"the file is damaged: {fault}", remedy) from fault

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
 FOLD = 1
@@ -42,8 +43,8 @@ def opened(path: Path | None) -> sqlite3.Connection:
     """Open or make the views' database (in memory without a path), throwing away one of another fold or damaged."""
     try:
         return _connected(path)
-    except sqlite3.DatabaseError as fault:
-        if path is None or fault.sqlite_errorname in ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL"):
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as fault:
+        if path is None or str(getattr(fault, "sqlite_errorname", "")).startswith(PASSING):
             raise Refused(f"views {path}", f"they cannot be opened now: {fault}", "Try again") from fault
         forget(path)
         return _connected(path)
