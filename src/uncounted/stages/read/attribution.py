@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from uncounted.model.claims import Attributed, Document, Passage
 from uncounted.stages.read.attribution_content import content_span
-from uncounted.stages.read.attribution_features import cue_features, cue_positions, source_features
+from uncounted.stages.read.attribution_features import (
+    cue_features,
+    cue_positions,
+    near_chunks,
+    pair_features,
+    source_features,
+)
 from uncounted.stages.read.attribution_scorer import (
     AttributionWeights,
     attribution_weights,
     logit,
-    of_source,
     probability,
 )
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses, clauses
 from uncounted.stages.read.attribution_words import Reporting, reporting
 from uncounted.text.view import View, view
-
-_SURE_WITHOUT_SOURCE = 0.5
 
 
 def attributions(document: Document) -> tuple[Attributed, ...]:
@@ -47,13 +50,11 @@ def _sentence(document: str, seen: View, said: Clauses, next_: Sequence[Clauses]
         best = None if sourceless else best_source(said, at, known, weights)
         if best is None and not sourceless:
             continue
-        if best is not None:
-            features = [*cue_features(said, at, known), *of_source(best[0]), f"source={best[1].kind}", "bias"]
-            if probability(logit(weights.cue, features)) < weights.least:
-                continue
+        if best is not None and best[1] < weights.least:
+            continue
         first, last = _cue_span(said, at, known)
         taken.update(range(first, last))
-        source = _source_span(said, best[1], at, known) if best else None
+        source = _source_span(said, best[0], at, known) if best else None
         content = content_span(seen, said, next_, (first, last), source)
         told.append(
             Attributed(
@@ -66,18 +67,27 @@ def _sentence(document: str, seen: View, said: Clauses, next_: Sequence[Clauses]
     return told
 
 
-def best_source(said: Clauses, at: int, known: Reporting, weights: AttributionWeights) -> tuple[float, Chunk] | None:
-    """Return the likeliest source of a cue among a sentence's chunks, with its score."""
-    own = sum(chunk.first < at for chunk in said.chunks)
-    scored = [
-        (logit(weights.source, source_features(said, at, chunk, number, own, known)), -number)
-        for number, chunk in enumerate(said.chunks)
-        if not chunk.first <= at < chunk.last
-    ]
+def best_source(said: Clauses, at: int, known: Reporting, weights: AttributionWeights) -> tuple[Chunk, float] | None:
+    """Return the likeliest source of a cue among a sentence's chunks, and how likely both are right (0..1).
+
+    ``None`` where no chunk stands near, or where no source could make the word likely enough.
+    """
+    alone = logit(weights.cue, cue_features(said, at, known)) + weights.cue.get("bias", 0.0)
+    if probability(alone + weights.reach) < weights.least:
+        return None
+    scored = sorted(
+        (
+            (logit(weights.source, source_features(said, at, said.chunks[number], steps, known)), number)
+            for number, steps in near_chunks(said, at)
+        ),
+        reverse=True,
+    )
     if not scored:
         return None
-    score, number = max(scored)
-    return score, said.chunks[-number]
+    score, number = scored[0]
+    second = scored[1][0] if len(scored) > 1 else None
+    pair = pair_features(said, at, said.chunks[number], score, second, known)
+    return said.chunks[number], probability(alone + logit(weights.cue, pair))
 
 
 def _passage(seen: View, said: Clauses, span: tuple[int, int]) -> Passage:
