@@ -9,7 +9,9 @@ import click
 from uncounted import __version__
 from uncounted.model.errors import UncountedError
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("uncounted.cli.read:read", "Read claims of harm from reports."),
+}
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
 
 

@@ -1,0 +1,97 @@
+"""``uncounted read``: claims of harm from reports, in their words."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import msgspec
+
+from uncounted.model.claims import Dated, Document
+from uncounted.stages.read.grammar import GrammarReader
+
+_PARTS = {
+    "attributions": "uncounted.stages.read.attribution:attributions",
+    "times": "uncounted.stages.locate.times:find_times",
+}
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, help="Documents on standard input, claims on standard output; needs no case.")
+@click.option("--explain", "explained", is_flag=True, help="With --jsonl: say what made each claim, in words.")
+@click.option("--attributions", is_flag=True, help="With --jsonl: every source, cue and content instead of claims.")
+@click.option("--times", is_flag=True, help="With --jsonl: every time expression instead of claims.")
+@click.option("--case", "folder", type=click.Path(path_type=Path), default=Path(), help="The case to read.")
+def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, folder: Path) -> None:
+    """Read who said how many were harmed, in whose words.
+
+    Without --jsonl, the reports of a case that are not yet read.
+    """
+    if not jsonl:
+        _part("uncounted.cli.reading:read_case")(folder)
+        return
+    write = _explained if explained else _claims
+    if attributions:
+        write = _attributions(_part(_PARTS["attributions"]))
+    elif times:
+        write = _times(_part(_PARTS["times"]))
+    sys.exit(stream(sys.stdin.buffer, sys.stdout.buffer, write))
+
+
+def stream(lines: IO[bytes], out: IO[bytes], write: Callable[[Document], Iterable[bytes]]) -> int:
+    """Reads document after document and writes each one's lines at once; 1 when a line was malformed, else 0."""
+    faults: list[str] = []
+    for document in documents(lines, faults):
+        for line in write(document):
+            out.write(line + b"\n")
+        out.flush()
+    return 1 if faults else 0
+
+
+def documents(lines: Iterable[bytes], faults: list[str]) -> Iterator[Document]:
+    """The documents of JSON Lines; a malformed line is told on standard error, noted in ``faults``, and passed over."""
+    decoder = msgspec.json.Decoder(Document)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+            faults.append(f"line {number}: {fault}")
+            click.echo(f"uncounted: {faults[-1]}", err=True)
+
+
+_READER = GrammarReader()
+_ENCODER = msgspec.json.Encoder()
+
+
+def _claims(document: Document) -> Iterator[bytes]:
+    for claim in _READER.read(document):
+        yield _ENCODER.encode(claim)
+
+
+def _explained(document: Document) -> Iterator[bytes]:
+    from uncounted.stages.read.explain import explain
+
+    for reading in _READER.readings(document):
+        yield explain(reading).encode()
+
+
+def _attributions(find: Callable[[Document], Iterable[Any]]) -> Callable[[Document], Iterator[bytes]]:
+    return lambda document: (_ENCODER.encode(found) for found in find(document))
+
+
+def _times(find: Callable[[Document], Iterable[Any]]) -> Callable[[Document], Iterator[bytes]]:
+    return lambda document: (_ENCODER.encode(Dated(document=document.id, time=time)) for time in find(document))
+
+
+def _part(name: str) -> Callable[..., Any]:
+    """A function of another room, imported when it is asked for; a usage error where this build has none."""
+    module, _, function = name.partition(":")
+    try:
+        part: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    except (ModuleNotFoundError, AttributeError) as fault:
+        raise click.UsageError(f"this build has no {module}; use --jsonl alone") from fault
+    return part

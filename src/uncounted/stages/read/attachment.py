@@ -1,0 +1,268 @@
+"""Attachment: which noun phrase a word of harm speaks of.
+
+Each word of harm opens one or two places for its victim (object, subject, complement of "of", possessor, the phrase
+right before it). The noun phrases that could fill a place are scored by a few features; the weights are numbers in
+``weights.json``. The best one wins, the others are kept as runners-up.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.wording import Trigger
+
+_WINDOW = 30
+_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][DUXMnWJGh]{1,6}){0,4}F")
+_KIND_FEATURE = {
+    "person": "person",
+    "unit": "person",
+    "name": "name",
+    "other": "other",
+    "thing": "thing",
+    "group": "other",
+    "age": "thing",
+}
+
+
+class Candidate(NamedTuple):
+    """A noun phrase for a place, with its features and score."""
+
+    phrase: NounPhrase
+    place: str
+    features: dict[str, float]
+    score: float
+
+
+class Attachment(NamedTuple):
+    """The victim of a word of harm, by which rule, and who else stood for it, best first."""
+
+    trigger: Trigger
+    chosen: Candidate
+    rule: str
+    runners_up: tuple[Candidate, ...]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The shipped weights of the features."""
+    loaded: dict[str, float] = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def attach(made: Clause, trigger: Trigger) -> Attachment | None:
+    """The victim of a word of harm in its sentence; ``None`` where none is said."""
+    if trigger.qualifying:
+        return _holding(made, trigger)
+    for parts, rule in _RULES:
+        if trigger.entry.parts & parts:
+            found = rule(made, trigger)
+            if found or "act" in parts:
+                return found
+    return None
+
+
+def _before(classes: str, first: int) -> int:
+    """The index of the token before a word of harm, adverbs left out (-1: none)."""
+    at = first - 1
+    while at >= 0 and classes[at] == "A":
+        at -= 1
+    return at
+
+
+def _holding(made: Clause, trigger: Trigger) -> Attachment | None:
+    for phrase in made.phrases:
+        if phrase.first <= trigger.first < phrase.last:
+            return _single(made, trigger, phrase, "object", "qualifier")
+    return None
+
+
+def _single(made: Clause, trigger: Trigger, phrase: NounPhrase, place: str, rule: str) -> Attachment | None:
+    candidate = _scored(made, phrase, place, trigger.first)
+    return Attachment(trigger, candidate, rule, ()) if candidate.score > weights()["threshold"] else None
+
+
+def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
+    """A candidate's features and score; ``anchor`` is the token that the subject should stand before."""
+    features: dict[str, float] = {"bias": 1.0, place: 1.0}
+    features[_KIND_FEATURE.get(phrase.kind, "counted" if phrase.kind == "count" else "other")] = 1.0
+    if phrase.quantity:
+        features["quantity"] = 1.0
+    if phrase.subset:
+        features["subset"] = 1.0
+    if place == "subject":
+        between = made.classes[phrase.last : anchor]
+        if between.strip("A") == "":
+            features["adjacent"] = 1.0
+        features["gap"] = float(len(between))
+        features["marks_between"] = float(sum(between.count(mark) for mark in ",–:("))
+        features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
+        features["joints_between"] = float(between.count("C"))
+        if phrase.first and made.classes[phrase.first - 1] in "PtF":
+            features["governed"] = 1.5 if made.classes[phrase.first - 1] in "Pt" else 1.0
+        if made.classes[anchor - 1 : anchor] == "," and "," not in made.classes[phrase.last : anchor - 1]:
+            opened = made.classes.rfind(",", 0, phrase.first)
+            explains = opened == phrase.first - 1 and phrase.quantity is None and _counted_before(made, opened)
+            if explains or (opened >= 0 and set("RPtFI") & set(made.classes[opened : phrase.first])):
+                features["aside"] = 1.0
+    table = weights()
+    return Candidate(phrase, place, features, sum(table[name] * value for name, value in features.items()))
+
+
+def _counted_before(made: Clause, mark: int) -> bool:
+    """Whether a counted phrase ends at a comma, so that what follows the comma only explains it."""
+    before = made.ending.get(mark)
+    return before is not None and before.quantity is not None
+
+
+def _object(made: Clause, trigger: Trigger) -> Attachment | None:
+    at = trigger.last
+    while at < len(made.classes) and made.classes[at] in "A:":
+        at += 1
+    phrase = made.starting.get(at)
+    if phrase is None:
+        return None
+    return _single(made, trigger, phrase, "object", "object")
+
+
+def _of_active(made: Clause, trigger: Trigger) -> Attachment | None:
+    before = _before(made.classes, trigger.first)
+    if "noun" in trigger.entry.parts and made.classes[before : before + 1] in ("S", "D"):
+        return None
+    return _object(made, trigger)
+
+
+def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "the death of X", "the murder in Ostrava on 5 May of X"."""
+    match = _TO_COMPLEMENT.match(made.classes, trigger.last, trigger.last + 20)
+    phrase = made.starting.get(match.end()) if match else None
+    return _single(made, trigger, phrase, "complement", "complement") if phrase else None
+
+
+def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
+    before = _before(made.classes, trigger.first)
+    letter = made.classes[before] if before >= 0 else ""
+    follows = _object_follows(made, trigger)
+    passive = _passive(made.classes, before, follows)
+    if passive is not None:
+        return _subject(made, trigger, passive)
+    directly = made.ending.get(before + 1) if before >= 0 and letter not in "RH" else None
+    if follows is not None:
+        headline = directly is not None and directly.quantity is not None and follows.kind == "count"
+        if not headline:
+            return _single(made, trigger, follows, "object", "object")
+    if directly is None and letter == "," and before >= 1:
+        directly = made.ending.get(before)
+    if directly is None or letter in ("H", "R") or made.classes[trigger.last : trigger.last + 1] == "O":
+        return None
+    return _single(made, trigger, directly, "object", "reduced")
+
+
+def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | None:
+    """Where the verb group of a passive ends before its harm word; ``None`` when it is not passive."""
+    if before < 0:
+        return None
+    if classes[before] == "B" or (classes[before] == "V" and _before_is_be(classes, before)):
+        return before
+    if classes[before] in "C," and follows is None:
+        return _shared_be(classes, before)
+    return None
+
+
+def _before_is_be(classes: str, at: int) -> bool:
+    back = _before(classes, at)
+    return back >= 0 and classes[back] == "B"
+
+
+def _shared_be(classes: str, at: int) -> int | None:
+    """ "was kidnapped, tortured and killed": where the shared "was" stands."""
+    for back in range(at, max(at - 10, -1), -1):
+        if classes[back] == "B":
+            return back
+        if classes[back] not in "CEKVA,":
+            return None
+    return None
+
+
+def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
+    at = trigger.last
+    while at < len(made.classes) and made.classes[at] == "A":
+        at += 1
+    phrase = made.starting.get(at)
+    if phrase is None or phrase.kind in ("thing", "group"):
+        return None
+    return phrase
+
+
+def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
+    """The phrase that stands as subject of the verb group that ends at ``before``."""
+    classes = made.classes
+    end = before + 1
+    while (
+        end > 0
+        and classes[end - 1] in "BHAV"
+        and not (classes[end - 1] == "V" and classes[end - 2 : end - 1] not in ("B",))
+    ):
+        end -= 1
+    while end > 0 and classes[end - 1] in "RA":
+        end -= 1
+    if end > 0 and classes[end - 1] == "O":
+        return None
+    table = weights()
+    candidates = []
+    for phrase in reversed(made.phrases):
+        if phrase.last > end:
+            continue
+        if end - phrase.last > _WINDOW or ";" in classes[phrase.last : end]:
+            break
+        candidates.append(_scored(made, phrase, "subject", end))
+    candidates.sort(key=lambda candidate: -candidate.score)
+    if not candidates or candidates[0].score <= table["threshold"]:
+        return None
+    return Attachment(trigger, candidates[0], "subject", tuple(candidates[1:4]))
+
+
+def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
+    return _subject(made, trigger, _before(made.classes, trigger.first))
+
+
+def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "X is dead", "12 people dead", "was found dead"."""
+    classes, before = made.classes, _before(made.classes, trigger.first)
+    letter = classes[before] if before >= 0 else ""
+    if letter == "B" or (letter == "V" and before and _before_is_be(classes, before)):
+        return _subject(made, trigger, before)
+    if letter in ("V", "E"):
+        return None
+    directly = made.ending.get(before + 1) if before >= 0 else None
+    if directly is not None and not (directly.kind == "other" and directly.quantity is None):
+        return _single(made, trigger, directly, "object", "state")
+    return None
+
+
+def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
+    """ "12 deaths", "X's murder", "civilian casualties"."""
+    directly = made.ending.get(trigger.first)
+    if directly is None:
+        return None
+    if made.classes[directly.last - 1] == "S":
+        return _single(made, trigger, directly, "possessor", "possessor")
+    if directly.quantity is not None:
+        return _single(made, trigger, directly, "object", "counted")
+    return None
+
+
+# Which rule serves which part that a harm word can play, in the order they are tried.
+_RULES: tuple[tuple[frozenset[str], Callable[[Clause, Trigger], Attachment | None]], ...] = (
+    (frozenset({"lives"}), _object),
+    (frozenset({"noun", "ing"}), _complement),
+    (frozenset({"act"}), _of_act),
+    (frozenset({"active", "ing"}), _of_active),
+    (frozenset({"happen"}), _of_happening),
+    (frozenset({"state"}), _of_state),
+    (frozenset({"noun"}), _of_noun),
+)

@@ -1,0 +1,61 @@
+"""From a draft to a claim in the public form, behind the grounding gate."""
+
+from uncounted.model.claims import Claim, Count, Passage
+from uncounted.stages.read.attachment import Attachment
+from uncounted.stages.read.circumstances import actor, means
+from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.grounding import grounded
+from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.sentence import Draft
+
+
+def claimed(draft: Draft, document: str, name: str, reader: str, lex: Lexicon) -> Claim | None:
+    """The claim that a draft makes, named ``name``; ``None`` when it is not grounded. Its whole is left open."""
+    made, phrase = draft.made, draft.victim.phrase
+    claim = Claim(
+        document=document,
+        id=name,
+        harm=draft.harm,
+        group=phrase.group,
+        passage=_passage(draft),
+        victim=_span(made, draft.victim.first, draft.victim.last),
+        count=_count(made, phrase),
+        scope=draft.scope,
+        modality=draft.modality,
+        actor=actor(made, draft.trigger, phrase, lex),
+        means=means(made, draft.trigger, lex),
+        confidence=_confidence(draft.attachment),
+        reader=reader,
+    )
+    return grounded(made.view.raw, claim)
+
+
+def _span(made: Clause, first: int, last: int) -> Passage:
+    return made.view.passage(made.tokens[first].start, made.tokens[last - 1].end)
+
+
+def _passage(draft: Draft) -> Passage:
+    """The stretch from the victim to the word of harm, whichever comes first; of a part, from the whole on."""
+    first = min(draft.victim.first, draft.trigger.first)
+    last = max(draft.victim.last, draft.trigger.last)
+    return _span(draft.made, first, last)
+
+
+def _count(made: Clause, phrase: NounPhrase) -> Count:
+    """The count that a victim's phrase states; 1..1 without words for a single one, open for a bare plural."""
+    quantity = phrase.quantity
+    if quantity is not None:
+        said = _span(made, quantity.first, quantity.last)
+        return Count(
+            text=said.text, start=said.start, end=said.end, low=quantity.low, high=quantity.high,
+            quantifier=quantity.quantifier, unit=phrase.unit,
+        )  # fmt: skip
+    if phrase.plural:
+        return Count(quantifier="unquantified", unit=phrase.unit)
+    return Count(low=1, high=1, quantifier="exact", unit=phrase.unit)
+
+
+def _confidence(attachment: Attachment | None) -> float:
+    if attachment is None:
+        return 0.7
+    return round(min(0.99, max(0.05, 0.5 + attachment.chosen.score / 12)), 2)

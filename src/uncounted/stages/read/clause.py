@@ -1,0 +1,200 @@
+"""One sentence made ready for the grammar: tokens, their classes, quantities, words of harm and noun phrases."""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from uncounted.model.vocabulary import Group, Unit
+from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.quantities import Quantity, quantities
+from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
+from uncounted.text.tokens import Token, tokens
+from uncounted.text.view import View
+
+# A noun phrase over classes: determiners and a quantity, then qualifiers, then nouns and names.
+_NOUN_PHRASE = re.compile(
+    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
+    r"(?:[GUTXYLMJSh]|(?<=h)N)*"
+)
+
+
+@dataclass(slots=True, eq=False)
+class NounPhrase:
+    """A noun phrase ``tokens[first:last]`` and what it can be: person, unit, name, count, thing, other."""
+
+    first: int
+    last: int
+    kind: str
+    group: Group = "people"
+    plural: bool | None = None
+    unit: Unit = "person"
+    quantity: Quantity | None = None
+    definite: bool = False
+    named: bool = False
+    head: int = -1
+    subset: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token."""
+
+    view: View
+    tokens: list[Token]
+    classes: str
+    triggers: list[Trigger]
+    phrases: list[NounPhrase]
+    ending: dict[int, NounPhrase] = field(default_factory=dict)
+    starting: dict[int, NounPhrase] = field(default_factory=dict)
+
+    def words(self, first: int, last: int) -> str:
+        """The tokens of a stretch joined by blanks."""
+        return " ".join(token.word for token in self.tokens[max(first, 0) : last])
+
+
+def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
+    """The sentence ``seen.text[start:end]`` made ready."""
+    found = without_asides(tokens(seen.lower, start, end))
+    counted = quantities(found, lex)
+    triggers, nothing = harm_words(found, lex)
+    classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
+    made = Clause(seen, found, "".join(classes), triggers, [])
+    by_first = {quantity.first: quantity for quantity in counted}
+    for match in _NOUN_PHRASE.finditer(made.classes):
+        if match.end() > match.start():
+            phrase = _phrase(made, match.start(), match.end(), by_first, lex)
+            if phrase:
+                made.phrases.append(phrase)
+    made.phrases = _with_complements(made, lex)
+    _mark_ages(made)
+    made.ending = {phrase.last: phrase for phrase in made.phrases}
+    made.starting = {phrase.first: phrase for phrase in made.phrases}
+    return made
+
+
+def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], lex: Lexicon) -> NounPhrase | None:
+    """What a stretch of classes is as a noun phrase."""
+    letters = made.classes[first:last]
+    quantity = next((counted[at] for at in range(first, last) if at in counted), None)
+    if quantity and quantity.last > last:
+        quantity = None
+    while letters and letters[-1] in "hM" and last - first > 1:
+        last, letters = last - 1, letters[:-1]
+    if not letters or (set(letters) <= {"D", "J", "k", "h", "S", "M"} and not quantity):
+        return None
+    words = [token.word for token in made.tokens[first:last]]
+    phrase = NounPhrase(first, last, "other", quantity=quantity)
+    phrase.definite = words[0] in lex.sets["definite"]
+    heads = [at for at, letter in enumerate(letters) if letter in "GXYL" and letters[at + 1 : at + 2] != "S"]
+    names = [at for at, letter in enumerate(letters) if letter in "UTM"]
+    if letters.endswith("S"):
+        heads = [at for at, letter in enumerate(letters) if letter in "GXYL"]
+    if heads:
+        head = heads[-1]
+        phrase.head = first + head
+        _headed(phrase, letters, words, heads, lex)
+        phrase.named = phrase.kind == "person" and any(at > head for at in names)
+        if (
+            phrase.kind == "thing"
+            and letters[0] not in "n"
+            and sum(at > head for at in names) >= 1 + made.view.upper_case
+        ):
+            phrase.kind, phrase.named = "name", True
+    elif names:
+        capital = not made.view.upper_case and all(
+            made.view.text[made.tokens[first + at].start].isupper() for at in names if letters[at] != "M"
+        )
+        titled = "T" in letters
+        phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
+        phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
+        phrase.head = first + names[-1]
+        last_word = words[names[-1]]
+        phrase.plural = last_word.endswith("s") and not last_word.endswith(("ss", "us", "is")) and not phrase.named
+        if phrase.kind == "name" and not phrase.named:
+            phrase.kind = "other"
+    elif quantity:
+        phrase.kind = "count"
+    return phrase
+
+
+def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int], lex: Lexicon) -> None:
+    head = heads[-1]
+    letter, word = letters[head], words[head]
+    if letter == "X":
+        phrase.kind = "thing"
+    elif letter == "L":
+        phrase.kind = "group"
+    elif letter == "Y":
+        phrase.kind = "unit"
+        phrase.unit, phrase.plural = lex.units[word]
+    else:
+        noun = lex.persons.get(word)
+        phrase.kind = "person"
+        if noun is None:
+            return
+        phrase.group, phrase.plural = noun
+        pair = tuple(words[max(head - 1, 0) : head + 1])
+        if "-" in words[head - 1 : head] and head >= 2:
+            pair = (words[head - 2], word)
+        if pair in lex.compounds:
+            phrase.group = lex.compounds[pair]
+        elif phrase.group == "people":
+            marked = [lex.modifiers[one] for one in words[:head] if one in lex.modifiers]
+            phrase.group = marked[-1] if marked else phrase.group
+        if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:
+            former = lex.persons.get(words[heads[-2]])
+            if former and former.group in ("civilians", "combatants") and heads[-2] == head - 1:
+                phrase.group = former.group
+
+
+def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
+    """Noun phrases with what follows "of" taken in: "members of the council", "a group of ten farmers"."""
+    joined: list[NounPhrase] = []
+    for phrase in made.phrases:
+        before = joined[-1] if joined else None
+        linked = before is not None and phrase.first == before.last + 1 and made.classes[before.last] == "F"
+        if before is None or not linked or before.last - before.first + phrase.last - phrase.first > 24:
+            joined.append(phrase)
+            continue
+        if before.kind in ("group", "count") or (before.kind == "unit" and before.unit == "body"):
+            joined[-1] = _taken(before, phrase)
+        elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
+            before.last = phrase.last
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _mark_ages(made: Clause) -> None:
+    """ "Ana Ruiz, 42,": a bare number between marks after one person is an age, not a count."""
+    for before, phrase in itertools.pairwise(made.phrases):
+        if (
+            phrase.kind == "count"
+            and phrase.first == before.last + 1
+            and made.classes[before.last] in ",("
+            and made.classes[phrase.last : phrase.last + 1] in (",", ";", ".", ")", "")
+            and before.quantity is None
+            and not before.plural
+            and before.kind in ("person", "name")
+            and made.tokens[phrase.first].is_digits
+        ):
+            phrase.kind = "age"
+
+
+def _taken(before: NounPhrase, phrase: NounPhrase) -> NounPhrase:
+    """A phrase whose first noun only counts or holds what the second names."""
+    quantity = before.quantity
+    inner = phrase.quantity
+    if before.kind == "group" and inner:
+        quantity = inner
+    if before.kind == "unit" and not quantity and inner:
+        quantity = inner
+    kind = phrase.kind if phrase.kind in ("person", "name", "other", "thing", "unit") else before.kind
+    if before.kind == "unit":
+        kind = "unit"
+    plural = True if quantity is not None or before.kind == "group" else phrase.plural
+    unit = before.unit if before.kind == "unit" else phrase.unit
+    return NounPhrase(
+        before.first, phrase.last, kind, phrase.group, plural, unit, quantity, before.definite,
+        phrase.named and before.kind == "unit", phrase.head, False,
+    )  # fmt: skip

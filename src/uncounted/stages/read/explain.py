@@ -1,0 +1,43 @@
+"""What made a claim, in words: tokens with their classes, the rule, the features, and who else stood for the victim."""
+
+from uncounted.stages.read.attachment import Candidate, weights
+from uncounted.stages.read.clause import Clause
+from uncounted.stages.read.grammar import Reading
+
+
+def explain(reading: Reading) -> str:
+    """Several lines of text on one claim; a score is the sum of weight times value over its features."""
+    claim, draft = reading.claim, reading.draft
+    made, count = draft.made, claim.count
+    bounds = f"{'open' if count.low is None else count.low}..{'open' if count.high is None else count.high}"
+    lines = [
+        f"{claim.id}  {claim.harm} {bounds} ({count.quantifier}) {claim.group}, {claim.modality}, {claim.scope}",
+        f"  words        {claim.passage.text!r} [{claim.passage.start}:{claim.passage.end}]",
+        f"  victim       {claim.victim.text!r}" if claim.victim else "  victim       not said",
+        f"  count        {count.text!r}" if count.text else "  count        inferred: a single one, or not said",
+        f"  word of harm {made.words(draft.trigger.first, draft.trigger.last)!r}"
+        f" as {', '.join(sorted(draft.trigger.entry.parts))}",
+        f"  rule         {draft.rule}",
+        f"  tokens       {_tokens(made, draft.trigger.first)}",
+    ]
+    if claim.subset_of:
+        lines.append(f"  part of      {claim.subset_of}")
+    if draft.attachment is not None:
+        lines.append(f"  chosen       {_candidate(made, draft.attachment.chosen)}")
+        lines += [f"  runner-up    {_candidate(made, one)}" for one in draft.attachment.runners_up]
+    return "\n".join(lines)
+
+
+def _tokens(made: Clause, around: int) -> str:
+    first, last = max(0, around - 12), around + 12
+    marked = zip(made.tokens[first:last], made.classes[first:last], strict=True)
+    return " ".join(f"{token.word}/{letter}" for token, letter in marked)
+
+
+def _candidate(made: Clause, candidate: Candidate) -> str:
+    table = weights()
+    features = ", ".join(
+        f"{name} {value:g} × {table[name]:g}" for name, value in candidate.features.items() if table[name]
+    )
+    words = made.words(candidate.phrase.first, candidate.phrase.last)
+    return f"{words!r} as {candidate.place}: {candidate.score:.2f} = {features}"

@@ -1,0 +1,289 @@
+"""From one victim to all: coordination, apposition, and parts of a whole ("including three children")."""
+
+import dataclasses
+import re
+from typing import NamedTuple
+
+from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.lexicon import Lexicon
+
+_MOST = 12
+_PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
+
+
+class Victim(NamedTuple):
+    """Who was harmed: ``tokens[first:last]`` and the phrase that tells group and number."""
+
+    phrase: NounPhrase
+    first: int
+    last: int
+
+
+def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
+    """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
+    run = [*_to_the_left(made, chosen), chosen] if place == "subject" else [chosen]
+    run += _to_the_right(made, chosen, place) if place in ("object", "complement") else []
+    return _apposed(made, run)
+
+
+def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
+    """ "Two soldiers, a policeman and X": what stands before the last of a list."""
+    run: list[NounPhrase] = []
+    first, joined = chosen.first, False
+    while len(run) < _MOST:
+        at = first - 1
+        if at >= 0 and made.classes[at] == "C" and not run:
+            joined = True
+            at -= 1
+            if at >= 0 and made.classes[at] == ",":
+                at -= 1
+            if at >= 0 and made.classes[at] in ")–":
+                at = _before_aside(made.classes, at)
+        elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
+            at -= 1
+        else:
+            break
+        phrase = made.ending.get(at + 1)
+        if phrase is None or not _listable(phrase) or phrase.subset:
+            break
+        if phrase.first and made.classes[phrase.first - 1] in "PtIKVEFH":
+            phrase = _head_of_relative(made, phrase)
+            if phrase is None:
+                break
+        run.insert(0, phrase)
+        first = phrase.first
+        if not joined:
+            break
+    return run
+
+
+def _to_the_right(made: Clause, chosen: NounPhrase, place: str = "object") -> list[NounPhrase]:
+    """ "X, a policeman and two soldiers": what stands after the first of a list."""
+    run: list[NounPhrase] = []
+    classes, last = made.classes, chosen.last
+    while len(run) < _MOST:
+        at = last
+        marked = at < len(classes) and (classes[at] in ",:" or (classes[at] == ";" and made.tokens[at].word == ";"))
+        at += marked
+        if at < len(classes) and classes[at] in "(–" and not marked:
+            at = _past_aside(classes, at)
+        joined = at < len(classes) and classes[at] == "C" and made.tokens[at].word not in ("but",)
+        at += joined
+        while joined and at < len(classes) and classes[at] in "AF":
+            at += 1
+        if not (marked or joined):
+            break
+        phrase = made.starting.get(at)
+        if phrase is None or phrase.subset or not (_listable(phrase) or (joined and _one_more(made, phrase))):
+            break
+        if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
+            last = phrase.last
+            continue
+        after = classes[phrase.last : phrase.last + 2].lstrip("A")
+        verb_follows = after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined)
+        if verb_follows and not (place == "complement" and not marked and after[:1] != "K"):
+            break
+        run.append(phrase)
+        last = phrase.last
+        if joined and not (last < len(classes) and classes[last] in ",C"):
+            break
+    return run
+
+
+def _past_aside(classes: str, at: int) -> int:
+    """The index after an aside in round brackets or dashes that opens at ``at``; ``at`` itself when it never closes."""
+    close = classes.find(")" if classes[at] == "(" else "–", at + 1, at + 20)
+    return close + 1 if close > 0 else at
+
+
+def _before_aside(classes: str, at: int) -> int:
+    """The index before an aside that closes at ``at``; ``at`` itself when it never opened."""
+    opened = classes.rfind("(" if classes[at] == ")" else "–", max(0, at - 20), at)
+    return opened - 1 if opened > 0 else at
+
+
+def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
+    """ "Two guards who were watching the gate and a nurse": from a phrase inside a relative clause to its head."""
+    for at in range(phrase.first - 1, max(phrase.first - 9, -1), -1):
+        if made.classes[at] == "R":
+            head = made.ending.get(at)
+            return head if head is not None and _listable(head) else None
+        if made.classes[at] in ",;K(":
+            return None
+    return None
+
+
+def together(made: Clause, last: int) -> list[Victim]:
+    """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
+    for at in range(last, min(last + 14, len(made.classes))):
+        if made.classes[at] in "K;":
+            return []
+        if made.classes[at] == "C" and made.classes[at + 1 : at + 2] == "A":
+            start = at + 1
+            while start < len(made.classes) and made.classes[start] == "A":
+                start += 1
+            phrase = made.starting.get(start)
+            if phrase is None or not _listable(phrase):
+                return []
+            after = made.classes[phrase.last : phrase.last + 1]
+            return [] if after in ("B", "H", "K", "V") else _apposed(made, [phrase, *_to_the_right(made, phrase)])
+    return []
+
+
+def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
+    """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
+    return marked and phrase.kind == "count" and _single(before) and before.kind in ("person", "name")
+
+
+def _listable(phrase: NounPhrase) -> bool:
+    return phrase.kind in ("person", "name", "count", "unit") or (
+        phrase.kind == "other" and phrase.quantity is not None
+    )
+
+
+def _one_more(made: Clause, phrase: NounPhrase) -> bool:
+    """ "... and a Netherlander": one of a kind that the lexicon does not know, at the end of a list."""
+    return phrase.kind == "other" and made.tokens[phrase.first].word in ("a", "an")
+
+
+def _apposable(before: NounPhrase | None, phrase: NounPhrase) -> bool:
+    return before is not None and _apposition(before, phrase)
+
+
+def _single(phrase: NounPhrase) -> bool:
+    return phrase.quantity is None and not phrase.plural
+
+
+def _apposition(one: NounPhrase, other: NounPhrase) -> bool:
+    """Whether two phrases beside a comma name one person: a name and what that person is."""
+    if not (_single(one) and _single(other)):
+        return False
+    role, name = (one, other) if one.kind == "person" and not one.named else (other, one)
+    return role.kind == "person" and not role.named and (name.named or name.kind == "name")
+
+
+def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
+    found: list[Victim] = []
+    at = 0
+    while at < len(run):
+        phrase, first, last = run[at], run[at].first, run[at].last
+        after = run[at + 1] if at + 1 < len(run) else None
+        if after is not None and made.classes[last : after.first] == "," and _apposition(phrase, after):
+            last, at = after.last, at + 1
+            if after.named or after.kind == "name":
+                phrase = after
+            while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
+                last, at = run[at + 1].last, at + 1
+        elif after is not None and _two_roles(made, phrase, after):
+            last, phrase, at = after.last, after, at + 1
+        elif after is not None and _one_population(made, phrase, after):
+            merged = phrase.group if phrase.group == after.group else "people"
+            phrase = dataclasses.replace(phrase, last=after.last, kind="person", group=merged, plural=True, named=False)
+            last, at = after.last, at + 1
+        found.append(Victim(phrase, first, last))
+        at += 1
+    return found
+
+
+def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
+    return phrase.kind == "person" and _single(phrase) and not phrase.named and made.classes[phrase.first] not in "D"
+
+
+def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "senator and candidate Ana Ruiz": two roles of one named person."""
+    return (
+        _undetermined_role(made, phrase)
+        and made.classes[phrase.last : after.first] == "C"
+        and _single(after)
+        and after.named
+        and after.kind == "person"
+        and made.classes[after.first] != "D"
+    )
+
+
+def _one_population(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "1,200 women and children": one count of a mixed population."""
+    return (
+        phrase.quantity is not None
+        and phrase.quantity.low != 1
+        and after.quantity is None
+        and after.kind == "person"
+        and bool(after.plural)
+        and made.classes[phrase.last : after.first] == "C"
+        and not after.definite
+    )
+
+
+class Part(NamedTuple):
+    """A part of a whole: a victim, and the token at which the words of the part begin."""
+
+    victim: Victim
+    opens: int
+
+
+_OF_THEM = re.compile(r"n F[OR] ?")
+
+
+def parts(made: Clause, lex: Lexicon) -> list[Part]:
+    """The parts that a sentence names of some whole before them; their phrases are marked as parts."""
+    found: list[Part] = []
+    text = made.words(0, len(made.tokens))
+    offsets, length = {}, 0
+    for index, token in enumerate(made.tokens):
+        offsets[length] = index
+        length += len(token.word) + 1
+    for match in lex.cues["subset.open"].finditer(text):
+        if match.group() in ("at least", "of them", "of which", "of whom"):
+            found += _counted_of_them(made, offsets.get(match.start()), match.group())
+            continue
+        opens = offsets.get(match.start())
+        if opens is None:
+            continue
+        at = opens + len(match.group().split())
+        while at < len(made.classes) and made.classes[at] in ",:AB–":
+            at += 1
+        found += _listed(made, at, opens)
+    for at, letter in enumerate(made.classes):
+        if letter in "(:–" and at:
+            found += _bracketed(made, at)
+    return found
+
+
+def _listed(made: Clause, at: int, opens: int) -> list[Part]:
+    phrase = made.starting.get(at)
+    if phrase is None or phrase.subset or phrase.kind not in _PERSONAL:
+        return []
+    run = [phrase, *_to_the_right(made, phrase)]
+    whole = _apposed(made, run)
+    for one in run:
+        one.subset = True
+    return [Part(victim, opens) for victim in whole]
+
+
+def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
+    """ "five of them children", "three of whom were women"."""
+    if of is None or not said.startswith("of") or of == 0 or made.classes[of - 1] != "n":
+        return []
+    count = next((phrase for phrase in made.phrases if phrase.first < of <= phrase.last), None)
+    at = of + 2
+    while at < len(made.classes) and made.classes[at] in "BA":
+        at += 1
+    what = made.starting.get(at)
+    if count is None or count.quantity is None or what is None or what.kind != "person" or what.quantity:
+        return []
+    count.subset = what.subset = True
+    merged = NounPhrase(
+        count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head
+    )
+    return [Part(Victim(merged, count.first, what.last), count.first)]
+
+
+def _bracketed(made: Clause, at: int) -> list[Part]:
+    """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
+    whole = made.ending.get(at)
+    phrase = made.starting.get(at + 1)
+    if whole is None or phrase is None or whole.quantity is None or phrase.subset:
+        return []
+    listed = phrase.kind == "person" and (phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an"))
+    smaller = phrase.quantity is None or (phrase.quantity.low or 0) < (whole.quantity.low or whole.quantity.high or 0)
+    return _listed(made, at + 1, at) if listed and smaller else []

@@ -1,0 +1,84 @@
+"""``grammar/1``: a reader that is a grammar over data-file lexicons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from uncounted.model.claims import Claim, Document
+from uncounted.stages.read.claiming import claimed
+from uncounted.stages.read.clause import clause
+from uncounted.stages.read.lexicon import Lexicon, languages, lexicon
+from uncounted.stages.read.relations import related
+from uncounted.stages.read.retelling import without_retold
+from uncounted.stages.read.sentence import Draft, drafts
+from uncounted.text.sentences import sentences
+from uncounted.text.view import view
+
+Chains = Callable[[Document, tuple[Claim, ...]], tuple[Claim, ...]]
+"""Gives the claims of a document their attribution chains."""
+
+
+def unchained(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims as they are, without chains."""
+    return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim and the draft that made it: clause, word of harm, rule, attachment with its runners-up."""
+
+    claim: Claim
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class GrammarReader:
+    """Reads by grammar. Deterministic; the cost grows linearly with the length of the text.
+
+    ``chains`` adds attribution chains to the claims of a document; without it they have none.
+    """
+
+    chains: Chains = field(default=unchained)
+    name: str = "grammar/1"
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document in reading order; none for a language without lexicon."""
+        return tuple(reading.claim for reading in self.readings(document))
+
+    def readings(self, document: Document) -> list[Reading]:
+        """The claims of a document with what made each of them."""
+        lex = _lexicon_for(document)
+        if lex is None:
+            return []
+        found = without_retold(_drafts(document.text, lex), lex)
+        made: list[tuple[Claim, Draft]] = []
+        names: dict[int, str] = {}
+        for draft in found:
+            name = f"{document.id}#{len(made) + 1}"
+            claim = claimed(draft, document.id, name, self.name, lex)
+            if claim is not None:
+                names[id(draft)] = name
+                made.append((claim, draft))
+        wholes = tuple(
+            msgspec.structs.replace(claim, subset_of=names[id(draft.whole)])
+            if draft.whole is not None and id(draft.whole) in names
+            else claim
+            for claim, draft in made
+        )
+        claims = self.chains(document, related(wholes, document.text, lex))
+        return [Reading(claim, draft) for claim, (_, draft) in zip(claims, made, strict=True)]
+
+
+def _lexicon_for(document: Document) -> Lexicon | None:
+    language = (document.language or "en").split("-")[0].lower()
+    return lexicon(language) if language in languages() else None
+
+
+def _drafts(text: str, lex: Lexicon) -> list[Draft]:
+    seen = view(text)
+    found: list[Draft] = []
+    for start, end in sentences(seen.text):
+        if lex.harm_pattern.search(seen.lower, start, end):
+            found += drafts(clause(seen, start, end, lex), lex)
+    return found

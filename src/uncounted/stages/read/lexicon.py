@@ -1,0 +1,252 @@
+"""One language's lexicon: data files in ``lexicons/<language>/``, folded into look-up tables."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from uncounted.model.vocabulary import Group, Harm, Quantifier, Unit
+from uncounted.text.tokens import tokens
+from uncounted.text.view import fold
+
+Phrase = tuple[str, ...]
+
+# The part of speech of small words, one letter a class; the grammar's patterns run over strings of these.
+CLASSES = {
+    "determiner": "D", "preposition": "P", "conjunction": "C", "be": "B", "have": "H", "modal": "H", "relative": "R",
+    "pronoun": "O", "adverb": "A", "time": "W", "adjective": "J", "particle": "M", "verb": "V", "infinitive": "t",
+}  # fmt: skip
+# Where a word is in several lists, the class named first here wins.
+_ORDER = (
+    "infinitive", "be", "have", "modal", "relative", "pronoun", "determiner", "preposition", "conjunction", "time",
+    "adverb", "adjective", "verb", "particle",
+)  # fmt: skip
+
+
+# Word lists that play a part of their own, whatever class their words have.
+_SETS = (
+    "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
+    "among", "listing", "rising", "forces", "comparing", "generic",
+)  # fmt: skip
+
+
+class Noun(NamedTuple):
+    """What a noun for people tells: the group, whether it is a plural (``None``: either)."""
+
+    group: Group
+    plural: bool | None
+
+
+class Harming(NamedTuple):
+    """A word or phrase of harm and the parts it can play (``act``, ``happen``, ``state``, …)."""
+
+    words: Phrase
+    harm: Harm
+    parts: frozenset[str]
+
+
+class Around(NamedTuple):
+    """Words around a number and what they make of it."""
+
+    words: Phrase
+    quantifier: Quantifier | str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that the grammar knows of one language."""
+
+    language: str
+    classes: dict[str, str]
+    persons: dict[str, Noun]
+    compounds: dict[Phrase, Group]
+    modifiers: dict[str, Group]
+    units: dict[str, tuple[Unit, bool]]
+    sets: dict[str, frozenset[str]]
+    harming: dict[str, tuple[Harming, ...]]
+    nothing: dict[str, tuple[Phrase, ...]]
+    before: dict[str, tuple[Around, ...]]
+    after: dict[str, tuple[Around, ...]]
+    ranging: dict[str, frozenset[str]]
+    vague: dict[str, tuple[tuple[Phrase, int], ...]]
+    exactly: dict[str, tuple[tuple[Phrase, int], ...]]
+    none: dict[str, tuple[Phrase, ...]]
+    cues: dict[str, re.Pattern[str]]
+    means: dict[str, str]
+    means_pattern: re.Pattern[str]
+    harm_pattern: re.Pattern[str]
+    joining: dict[str, tuple[Phrase, ...]]
+    endings: tuple[tuple[str, str, int], ...]
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language; ``FileNotFoundError`` where there is none."""
+    folder = Path(__file__).parent / "lexicons" / language
+    data = {
+        name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        for name in ("words", "persons", "quantities", "harms", "context", "means")
+    }
+    return _lexicon(language, data)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages for which there is a lexicon."""
+    return tuple(sorted(path.parent.name for path in (Path(__file__).parent / "lexicons").glob("*/harms.toml")))
+
+
+def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
+    words, persons, quantities = data["words"], data["persons"], data["quantities"]
+    nouns, compounds = _nouns(persons)
+    classes = _classes(words, persons)
+    harming = _harming(data["harms"])
+    means = {phrase: name for name, said in data["means"]["means"].items() for phrase in _entries(said)}
+    context = data["context"]
+    return Lexicon(
+        language=language,
+        classes=classes,
+        persons=nouns,
+        compounds=compounds,
+        modifiers={fold(word): group for group, said in persons.get("modifiers", {}).items() for word in said.split()},
+        units=_units(persons),
+        sets={name: frozenset(map(fold, said.split())) for name, said in words.items() if name in _SETS},
+        harming=harming,
+        nothing=_by_first(_phrases(context["before"]["nothing"])),
+        before=_around(quantities["before"]),
+        after=_around(quantities["after"]),
+        ranging={key: frozenset(_entries(said)) for key, said in quantities["range"].items()},
+        vague=_valued(quantities["vague"]),
+        exactly=_valued(quantities["exact"]),
+        none=_by_first(_phrases(quantities["none"]["words"])),
+        cues={
+            f"{table}.{name}": _alternatives(_entries(said))
+            for table, entries in context.items()
+            for name, said in entries.items()
+        },
+        means=means,
+        means_pattern=_alternatives(means),
+        joining=_by_first(_phrases(words["joining"])),
+        endings=tuple((ending, letter, least) for ending, letter, least in words["endings"]),
+        harm_pattern=_alternatives(
+            {entry.words[0] for found in harming.values() for entry in found} | _body_words(persons)
+        ),
+    )
+
+
+def _entries(said: str) -> list[str]:
+    return [" ".join(entry.split()) for entry in fold(said.replace("\n", " ")).split("|") if entry.strip()]
+
+
+def _phrases(said: str) -> list[Phrase]:
+    return [tuple(token.word for token in tokens(entry)) for entry in _entries(said)]
+
+
+def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    table: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        table.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in table.items()}
+
+
+def _around(tables: dict[str, str]) -> dict[str, tuple[Around, ...]]:
+    found: dict[str, list[Around]] = {}
+    for quantifier, said in tables.items():
+        for phrase in _phrases(said):
+            found.setdefault(phrase[0], []).append(Around(phrase, quantifier))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry.words))) for first, entries in found.items()}
+
+
+def _valued(table: dict[str, int]) -> dict[str, tuple[tuple[Phrase, int], ...]]:
+    found: dict[str, list[tuple[Phrase, int]]] = {}
+    for said, value in table.items():
+        phrase = tuple(token.word for token in tokens(fold(said)))
+        found.setdefault(phrase[0], []).append((phrase, value))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def _harming(data: dict[str, dict[str, str]]) -> dict[str, tuple[Harming, ...]]:
+    parts: dict[Phrase, tuple[Harm, set[str]]] = {}
+    for harm, table in data.items():
+        for part, said in table.items():
+            for phrase in _phrases(said):
+                parts.setdefault(phrase, (cast(Harm, harm), set()))[1].add(part)
+    found: dict[str, list[Harming]] = {}
+    for phrase, (harm, kinds) in parts.items():
+        found.setdefault(phrase[0], []).append(Harming(phrase, harm, frozenset(kinds)))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry.words))) for first, entries in found.items()}
+
+
+def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+
+
+def _body_words(persons: dict[str, Any]) -> set[str]:
+    return {word for word, (unit, _) in _units(persons).items() if unit == "body"}
+
+
+def _units(persons: dict[str, Any]) -> dict[str, tuple[Unit, bool]]:
+    found: dict[str, tuple[Unit, bool]] = {}
+    for unit, said in persons["units"].items():
+        for entry in said.split():
+            single, plural = _plural(entry, persons["plural_endings"])
+            found[fold(plural)] = (unit, True)
+            if single:
+                found[fold(single)] = (unit, False)
+    return found
+
+
+def _nouns(persons: dict[str, Any]) -> tuple[dict[str, Noun], dict[Phrase, Group]]:
+    nouns: dict[str, Noun] = {}
+    compounds: dict[Phrase, Group] = {}
+    for group, said in persons["groups"].items():
+        for entry in said.split():
+            single, plural = _plural(entry, persons["plural_endings"])
+            for word, many in ((single, False), (plural, True)):
+                folded = fold(word)
+                if "-" in folded:
+                    compounds[tuple(folded.split("-"))] = cast(Group, group)
+                elif folded:
+                    alike = single == plural
+                    nouns[folded] = Noun(cast(Group, group), None if alike else many)
+    return nouns, compounds
+
+
+def _plural(entry: str, endings: list[list[str]]) -> tuple[str, str]:
+    """Singular and plural of an entry; the singular is empty for a word that is plural only."""
+    if entry.startswith("+"):
+        return "", entry[1:]
+    single, _, plural = entry.partition("/")
+    if plural == "=":
+        return single, single
+    if plural:
+        return single, plural
+    for ending, many in endings:
+        if single.endswith(ending):
+            return single, single[: len(single) - len(ending)] + many
+    return single, single
+
+
+def _classes(words: dict[str, Any], persons: dict[str, Any]) -> dict[str, str]:
+    classes: dict[str, str] = {}
+    for entry in persons["things"]["words"].split():
+        for word in _plural(entry, persons["plural_endings"]):
+            classes[fold(word)] = "X"
+    for name in reversed(_ORDER):
+        classes.update(dict.fromkeys(map(fold, words[name].split()), CLASSES[name]))
+    for word in words["verb"].split():
+        if any(word.endswith(ending) and letter == "I" for ending, letter, _ in words["endings"]):
+            classes[fold(word)] = "I"
+    classes.update(dict.fromkeys(map(fold, persons["collectives"]["words"].split()), "L"))
+    nouns, _ = _nouns(persons)
+    titles = set(map(fold, persons["titles"]["words"].split()))
+    for word in titles - set(nouns):
+        classes[word] = "T"
+    classes.update(dict.fromkeys(nouns, "G"))
+    classes.update(dict.fromkeys(_units(persons), "Y"))
+    for word in words.get("of", "of").split():
+        classes[fold(word)] = "F"
+    return classes

@@ -1,0 +1,100 @@
+"""Modality and scope: whether a harm is said to have happened, and over what stretch of time it is counted."""
+
+from typing import Literal
+
+from uncounted.model.vocabulary import Modality, Scope
+from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.wording import Trigger
+
+_REACH = 18
+
+
+def modality(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexicon) -> Modality | None:
+    """How the harm is said; ``None`` for a mere attempt, which tells of no harm."""
+    heard = _heard(made, trigger, lex)
+    if victim is not None and victim.quantity is not None and victim.quantity.none:
+        return "denied"
+    for said, table, window in _TESTS:
+        if said == "presupposed":
+            if _presupposed(made, trigger, lex):
+                return "asserted"
+        elif _hears(lex, table, heard[window], window):
+            if said != "attempted":
+                return said
+            if window == "near" or trigger.entry.parts & {"noun", "act", "active"}:
+                return None
+    if victim is not None and victim.quantity is not None and victim.quantity.estimated:
+        return "estimated"
+    infinitive = "active" in trigger.entry.parts and heard["group"].endswith(" to")
+    return "possible" if infinitive and not lex.sets["managed"] & set(heard["before"].split()) else "asserted"
+
+
+# Modality, the table of cues, and the stretch of words in which a cue counts; the first that is heard wins.
+_TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], ...] = (
+    ("no_estimate", "before.no_estimate", "before"),
+    ("attempted", "after.attempted", "after"),
+    ("ordered", "before.ordered", "before"),
+    ("threatened", "before.threatened", "before"),
+    ("attempted", "before.attempted", "near"),
+    ("presupposed", "", ""),
+    ("denied", "verb_group.denied", "group"),
+    ("denied", "before.denied", "before"),
+    ("possible", "before.possible", "before"),
+    ("possible", "verb_group.possible", "group"),
+    ("presumed", "before.presumed", "before"),
+    ("presumed", "after.presumed", "after"),
+    ("estimated", "before.estimated", "before"),
+)
+
+
+def _hears(lex: Lexicon, table: str, words: str, window: str) -> bool:
+    cue = lex.cues[table]
+    return bool(cue.match(words) if window == "after" else cue.search(words))
+
+
+def _heard(made: Clause, trigger: Trigger, lex: Lexicon) -> dict[str, str]:
+    """The words around a word of harm: its clause so far, the last few of them, its verb group, what follows."""
+    first = _opening(made, trigger, lex)
+    verbal = trigger.first
+    while verbal > first and made.classes[verbal - 1] in "HBAt":
+        verbal -= 1
+    opens = first
+    if verbal > first and made.classes[verbal - 1] == "R" and trigger.entry.parts & {"act", "happen", "state"}:
+        opens = verbal
+    return {
+        "before": made.words(opens, trigger.first),
+        "near": made.words(max(opens, trigger.first - 7), trigger.first),
+        "group": " " + made.words(verbal, trigger.first),
+        "after": made.words(trigger.last, trigger.last + 8),
+    }
+
+
+def _presupposed(made: Clause, trigger: Trigger, lex: Lexicon) -> bool:
+    """ "he denied a link to the murder of X": a definite noun of harm takes the harm for granted."""
+    if "noun" not in trigger.entry.parts:
+        return False
+    at = trigger.first - 1
+    while at >= 0 and made.classes[at] in "JWnUNA":
+        at -= 1
+    return at >= 0 and made.tokens[at].word in lex.sets["presupposing"]
+
+
+def _opening(made: Clause, trigger: Trigger, lex: Lexicon) -> int:
+    """Where the clause of a word of harm opens: after the last turn of the sentence, or another harm that is over."""
+    first = max(0, trigger.first - _REACH)
+    for at in range(trigger.first - 1, first - 1, -1):
+        if made.tokens[at].word in lex.sets["turns"]:
+            return at + 1
+    for other in made.triggers:
+        if first < other.last <= trigger.first and set(made.classes[other.last : trigger.first]) - set("CKA,"):
+            first = other.last
+    return first
+
+
+def scope(made: Clause, lex: Lexicon) -> Scope:
+    """Whether a sentence counts one incident, a stretch of time, or everything since a beginning."""
+    text = made.words(0, len(made.tokens))
+    if lex.cues["scope.cumulative"].search(text):
+        return "cumulative"
+    return "period" if lex.cues["scope.period"].search(text) else "incident"

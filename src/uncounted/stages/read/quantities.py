@@ -1,0 +1,189 @@
+"""Quantities: a number with the words around it that open, bound or soften it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from uncounted.model.vocabulary import Quantifier
+from uncounted.stages.read.lexicon import Around, Lexicon, Phrase
+from uncounted.text.numbers import Number, numbers
+from uncounted.text.tokens import Token
+
+_FORMER_YEARS = range(1900, 2100)
+
+
+class Quantity(NamedTuple):
+    """How many, as said: ``tokens[first:last]``. ``none`` for "no", ``further`` for "another five", ``estimated`` for
+    "an estimated 50"."""
+
+    low: int | None
+    high: int | None
+    quantifier: Quantifier
+    first: int
+    last: int
+    further: bool = False
+    estimated: bool = False
+    none: bool = False
+
+
+def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
+    """The quantities among tokens, in order, without overlap. Dates, ages, measures, money and names are left out."""
+    read: list[Quantity] = []
+    cardinals = [number for number in numbers(found, lex.language) if _counts(found, number, lex)]
+    starts = {number.first: index for index, number in enumerate(cardinals)}
+    at = 0
+    while at < len(found):
+        quantity = None
+        if at in starts:
+            quantity, at = _numbered(found, cardinals, starts[at], read[-1].last if read else 0, lex)
+        else:
+            quantity = _worded(found, at, starts, lex)
+            at = quantity.last if quantity else at + 1
+        if quantity:
+            read.append(quantity)
+    return read
+
+
+def _counts(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """Whether a cardinal may count people, by the words beside it."""
+    before = found[number.first - 1].word if number.first else ""
+    after = found[number.last].word if number.last < len(found) else ""
+    measured = after in lex.sets["measure"] or after in lex.sets["month"] or after in lex.sets["currency"]
+    tied = before in lex.sets["currency"] or before in lex.sets["numbered"] or _part_of_a_name(found, number, lex)
+    if measured or tied or _hyphenated(found, number, lex) or _dated(found, number, lex):
+        return False
+    if number.low in _FORMER_YEARS and found[number.first].word.isdigit():
+        return after in lex.persons or lex.classes.get(after) == "F" or before in lex.sets["comparing"]
+    return True
+
+
+def _hyphenated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``5-year-old``, ``M-16``, ``5:30``: a mark that touches the number ties it to another word."""
+    after = found[number.last] if number.last < len(found) else None
+    later = found[number.last + 1].word if number.last + 1 < len(found) else ""
+    if after is not None and after.start == number.end:
+        if after.word in (":", "/", ".") and later[:1].isdigit():
+            return True
+        worded = later.isalpha() and later not in lex.ranging["to"]
+        if after.word == "-" and (later in lex.sets["measure"] or (worded and later not in lex.classes)):
+            return True
+    before = found[number.first - 1] if number.first >= 2 else None
+    if before is None or before.word != "-" or before.start != found[number.first - 2].end:
+        return False
+    return not (found[number.first - 2].is_digits or found[number.first - 2].word == "-")
+
+
+def _dated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``7 October``, ``October 7``, ``October 7, 2023``."""
+    months = lex.sets["month"]
+    if number.first and found[number.first - 1].word in months:
+        return True
+    return number.first >= 2 and found[number.first - 1].word == "," and found[number.first - 2].word in months
+
+
+def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
+    """``No. 4``, ``10:30``, ``3/4``: a mark before the number ties it to what stands before the mark."""
+    if not number.first or found[number.first - 1].word not in (".", ":", "/"):
+        return False
+    former = found[number.first - 2] if number.first >= 2 else None
+    touching = found[number.first - 1].end == number.start
+    return former is not None and (former.word in lex.sets["numbered"] or (touching and former.is_digits))
+
+
+def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
+    for phrase in phrases:
+        if len(phrase) + at <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase)):
+            return phrase
+    return None
+
+
+def _numbered(
+    found: Sequence[Token], cardinals: Sequence[Number], index: int, floor: int, lex: Lexicon
+) -> tuple[Quantity, int]:
+    """The quantity built on a cardinal: range, words before, words after."""
+    number = cardinals[index]
+    low, high, first, last = number.low, number.high, number.first, number.last
+    quantifier: Quantifier = "vague" if number.vague else "exact"
+    follower = cardinals[index + 1] if index + 1 < len(cardinals) else None
+    if follower and not number.vague and _ranges(found, number, follower, lex):
+        low, high, last, quantifier = number.low, follower.low, follower.last, "range"
+        if first > floor and found[first - 1].word in lex.ranging["between"]:
+            first -= 1
+    before, first = _before(found, first, floor, lex)
+    after = _after(found, last, lex)
+    if after:
+        last += len(after.words)
+    roles = [around.quantifier for around in (*before, after) if around]
+    if quantifier == "exact":
+        for role in roles:
+            if role in ("at_least", "more_than"):
+                quantifier, low, high = cast(Quantifier, role), number.low, None
+            elif role in ("at_most", "less_than"):
+                quantifier, high = cast(Quantifier, role), number.low
+                low = None  # type: ignore[assignment]
+            elif role in ("about", "estimated"):
+                quantifier = "about"
+            if quantifier != "exact":
+                break
+    elif quantifier == "range" and "at_least" in roles:
+        pass
+    return Quantity(
+        low, high, quantifier, first, last, "further" in roles, "estimated" in roles, number.low == 0 and high == 0
+    ), last
+
+
+def _ranges(found: Sequence[Token], number: Number, follower: Number, lex: Lexicon) -> bool:
+    """Whether two cardinals are the ends of one range."""
+    joint = " ".join(token.word for token in found[number.last : follower.first])
+    opened = number.first and found[number.first - 1].word in lex.ranging["between"]
+    joined = joint in lex.ranging["to"] or (opened and joint in lex.ranging["and"])
+    return bool(joined and number.low < follower.low and not follower.vague)
+
+
+def _before(found: Sequence[Token], first: int, floor: int, lex: Lexicon) -> tuple[list[Around], int]:
+    """The phrases that stand directly before a number, nearest first, and where they begin."""
+    roles: list[Around] = []
+    going = True
+    while going and len(roles) < 3:
+        going = False
+        for start in range(max(floor, first - 5), first):
+            entry = next(
+                (
+                    around
+                    for around in lex.before.get(found[start].word, ())
+                    if len(around.words) == first - start
+                    and all(found[start + n].word == word for n, word in enumerate(around.words))
+                ),
+                None,
+            )
+            if entry:
+                roles.append(entry)
+                first, going = start, True
+                break
+    return roles, first
+
+
+def _after(found: Sequence[Token], last: int, lex: Lexicon) -> Around | None:
+    if last >= len(found):
+        return None
+    for around in lex.after.get(found[last].word, ()):
+        words = around.words
+        if last + len(words) <= len(found) and all(found[last + n].word == word for n, word in enumerate(words)):
+            if len(words) == 1 and words[0] in lex.persons:
+                return None
+            return around
+    return None
+
+
+def _worded(found: Sequence[Token], at: int, starts: dict[int, int], lex: Lexicon) -> Quantity | None:
+    """A count without a number: "several", "a number of", "no", "both"."""
+    word = found[at].word
+    for phrase, low in lex.vague.get(word, ()):
+        if _matched(found, at, (phrase,)) and not any(at + n in starts for n in range(len(phrase) + 1)):
+            return Quantity(low, None, "vague", at, at + len(phrase))
+    for phrase, value in lex.exactly.get(word, ()):
+        if _matched(found, at, (phrase,)):
+            return Quantity(value, value, "exact", at, at + len(phrase))
+    none = _matched(found, at, lex.none.get(word, ()))
+    if none:
+        return Quantity(0, 0, "exact", at, at + len(none), none=True)
+    return None

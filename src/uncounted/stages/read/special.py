@@ -1,0 +1,78 @@
+"""Victims that are said without an attachment to a verb: bodies, lives, tolls, and "the victims were ..."."""
+
+from collections.abc import Iterator
+
+from uncounted.stages.read.clause import Clause
+from uncounted.stages.read.extension import Victim, victims
+from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.wording import Trigger
+
+
+def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """The victims that a word of harm tells of by such a form, each with the rule's name."""
+    parts = trigger.entry.parts
+    if "body" in parts:
+        yield from _bodies(made, trigger, lex)
+    if "toll" in parts:
+        yield from _toll(made, trigger, lex)
+    elif "victims" in parts:
+        yield from _listed(made, trigger, lex)
+
+
+def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "the bodies of three men were found", "12 bodies"."""
+    phrase = next((one for one in made.phrases if one.first <= trigger.first < one.last), None)
+    if phrase is None or phrase.kind != "unit" or not lex.cues["bodies.found"].search(made.words(0, len(made.tokens))):
+        return
+    complement = phrase.last > trigger.last and made.classes[trigger.last] == "F"
+    if (
+        not complement
+        and phrase.quantity is None
+        and not (phrase.plural and "D" not in made.classes[phrase.first : phrase.first + 1])
+    ):
+        return
+    rest = victims(made, phrase, "complement") if complement else [Victim(phrase, phrase.first, phrase.last)]
+    for victim in rest:
+        yield victim, "bodies"
+
+
+def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "the death toll rose to 25", "a toll of 25 dead"."""
+    best = None
+    for phrase in made.phrases:
+        if phrase.first < trigger.last or phrase.quantity is None:
+            continue
+        if phrase.first - trigger.last > 12 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
+            break
+        if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
+            best = phrase
+    if best is not None and best.quantity is not None and not best.quantity.none:
+        yield Victim(best, best.first, best.last), "toll"
+
+
+def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "among the dead were two nurses", "the victims were identified as X and Y", "the dead include a child"."""
+    classes, at = made.classes, trigger.last
+    opener = made.tokens[trigger.first - 1].word if trigger.first else ""
+    if not opener or classes[trigger.first - 1] != "D":
+        return
+    while at < len(classes) and classes[at] == "A":
+        at += 1
+    word = made.tokens[at].word if at < len(classes) else ""
+    if word not in lex.sets["listing"]:
+        return
+    among = trigger.first >= 2 and made.tokens[trigger.first - 2].word in lex.sets["among"]
+    at += 1
+    if made.words(at, at + 2) in ("identified as", "named as"):
+        at += 2
+    elif at < len(classes) and classes[at] in "EKV":
+        return
+    phrase = made.starting.get(at)
+    if (
+        phrase is None
+        or phrase.kind not in ("person", "name")
+        or (phrase.kind == "name" and not (among or phrase.named))
+    ):
+        return
+    for victim in victims(made, phrase, "complement"):
+        yield victim, "listed"

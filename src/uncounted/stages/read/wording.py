@@ -1,0 +1,175 @@
+"""What each token of a sentence is: asides left out, words of harm found, one class letter a token."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from uncounted.stages.read.lexicon import Harming, Lexicon
+from uncounted.stages.read.quantities import Quantity
+from uncounted.text.tokens import Token
+from uncounted.text.view import View
+
+_MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "–": "–",
+    ".": ".",
+    "\n": ";",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+}
+
+
+class Trigger(NamedTuple):
+    """A word or phrase of harm where it stands: ``tokens[first:last]``."""
+
+    entry: Harming
+    first: int
+    last: int
+    qualifying: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is found over the tokens of a sentence: quantities, words of harm, tokens of set phrases without harm."""
+
+    quantities: list[Quantity]
+    triggers: list[Trigger]
+    nothing: set[int]
+
+
+def without_asides(found: list[Token]) -> list[Token]:
+    """Tokens without quotation marks and without asides in square brackets, or in round ones that tell no count."""
+    kept: list[Token] = []
+    depth_from = -1
+    for index, token in enumerate(found):
+        if token.word in "\"'*_«»" and not _owns(found, index):
+            continue
+        if token.word in ("[", "("):
+            depth_from = len(kept)
+        kept.append(token)
+        if token.word in ("]", ")") and depth_from >= 0:
+            inside = kept[depth_from + 1 : -1]
+            telling = (
+                kept[depth_from].word == "("
+                and len(inside) > 1
+                and any(one.is_digits or one.word in ("including", "two", "three", "one", "a") for one in inside)
+            )
+            if not telling:
+                del kept[depth_from:]
+            depth_from = -1
+    return kept
+
+
+def _owns(found: list[Token], at: int) -> bool:
+    """Whether an apostrophe ends a plural that owns what follows: "the priests' murder"."""
+    if found[at].word != "'" or not 0 < at < len(found) - 1:
+        return False
+    before, after = found[at - 1], found[at + 1]
+    return before.word.endswith("s") and before.end == found[at].start and after.start > found[at].end and after.is_word
+
+
+def harm_words(found: list[Token], lex: Lexicon) -> tuple[list[Trigger], set[int]]:
+    """Words of harm, longest first, and the tokens of set phrases that tell of none."""
+    triggers: list[Trigger] = []
+    nothing: set[int] = set()
+    at = 0
+    while at < len(found):
+        word = found[at].word
+        for phrase in lex.nothing.get(word, ()):
+            if all(at + n < len(found) and found[at + n].word == part for n, part in enumerate(phrase)):
+                nothing.update(range(at, at + len(phrase)))
+                at += len(phrase)
+                break
+        else:
+            for entry in lex.harming.get(word, ()):
+                words = entry.words
+                if at + len(words) <= len(found) and all(found[at + n].word == part for n, part in enumerate(words)):
+                    triggers.append(Trigger(entry, at, at + len(words)))
+                    at += len(words)
+                    break
+            else:
+                at += 1
+    return triggers, nothing
+
+
+def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[str]:
+    """The class letter of each token."""
+    classes: list[str] = []
+    for token in found:
+        letter = lex.classes.get(token.word)
+        if letter is None:
+            letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
+            inside = bool(classes) and classes[-1] not in ".;"
+            if letter in "EIA" and inside and not seen.upper_case and seen.text[token.start].isupper():
+                letter = "U"
+        classes.append(letter)
+    _overlay(classes, found, marks, lex)
+    return classes
+
+
+def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
+    """Puts the classes of several tokens together over those of the single words."""
+    for index, letter in enumerate(classes):
+        if letter == "h" and not _adjoins(found, index):
+            classes[index] = "–"
+    for quantity in marks.quantities:
+        classes[quantity.first : quantity.last] = "n" * (quantity.last - quantity.first)
+    for at in marks.nothing:
+        classes[at] = "X"
+    for index in range(len(found)):
+        joined = next((p for p in lex.joining.get(found[index].word, ()) if _stands(found, index, p)), None)
+        if joined:
+            classes[index : index + len(joined)] = "C" + "A" * (len(joined) - 1)
+    for trigger in marks.triggers:
+        letter = "Y" if "body" in trigger.entry.parts else "K"
+        classes[trigger.first : trigger.last] = letter * (trigger.last - trigger.first)
+
+
+def _mark(word: str) -> str:
+    if word[0].isdigit():
+        return "N"
+    if word[0] == "'":
+        return "S"
+    return "h" if word == "-" else _MARKS.get(word, "U" if word[0] == "@" else "z")
+
+
+def _stands(found: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
+    return at + len(phrase) <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase))
+
+
+def _guessed(word: str, lex: Lexicon) -> str:
+    """The class of an unknown word, from its ending."""
+    for ending, letter, least in lex.endings:
+        if len(word) >= least and word.endswith(ending):
+            return letter
+    return "U"
+
+
+def _adjoins(found: list[Token], at: int) -> bool:
+    return 0 < at < len(found) - 1 and found[at - 1].end == found[at].start and found[at].end == found[at + 1].start
+
+
+def with_qualifiers(classes: list[str], triggers: list[Trigger]) -> tuple[list[str], list[Trigger]]:
+    """Marks harm words that qualify a noun: "two wounded soldiers", "the dead man"."""
+    made = []
+    for trigger in triggers:
+        at = trigger.first
+        qualifies = (
+            trigger.last == at + 1
+            and trigger.entry.parts & {"act", "state"}
+            and at > 0
+            and classes[at - 1] in "DnJ"
+            and trigger.last < len(classes)
+            and classes[trigger.last] in "GUJT"
+            and "killed" not in trigger.entry.words
+        )
+        if qualifies:
+            classes[at] = "k"
+        made.append(trigger._replace(qualifying=bool(qualifies)))
+    return classes, made
