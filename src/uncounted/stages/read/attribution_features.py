@@ -12,9 +12,9 @@ _SUBJECT_BEFORE = frozenset({"^", "comma", "conj", "that", "quote", "dash", "col
 def cue_positions(said: Clauses, known: Reporting) -> Iterator[int]:
     """Yield the indices of the words that may report: the lexicon's, and a colon after a speaker's name."""
     for at, token in enumerate(said.tokens):
-        if token.word in known.forms and said.classes[at] != "name":
-            yield at
-        elif token.word == ":" and 0 < at <= 12 and said.kind(at - 1) not in ("number", "cue"):
+        if (token.word in known.forms and said.classes[at] != "name") or (
+            token.word == ":" and 0 < at <= 12 and said.kind(at - 1) not in ("number", "cue")
+        ):
             yield at
 
 
@@ -92,7 +92,8 @@ def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Rep
         f"before={_closed(said, chunk.first - 1, known)}|{side}", f"{side}|cues={min(3, kinds.count('cue'))}",
         f"{side}|commas={min(3, kinds.count('comma'))}", f"{side}|length={min(40, len(kinds)) // 4}",
         f"{side}|quote between={'quote' in kinds}", f"form={form}|before={said.kind(at - 1)}|{side}{min(steps, 3)}",
-        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}", f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
+        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}", 
+        f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
     ]  # fmt: skip
     if said.quoted[chunk.first] != said.quoted[at]:
         features.append(f"quoted apart|{side}")
