@@ -32,7 +32,7 @@ def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, folde
     if not jsonl:
         _part("uncounted.cli.reading:read_case")(folder)
         return
-    write = _explained if explained else _claims
+    write: Callable[[Document], Iterator[bytes]] = _explained if explained else _claims
     if attributions:
         write = _attributions(_part(_PARTS["attributions"]))
     elif times:
