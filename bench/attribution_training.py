@@ -100,7 +100,10 @@ def with_source(said: Clauses, at: int, known: Reporting, weights: dict[str, flo
     if not scored:
         return None, []
     chunk, second = said.chunks[scored[0][1]], scored[1][0] if len(scored) > 1 else None
-    return chunk, [*cue_features(said, at, known), *pair_features(said, at, chunk, scored[0][0], second, known)]
+    return chunk, [
+        *cue_features(said, at, known),
+        *pair_features(said, at, chunk, known, score=scored[0][0], second=second),
+    ]
 
 
 def cue_rows(documents: Any, known: Reporting, source: dict[str, float]) -> list[Row]:

@@ -117,7 +117,7 @@ def best_source(
         return None
     score, number = scored[0]
     second = scored[1][0] if len(scored) > 1 else None
-    pair = pair_features(said, at, said.chunks[number], score, second, known)
+    pair = pair_features(said, at, said.chunks[number], known, score=score, second=second)
     return said.chunks[number], probability(alone + logit(weights.cue, pair))
 
 

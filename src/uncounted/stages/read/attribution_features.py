@@ -92,7 +92,7 @@ def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Rep
         f"before={_closed(said, chunk.first - 1, known)}|{side}", f"{side}|cues={min(3, kinds.count('cue'))}",
         f"{side}|commas={min(3, kinds.count('comma'))}", f"{side}|length={min(40, len(kinds)) // 4}",
         f"{side}|quote between={'quote' in kinds}", f"form={form}|before={said.kind(at - 1)}|{side}{min(steps, 3)}",
-        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}", 
+        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}",
         f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
     ]  # fmt: skip
     if said.quoted[chunk.first] != said.quoted[at]:
@@ -103,9 +103,9 @@ def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Rep
 
 
 def pair_features(
-    said: Clauses, at: int, chunk: Chunk, score: float, second: float | None, known: Reporting
+    said: Clauses, at: int, chunk: Chunk, known: Reporting, *, score: float, second: float | None
 ) -> list[str]:
-    """Return the features of a cue that tell how its best source stands to it."""
+    """Return the features of a cue that tell how its best source, scored ``score``, stands to it."""
     base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
     left = chunk.last <= at
     side = "L" if left else "R"

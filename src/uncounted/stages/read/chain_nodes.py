@@ -106,7 +106,7 @@ def _speaker(seen: View, told: Statement, words: SourceWords) -> Node:
 
 
 def _subject(said: Clauses, source: _Span) -> _Span:
-    """Return whom a clause or a bracket beside the cue belongs to: "an official who asked for X said", "Name (N) said"."""
+    """Return whom a clause or a bracket beside the cue belongs to: "one who asked for X said", "Name (N) said"."""
     if said.word(source[0] - 1) == "(":
         before = _chunk_ending(said, source[0] - 1)
         return phrase_to(said, before) if before else source
@@ -128,8 +128,9 @@ def _apposition(said: Clauses, source: _Span, at: int) -> tuple[_Span, _Span] | 
     """Return the name and the whole of "Name, her office at X," where the source is either part of it."""
     before = _chunk_ending(said, source[0] - 1)
     closes = source[1] <= at and (said.kind(source[1]) == "comma" or source[1] == at)
-    if closes and said.kind(source[0] - 1) == "comma" and before and before.kind == "name":
-        opens = said.kind(before.first - 1) in ("^", "quote", "comma", "conj", "that", "dash", "cue")
+    turned = before is not None and before.first == at + 1
+    if (closes or turned) and said.kind(source[0] - 1) == "comma" and before and before.kind == "name":
+        opens = turned or said.kind(before.first - 1) in ("^", "quote", "comma", "conj", "that", "dash", "cue")
         return ((before.first, before.last), (before.first, source[1])) if opens else None
     described = said.kind(source[1]) == "comma" and any(c.first == source[1] + 1 for c in said.chunks)
     if described and all(said.kind(i) != "cue" for i in range(*source)):
