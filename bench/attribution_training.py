@@ -13,8 +13,14 @@ from typing import Any
 
 import msgspec
 
-from uncounted.stages.read.attribution_features import cue_features, cue_positions, source_features
-from uncounted.stages.read.attribution_scorer import logit, of_source, probability
+from uncounted.stages.read.attribution_features import (
+    cue_features,
+    cue_positions,
+    near_chunks,
+    pair_features,
+    source_features,
+)
+from uncounted.stages.read.attribution_scorer import logit, probability
 from uncounted.stages.read.attribution_sentence import Clauses, clauses
 from uncounted.stages.read.attribution_words import Reporting, reporting
 from uncounted.text.view import View, view
@@ -28,7 +34,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--strength", type=float, default=0.5, help="inverse of the regularisation, for cues")
-    parser.add_argument("--seen", type=int, default=8, help="a feature must occur in so many rows")
+    parser.add_argument("--seen", type=int, default=10, help="a feature must occur in so many rows")
     options = parser.parse_args()
     known = reporting("en")
     documents = list(load(options.data / "train"))[: options.documents]
@@ -67,11 +73,9 @@ def matched(seen: View, said: Clauses, at: int, gold: list[Any]) -> list[Any]:
 
 
 def candidates(said: Clauses, at: int, known: Reporting) -> list[tuple[int, list[str]]]:
-    own = sum(chunk.first < at for chunk in said.chunks)
     return [
-        (number, source_features(said, at, chunk, number, own, known))
-        for number, chunk in enumerate(said.chunks)
-        if not chunk.first <= at < chunk.last
+        (number, source_features(said, at, said.chunks[number], steps, known))
+        for number, steps in near_chunks(said, at)
     ]
 
 
@@ -90,9 +94,16 @@ def source_rows(documents: Any, known: Reporting) -> list[Row]:
     return rows
 
 
-def best_source(said: Clauses, at: int, known: Reporting, weights: dict[str, float]) -> tuple[float, int] | None:
-    scored = [(logit(weights, features), number) for number, features in candidates(said, at, known)]
-    return max(scored, default=None)
+def with_source(said: Clauses, at: int, known: Reporting, weights: dict[str, float]) -> tuple[Any, list[str]]:
+    """Return the best source's chunk and the features of the cue with it."""
+    scored = sorted(((logit(weights, f), n) for n, f in candidates(said, at, known)), reverse=True)
+    if not scored:
+        return None, []
+    chunk, second = said.chunks[scored[0][1]], scored[1][0] if len(scored) > 1 else None
+    return chunk, [
+        *cue_features(said, at, known),
+        *pair_features(said, at, chunk, known, score=scored[0][0], second=second),
+    ]
 
 
 def cue_rows(documents: Any, known: Reporting, source: dict[str, float]) -> list[Row]:
@@ -100,15 +111,11 @@ def cue_rows(documents: Any, known: Reporting, source: dict[str, float]) -> list
     for seen, gold in documents:
         for said in clauses(seen, known):
             for at in cue_positions(said, known):
-                best = best_source(said, at, known, source)
-                features = cue_features(said, at, known) + of_source(best[0] if best else None)
-                sourced = False
-                if best:
-                    chunk = said.chunks[best[1]]
-                    features.append(f"source={chunk.kind}")
+                chunk, features = with_source(said, at, known, source)
+                if chunk:
                     span = raw(seen, said, chunk.first, chunk.last)
-                    sourced = any(overlaps(one["source"], *span) for one in matched(seen, said, at, gold))
-                rows.append((features, sourced))
+                    right = any(overlaps(one["source"], *span) for one in matched(seen, said, at, gold))
+                    rows.append((features, right))
     return rows
 
 
@@ -139,13 +146,11 @@ def best_threshold(
         free = list(gold)
         for said in clauses(seen, known):
             for at in cue_positions(said, known):
-                best = best_source(said, at, known, source)
-                if best is None:
+                chunk, features = with_source(said, at, known, source)
+                if chunk is None:
                     continue
-                chunk = said.chunks[best[1]]
-                features = [*cue_features(said, at, known), *of_source(best[0]), f"source={chunk.kind}", "bias"]
-                likely = probability(logit(cue, features))
-                hit = [one for one in matched(seen, said, at, free)]
+                likely = probability(logit(cue, [*features, "bias"]))
+                hit = matched(seen, said, at, free)
                 right = bool(hit) and overlaps(hit[0]["source"], *raw(seen, said, chunk.first, chunk.last))
                 scored.append((likely, right))
     best = (0.5, 0.0)

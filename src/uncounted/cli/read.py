@@ -2,15 +2,20 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from uncounted.model.claims import Dated, Document
+from uncounted.model.claims import Claim, Dated, Document
+from uncounted.stages.read.chains import chains
 from uncounted.stages.read.grammar import GrammarReader
+
+if TYPE_CHECKING:
+    from uncounted.stages.locate.gazetteer import Gazetteer
 
 _PARTS = {
     "attributions": "uncounted.stages.read.attribution:attributions",
@@ -32,7 +37,7 @@ def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, folde
     if not jsonl:
         _part("uncounted.cli.reading:read_case")(folder)
         return
-    write = _explained if explained else _claims
+    write: Callable[[Document], Iterator[bytes]] = _explained if explained else _claims
     if attributions:
         write = _attributions(_part(_PARTS["attributions"]))
     elif times:
@@ -63,13 +68,37 @@ def documents(lines: Iterable[bytes], faults: list[str]) -> Iterator[Document]:
             click.echo(f"uncounted: {faults[-1]}", err=True)
 
 
-_READER = GrammarReader()
+_READER = GrammarReader(chains=chains)
 _ENCODER = msgspec.json.Encoder()
 
 
 def _claims(document: Document) -> Iterator[bytes]:
-    for claim in _READER.read(document):
+    for claim in _located(document, _READER.read(document)):
         yield _ENCODER.encode(claim)
+
+
+def _located(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims with place and time, so that one command gives the whole form."""
+    if not claims:
+        return
+    from uncounted.stages.locate.attach import locate
+
+    for claim, found in zip(claims, locate(document, claims, _gazetteer()), strict=True):
+        yield msgspec.structs.replace(claim, place=found.place, time=found.time)
+
+
+@cache
+def _gazetteer() -> "Gazetteer":
+    from uncounted.stages.locate.gazetteer import open_gazetteer
+
+    told = set[int]()
+
+    def tell(what: str, share: float) -> None:
+        if (tenth := int(share * 10)) not in told:
+            told.add(tenth)
+            click.echo(f"uncounted: {what}, {tenth * 10} %", err=True)
+
+    return open_gazetteer(progress=tell)
 
 
 def _explained(document: Document) -> Iterator[bytes]:

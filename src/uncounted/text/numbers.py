@@ -125,7 +125,7 @@ def _digits(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, i
     scaled = scale[1] if scale and scale[0] == "scale" else None
     if after and after.end - after.start <= 4 and after.start == token.end and after.is_word and scaled is None:
         return None
-    if token.word.isdigit():
+    if token.word.isdecimal():
         value = int(token.word) if len(token.word) <= 15 else None
     elif _GROUPED.fullmatch(token.word):
         value = int(re.sub(r"[.,]", "", token.word))

@@ -31,7 +31,7 @@ class Token(NamedTuple):
     @property
     def is_digits(self) -> bool:
         """Whether it is a number in digits (``12``, ``1,200``, ``3.5``)."""
-        return self.word[0].isdigit()
+        return self.word[0].isdecimal()
 
 
 def tokens(lower: str, start: int = 0, end: int | None = None) -> list[Token]:

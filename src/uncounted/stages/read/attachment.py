@@ -159,7 +159,15 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
         directly = made.ending.get(before)
     if directly is None or letter in ("H", "R") or made.classes[trigger.last : trigger.last + 1] == "O":
         return None
+    if directly.quantity is None and _acts_on_a_thing(made, trigger):
+        return None
     return _single(made, trigger, directly, "object", "reduced")
+
+
+def _acts_on_a_thing(made: Clause, trigger: Trigger) -> bool:
+    """ "The frost killed the vines": the word of harm has an object, though no person."""
+    phrase = made.starting.get(trigger.last)
+    return phrase is not None and phrase.kind == "thing" and not phrase.spell
 
 
 def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | None:
@@ -190,7 +198,7 @@ def _shared_be(classes: str, at: int) -> int | None:
 
 def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
     at = trigger.last
-    while at < len(made.classes) and made.classes[at] == "A":
+    while at < len(made.classes) and (made.classes[at] == "A" or (made.classes[at] == ":" and trigger.first == 0)):
         at += 1
     phrase = made.starting.get(at)
     if phrase is None or phrase.kind in ("thing", "group"):

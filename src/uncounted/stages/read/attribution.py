@@ -1,22 +1,42 @@
 """Who is quoted as saying, thinking or showing what: sources, cues and contents of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from uncounted.model.claims import Attributed, Document, Passage
 from uncounted.stages.read.attribution_content import content_span
-from uncounted.stages.read.attribution_features import cue_features, cue_positions, source_features
+from uncounted.stages.read.attribution_features import (
+    cue_features,
+    cue_positions,
+    near_chunks,
+    pair_features,
+    source_features,
+)
 from uncounted.stages.read.attribution_scorer import (
     AttributionWeights,
     attribution_weights,
     logit,
-    of_source,
     probability,
 )
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses, clauses
 from uncounted.stages.read.attribution_words import Reporting, reporting
 from uncounted.text.view import View, view
 
-_SURE_WITHOUT_SOURCE = 0.5
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One reported statement within its sentence: token spans of cue and source, content in the view's offsets.
+
+    ``base`` is the cue's base form ("say"), ``sure`` how likely cue and source are right (0..1).
+    """
+
+    said: Clauses
+    at: int
+    base: str
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[int, int] | None
+    sure: float
 
 
 def attributions(document: Document) -> tuple[Attributed, ...]:
@@ -29,62 +49,102 @@ def attributions(document: Document) -> tuple[Attributed, ...]:
     if (document.language or "en").lower()[:2] != "en":
         return ()
     seen = view(document.text)
-    known, weights = reporting("en"), attribution_weights("en")
-    told = list[Attributed]()
-    sentences = list(clauses(seen, known))
-    for number, said in enumerate(sentences):
-        told += _sentence(document.id, seen, said, sentences[number + 1 : number + 4], known, weights)
-    return tuple(told)
-
-
-def _sentence(document: str, seen: View, said: Clauses, next_: Sequence[Clauses], known: Reporting,
-              weights: AttributionWeights) -> list[Attributed]:  # fmt: skip
-    told, taken = list[Attributed](), set[int]()
-    for at in cue_positions(said, known):
-        if at in taken:
-            continue
-        sourceless = said.word(at) in known.words.sourceless
-        best = None if sourceless else best_source(said, at, known, weights)
-        if best is None and not sourceless:
-            continue
-        if best is not None:
-            features = [*cue_features(said, at, known), *of_source(best[0]), f"source={best[1].kind}", "bias"]
-            if probability(logit(weights.cue, features)) < weights.least:
-                continue
-        first, last = _cue_span(said, at, known)
-        taken.update(range(first, last))
-        source = _source_span(said, best[1], at, known) if best else None
-        content = content_span(seen, said, next_, (first, last), source)
-        told.append(
-            Attributed(
-                document=document,
-                source=_passage(seen, said, source) if source else None,
-                cue=_passage(seen, said, (first, last)),
-                content=seen.passage(*content) if content else None,
-            )
+    return tuple(
+        Attributed(
+            document=document.id,
+            source=_passage(seen, one.said, one.source) if one.source else None,
+            cue=_passage(seen, one.said, one.cue),
+            content=seen.passage(*one.content) if one.content else None,
         )
-    return told
+        for one in statements(list(clauses(seen, reporting("en"))))
+    )
 
 
-def best_source(said: Clauses, at: int, known: Reporting, weights: AttributionWeights) -> tuple[float, Chunk] | None:
-    """Return the likeliest source of a cue among a sentence's chunks, with its score."""
-    own = sum(chunk.first < at for chunk in said.chunks)
-    scored = [
-        (logit(weights.source, source_features(said, at, chunk, number, own, known)), -number)
-        for number, chunk in enumerate(said.chunks)
-        if not chunk.first <= at < chunk.last
-    ]
+def statements(
+    sentences: Sequence[Clauses], bases: frozenset[str] | None = None, least: float | None = None
+) -> Iterator[Statement]:
+    """Yield the statements of sentences; with ``bases`` only those whose cue has one of these base forms.
+
+    ``least`` is how likely a statement must be, where the trained threshold is not wanted.
+    """
+    known, weights = reporting("en"), attribution_weights("en")
+    least = weights.least if least is None else least
+    for number, said in enumerate(sentences):
+        taken = set[int]()
+        for at in cue_positions(said, known):
+            base = known.forms.get(said.word(at), (said.word(at), ""))[0]
+            if at in taken or (bases is not None and base not in bases):
+                continue
+            found = _statement(said, at, known, weights, least)
+            if found is None:
+                continue
+            cue, source, sure = found
+            taken.update(range(*cue))
+            content = content_span(said, sentences[number + 1 : number + 4], cue, source)
+            yield Statement(said, at, base, cue, source, content, sure)
+
+
+_Found = tuple[tuple[int, int], tuple[int, int] | None, float]
+
+
+def _statement(said: Clauses, at: int, known: Reporting, weights: AttributionWeights, least: float) -> _Found | None:
+    if said.word(at) in known.words.sourceless:
+        return (at, at + 1), None, 1.0
+    best = best_source(said, at, known, weights, least)
+    if best is None or best[1] < least:
+        return None
+    return _cue_span(said, at, known), _source_span(said, best[0], at, known), best[1]
+
+
+def best_source(
+    said: Clauses, at: int, known: Reporting, weights: AttributionWeights, least: float
+) -> tuple[Chunk, float] | None:
+    """Return the likeliest source of a cue among a sentence's chunks, and how likely both are right (0..1).
+
+    ``None`` where no chunk stands near, or where no source could make the word likely enough.
+    """
+    alone = logit(weights.cue, cue_features(said, at, known)) + weights.cue.get("bias", 0.0)
+    if probability(alone + weights.reach) < least:
+        return None
+    scored = sorted(
+        (
+            (logit(weights.source, source_features(said, at, said.chunks[number], steps, known)), number)
+            for number, steps in near_chunks(said, at)
+        ),
+        reverse=True,
+    )
     if not scored:
         return None
-    score, number = max(scored)
-    return score, said.chunks[-number]
+    score, number = scored[0]
+    second = scored[1][0] if len(scored) > 1 else None
+    pair = pair_features(said, at, said.chunks[number], known, score=score, second=second)
+    return said.chunks[number], probability(alone + logit(weights.cue, pair))
 
 
 def _passage(seen: View, said: Clauses, span: tuple[int, int]) -> Passage:
     return seen.passage(said.tokens[span[0]].start, said.tokens[span[1] - 1].end)
 
 
-_BEFORE_CUE = frozenset("has have had is are was were been be being not also did does do reportedly later".split())
+_BEFORE_CUE = frozenset(
+    {
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "not",
+        "also",
+        "did",
+        "does",
+        "do",
+        "later",
+    }
+)
 _AFTER_CUE = frozenset({"to", "that", "as", "out"})
 
 
@@ -117,21 +177,39 @@ def _source_span(said: Clauses, chunk: Chunk, at: int, known: Reporting) -> tupl
     if chunk.kind in ("pronoun", "who", "that"):
         return first, last
     limit = at if last <= at else len(said.tokens)
+    last = phrase_from(said, chunk, limit)[1]
+    first = phrase_to(said, chunk, at if limit == len(said.tokens) else -1)[0]
+    while last - first > 1 and said.classes[last - 1] in ("hyphen", "poss", "title-stop"):
+        last -= 1
+    return first, last
+
+
+def phrase_from(said: Clauses, chunk: Chunk, limit: int | None = None) -> tuple[int, int]:
+    """Return the tokens of a chunk and of what follows it by "of", "for", "and"; a limit is not passed."""
+    joining = reporting("en").words.joining
+    limit = len(said.tokens) if limit is None else limit
+    first, last = chunk.first, chunk.last
     by_start = {other.first: other for other in said.chunks}
-    while last < limit and said.word(last) in known.words.joining and last + 1 in by_start:
+    while last < limit and said.word(last) in joining and last + 1 in by_start:
         other = by_start[last + 1]
         if other.last > limit or other.kind in ("pronoun", "who", "that") or other.last - first > _MOST_WORDS:
             break
         last = other.last
+    return first, last
+
+
+def phrase_to(said: Clauses, chunk: Chunk, after: int = -1) -> tuple[int, int]:
+    """Return the tokens of a chunk and of the phrase before it that it belongs to: "the director of | the hospital".
+
+    Nothing at or before the index ``after`` is taken in.
+    """
+    joining = reporting("en").words.joining
+    first, last = chunk.first, chunk.last
     by_end = {other.last: other for other in said.chunks}
-    while said.word(first - 1) in known.words.joining and first - 1 in by_end and first - 1 > 0:
-        # The ranker may choose the last noun of a phrase: "the director of | the hospital".
+    while first > 1 and said.word(first - 1) in joining and first - 1 in by_end:
         other = by_end[first - 1]
-        if other.kind in ("pronoun", "who", "that") or (limit == len(said.tokens) and other.first <= at):
-            break
-        if said.kind(other.first - 1) == "prep" or last - other.first > _MOST_WORDS:
+        alone = other.kind in ("pronoun", "who", "that") or said.kind(other.first - 1) == "prep"
+        if alone or other.first <= after or last - other.first > _MOST_WORDS:
             break
         first = other.first
-    while last - first > 1 and said.classes[last - 1] in ("hyphen", "poss", "title-stop"):
-        last -= 1
     return first, last

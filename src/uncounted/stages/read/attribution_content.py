@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from uncounted.stages.read.attribution_sentence import Clauses
-from uncounted.text.view import View
 
 _INVERTED = frozenset({"comma", "quote", "dash"})
 
 
 def content_span(
-    seen: View, said: Clauses, following: Sequence[Clauses], cue: tuple[int, int], source: tuple[int, int] | None
+    said: Clauses, following: Sequence[Clauses], cue: tuple[int, int], source: tuple[int, int] | None
 ) -> tuple[int, int] | None:
     """Return the content in the view's offsets, or ``None`` where nothing is left beside source and cue.
 
@@ -19,18 +18,45 @@ def content_span(
     first, last = cue
     begin = min(first, source[0]) if source else first
     stop = max(last, source[1]) if source else last
-    behind = len([t for t in said.tokens[stop:] if t.word[0].isalnum()])
-    ahead = len([t for t in said.tokens[:begin] if t.word[0].isalnum()])
-    mark_before = said.kind(begin - 1)
     quoted_before = any(said.quoted[:begin])
-    inverted = (
-        mark_before in _INVERTED and ahead >= 2 and (quoted_before or behind <= 4 or said.word(first) == "according")
-    )
-    if inverted and not (said.word(first) == "according" and begin == 0):
-        return _before(said, begin, quoted_before=quoted_before)
-    if behind == 0 and ahead:
-        return _before(said, begin, quoted_before=quoted_before)
-    return _after(seen, said, following, stop)
+    ends = all(said.kind(at) in _CLOSING for at in range(stop, len(said.tokens)))
+    if begin and (ends or (_tells(said, begin) and _turned(said, first, begin, stop, quoted_before=quoted_before))):
+        before = _before(said, begin, quoted_before=quoted_before)
+        goes_on = said.kind(stop) == "comma" and said.kind(stop + 1) not in ("conj", "cue", "prep", "who", "$", "stop")
+        if goes_on and not quoted_before and said.word(stop + 1) not in ("adding", "citing", "quoting", "as"):
+            return before[0], said.tokens[_stop_at(said)].end
+        return before
+    return _after(said, following, stop)
+
+
+_CLOSING = frozenset({"stop", "quote", "comma", "mark"})
+_VERBAL = frozenset({"aux", "cue"})
+
+
+def _tells(said: Clauses, begin: int) -> bool:
+    """Whether what stands before source and cue is more than a name or an opening ("In Homs, …")."""
+    verb = any(said.kind(at) in _VERBAL or said.word(at).endswith("ed") for at in range(begin))
+    return begin > 2 and (verb or any(said.quoted[:begin]))
+
+
+def _turned(said: Clauses, first: int, begin: int, stop: int, *, quoted_before: bool) -> bool:
+    """Whether source and cue follow what was said: "…, X said on Monday", "…," said X, "…, according to X"."""
+    if said.kind(begin - 1) not in _INVERTED and said.word(first) != "according":
+        return False
+    if said.word(first) == "according" or quoted_before:
+        return True
+    return said.kind(stop) in ("comma", "stop", "quote", "prep", "$") or _weekday(said, stop)
+
+
+def _weekday(said: Clauses, at: int) -> bool:
+    return said.kind(at) == "name" and said.kind(at + 1) in ("stop", "comma", "$", "prep")
+
+
+def _stop_at(said: Clauses) -> int:
+    last = len(said.tokens) - 1
+    while last and said.kind(last) == "stop":
+        last -= 1
+    return last
 
 
 def _before(said: Clauses, begin: int, *, quoted_before: bool) -> tuple[int, int]:
@@ -44,7 +70,7 @@ def _before(said: Clauses, begin: int, *, quoted_before: bool) -> tuple[int, int
     return said.tokens[first].start, said.tokens[last - 1].end
 
 
-def _after(seen: View, said: Clauses, following: Sequence[Clauses], stop: int) -> tuple[int, int] | None:
+def _after(said: Clauses, following: Sequence[Clauses], stop: int) -> tuple[int, int] | None:
     first = stop
     while first < len(said.tokens) and said.kind(first) in ("comma", "colon"):
         first += 1

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses
 from uncounted.stages.read.attribution_words import Reporting
 
+_LEFT, _RIGHT = 10, 4
 _SUBJECT_BEFORE = frozenset({"^", "comma", "conj", "that", "quote", "dash", "colon", "mark"})
 
 
 def cue_positions(said: Clauses, known: Reporting) -> Iterator[int]:
     """Yield the indices of the words that may report: the lexicon's, and a colon after a speaker's name."""
     for at, token in enumerate(said.tokens):
-        if token.word in known.forms and said.classes[at] not in ("name", "first"):
-            yield at
-        elif token.word == ":" and 0 < at <= 12 and said.kind(at - 1) not in ("number", "cue"):
+        if (token.word in known.forms and said.classes[at] != "name") or (
+            token.word == ":" and 0 < at <= 12 and said.kind(at - 1) not in ("number", "cue")
+        ):
             yield at
 
 
@@ -60,15 +61,20 @@ def cue_features(said: Clauses, at: int, known: Reporting) -> list[str]:
     return features
 
 
-def source_features(said: Clauses, at: int, chunk: Chunk, number: int, own: int, known: Reporting) -> list[str]:
-    """Return the features of a chunk as the source of the cue at an index.
+def near_chunks(said: Clauses, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the chunks near enough to a cue to be its source: their indices, and how many chunks away they stand."""
+    own = sum(chunk.first < at for chunk in said.chunks)
+    for number in range(max(0, own - _LEFT), min(len(said.chunks), own + _RIGHT)):
+        chunk = said.chunks[number]
+        if not chunk.first <= at < chunk.last:
+            yield number, own - number if chunk.last <= at else number - own + 1
 
-    ``number`` is the chunk's place in the sentence, ``own`` the place that the cue would have among the chunks.
-    """
+
+def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Reporting) -> list[str]:
+    """Return the features of a chunk, so many chunks away, as the source of the cue at an index."""
     base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
     left = chunk.last <= at
     side = "L" if left else "R"
-    steps = own - number if left else number - own + 1
     between = range(chunk.last, at) if left else range(at + 1, chunk.first)
     kinds = [said.kind(i) for i in between]
     joined = "-".join(kinds) if len(kinds) <= 4 else "far"
@@ -86,10 +92,36 @@ def source_features(said: Clauses, at: int, chunk: Chunk, number: int, own: int,
         f"before={_closed(said, chunk.first - 1, known)}|{side}", f"{side}|cues={min(3, kinds.count('cue'))}",
         f"{side}|commas={min(3, kinds.count('comma'))}", f"{side}|length={min(40, len(kinds)) // 4}",
         f"{side}|quote between={'quote' in kinds}", f"form={form}|before={said.kind(at - 1)}|{side}{min(steps, 3)}",
-        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}", f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
+        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}",
+        f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
     ]  # fmt: skip
     if said.quoted[chunk.first] != said.quoted[at]:
         features.append(f"quoted apart|{side}")
     if said.word(at) == "according":
         features.append(f"according|{side}{min(steps, 3)}")
     return features
+
+
+def pair_features(
+    said: Clauses, at: int, chunk: Chunk, known: Reporting, *, score: float, second: float | None
+) -> list[str]:
+    """Return the features of a cue that tell how its best source, scored ``score``, stands to it."""
+    base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
+    left = chunk.last <= at
+    side = "L" if left else "R"
+    kinds = [said.kind(i) for i in (range(chunk.last, at) if left else range(at + 1, chunk.first))]
+    joined = "-".join(kinds) if len(kinds) <= 3 else f"far{min(len(kinds) // 6, 3)}"
+    before = said.kind(chunk.first - 1)
+    speaker = any(said.word(i) in known.words.speakers for i in range(chunk.first, chunk.last))
+    lead = 9.0 if second is None else score - second
+    features = [f"source>{step}" for step in (-4, -3, -2, -1, 0, 1, 2, 3) if score > step]
+    features += [f"lead>{step}" for step in (0.5, 1, 2, 3) if lead > step]
+    who = said.word(chunk.first) if chunk.kind in ("pronoun", "who", "that") else chunk.kind
+    return [
+        *features, f"source={chunk.kind}", f"source={who}|{side}", f"source={chunk.kind}|base={base}",
+        f"source={chunk.kind}|form={form}", f"{side}|joined={joined}", f"{side}|joined={joined}|form={form}",
+        f"{side}|joined={joined}|source={chunk.kind}", f"{side}|base={base}", f"source before={before}|{side}",
+        f"source before={before}|form={form}", f"speaker={speaker}", f"speaker={speaker}|base={base}",
+        f"speaker={speaker}|form={form}", f"cues between={min(3, kinds.count('cue'))}|{side}",
+        f"source quoted={said.quoted[chunk.first]}|cue quoted={said.quoted[at]}",
+    ]  # fmt: skip

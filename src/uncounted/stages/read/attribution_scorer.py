@@ -17,7 +17,8 @@ class AttributionWeights(msgspec.Struct, frozen=True, kw_only=True):
     cue: dict[str, float]
     source: dict[str, float]
     least: float
-    """For a cue with a source."""
+    reach: float = 5.0
+    """The most that a source was seen to add to a cue's score; a cue out of this reach is not looked at further."""
 
 
 def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
@@ -28,13 +29,6 @@ def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
 def probability(score: float) -> float:
     """Return the logistic function of a score."""
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
-
-
-def of_source(score: float | None) -> list[str]:
-    """Return features of a cue that say how well its best source fits (``score`` is the source's, ``None`` without)."""
-    if score is None:
-        return ["no source"]
-    return [f"source>{step}" for step in (-4, -3, -2, -1, 0, 1, 2, 3) if score > step]
 
 
 @cache

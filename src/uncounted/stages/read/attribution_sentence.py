@@ -9,7 +9,28 @@ from uncounted.text.sentences import containing, quotations, sentences
 from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
-_TITLES = frozenset("mr mrs ms dr gen col lt sgt capt maj sen rep gov prof st jr sr rev hon adm brig".split())
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "maj",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "st",
+        "jr",
+        "sr",
+        "rev",
+    }
+)
 _MARKS = {
     ",": "comma",
     '"': "quote",
@@ -81,7 +102,7 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "title-stop" if word == "." and at and found[at - 1].word in _TITLES else _MARKS[word]
     if word in _DASHES:
         return "dash"
-    if word == "'s":
+    if word == "'s" or (word == "'" and at and found[at - 1].end == found[at].start and found[at - 1].word[-1] == "s"):
         return "poss"
     if not word[0].isalnum() and word[0] != "@":
         return "mark"
@@ -128,7 +149,7 @@ def _chunks(seen: View, found: Sequence[Token], classes: Sequence[str]) -> list[
             chunks.append(Chunk(at, at + 1, name))
             at += 1
             continue
-        if name not in _INSIDE and name != "det" and not (found[at].word[0] == "@"):
+        if name not in _INSIDE and name != "det" and found[at].word[0] != "@":
             at += 1
             continue
         last, kind = at + 1, "det" if name == "det" else ""

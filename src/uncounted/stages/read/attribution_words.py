@@ -39,13 +39,17 @@ def inflected(verb: str) -> dict[str, str]:
     """Return the regular forms of an English verb and what they are: base, s, ed, ing."""
     sibilant = re.search(r"(?:s|x|z|ch|sh|o)$", verb)
     consonant_y = verb.endswith("y") and verb[-2:-1] not in _VOWELS
-    # "beg" doubles its last letter; "report", "answer" do not: only verbs of one syllable are doubled here.
-    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb) and len(verb) <= 5
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb + verb[-1] if doubled else verb
+    # "beg" doubles its last letter, and so does a stressed end ("refer", "admit"); "report", "answer" do not.
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]|.*(?:fer|mit|pel|cur|gret)", verb) and not verb.endswith(
+        "offer"
+    )
+    silent = verb.endswith("e") and not verb.endswith("ee")
+    stem = verb[:-1] if silent else verb + verb[-1] if doubled else verb
+    past = stem + ("d" if verb.endswith("ee") else "ed")
     return {
         verb: "base",
         (verb[:-1] + "ies" if consonant_y else verb + "es" if sibilant else verb + "s"): "s",
-        (verb[:-1] + "ied" if consonant_y else stem + "ed"): "ed",
+        (verb[:-1] + "ied" if consonant_y else past): "ed",
         stem + "ing": "ing",
     }
 

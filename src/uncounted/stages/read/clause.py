@@ -33,6 +33,7 @@ class NounPhrase:
     named: bool = False
     head: int = -1
     subset: bool = False
+    spell: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +123,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
     letter, word = letters[head], words[head]
     if letter == "X":
         phrase.kind = "thing"
+        phrase.spell = word in lex.sets["spell"]
     elif letter == "L":
         phrase.kind = "group"
     elif letter == "Y":

@@ -29,7 +29,7 @@ _ORDER = (
 # Word lists that play a part of their own, whatever class their words have.
 _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
-    "among", "listing", "rising", "forces", "comparing", "generic",
+    "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell",
 )  # fmt: skip
 
 
@@ -93,6 +93,7 @@ def lexicon(language: str = "en") -> Lexicon:
     return _lexicon(language, data)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages for which there is a lexicon."""
     return tuple(sorted(path.parent.name for path in (Path(__file__).parent / "lexicons").glob("*/harms.toml")))

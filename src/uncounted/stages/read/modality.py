@@ -24,10 +24,17 @@ def modality(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lex
                 return said
             if window == "near" or trigger.entry.parts & {"noun", "act", "active"}:
                 return None
-    if victim is not None and victim.quantity is not None and victim.quantity.estimated:
-        return "estimated"
+    return _plain(made, trigger, victim, heard, lex)
+
+
+def _plain(made: Clause, trigger: Trigger, victim: NounPhrase | None, heard: dict[str, str], lex: Lexicon) -> Modality:
+    """The modality where no cue is heard: a question and a bare infinitive assert nothing."""
     infinitive = "active" in trigger.entry.parts and heard["group"].endswith(" to")
-    return "possible" if infinitive and not lex.sets["managed"] & set(heard["before"].split()) else "asserted"
+    managed = lex.sets["managed"] & set(heard["before"].split())
+    if made.tokens[-1].word in lex.sets["asking"] or (infinitive and not managed):
+        return "possible"
+    estimated = victim is not None and victim.quantity is not None and victim.quantity.estimated
+    return "estimated" if estimated else "asserted"
 
 
 # Modality, the table of cues, and the stretch of words in which a cue counts; the first that is heard wins.

@@ -1,6 +1,6 @@
 """Quantities: a number with the words around it that open, bound or soften it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple, cast
 
 from uncounted.model.vocabulary import Quantifier
@@ -27,19 +27,22 @@ class Quantity(NamedTuple):
 
 def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
     """The quantities among tokens, in order, without overlap. Dates, ages, measures, money and names are left out."""
-    read: list[Quantity] = []
     cardinals = [number for number in numbers(found, lex.language) if _counts(found, number, lex)]
-    starts = {number.first: index for index, number in enumerate(cardinals)}
+    numbered: dict[int, Quantity] = {}
+    floor = index = 0
+    while index < len(cardinals):
+        quantity = _numbered(found, cardinals, index, floor, lex)
+        numbered[quantity.first] = quantity
+        floor = quantity.last
+        while index < len(cardinals) and cardinals[index].first < floor:
+            index += 1
+    read: list[Quantity] = []
     at = 0
     while at < len(found):
-        quantity = None
-        if at in starts:
-            quantity, at = _numbered(found, cardinals, starts[at], read[-1].last if read else 0, lex)
-        else:
-            quantity = _worded(found, at, starts, lex)
-            at = quantity.last if quantity else at + 1
-        if quantity:
-            read.append(quantity)
+        said = numbered.get(at) or _worded(found, at, numbered, lex)
+        if said:
+            read.append(said)
+        at = said.last if said else at + 1
     return read
 
 
@@ -51,7 +54,7 @@ def _counts(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
     tied = before in lex.sets["currency"] or before in lex.sets["numbered"] or _part_of_a_name(found, number, lex)
     if measured or tied or _hyphenated(found, number, lex) or _dated(found, number, lex):
         return False
-    if number.low in _FORMER_YEARS and found[number.first].word.isdigit():
+    if number.low in _FORMER_YEARS and found[number.first].word.isdecimal():
         return after in lex.persons or lex.classes.get(after) == "F" or before in lex.sets["comparing"]
     return True
 
@@ -61,7 +64,7 @@ def _hyphenated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
     after = found[number.last] if number.last < len(found) else None
     later = found[number.last + 1].word if number.last + 1 < len(found) else ""
     if after is not None and after.start == number.end:
-        if after.word in (":", "/", ".") and later[:1].isdigit():
+        if after.word in (":", "/", ".") and later[:1].isdecimal():
             return True
         worded = later.isalpha() and later not in lex.ranging["to"]
         if after.word == "-" and (later in lex.sets["measure"] or (worded and later not in lex.classes)):
@@ -96,9 +99,7 @@ def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phra
     return None
 
 
-def _numbered(
-    found: Sequence[Token], cardinals: Sequence[Number], index: int, floor: int, lex: Lexicon
-) -> tuple[Quantity, int]:
+def _numbered(found: Sequence[Token], cardinals: Sequence[Number], index: int, floor: int, lex: Lexicon) -> Quantity:
     """The quantity built on a cardinal: range, words before, words after."""
     number = cardinals[index]
     low, high, first, last = number.low, number.high, number.first, number.last
@@ -126,9 +127,8 @@ def _numbered(
                 break
     elif quantifier == "range" and "at_least" in roles:
         pass
-    return Quantity(
-        low, high, quantifier, first, last, "further" in roles, "estimated" in roles, number.low == 0 and high == 0
-    ), last
+    none = number.low == 0 and high == 0
+    return Quantity(low, high, quantifier, first, last, "further" in roles, "estimated" in roles, none)
 
 
 def _ranges(found: Sequence[Token], number: Number, follower: Number, lex: Lexicon) -> bool:
@@ -174,11 +174,11 @@ def _after(found: Sequence[Token], last: int, lex: Lexicon) -> Around | None:
     return None
 
 
-def _worded(found: Sequence[Token], at: int, starts: dict[int, int], lex: Lexicon) -> Quantity | None:
+def _worded(found: Sequence[Token], at: int, numbered: Container[int], lex: Lexicon) -> Quantity | None:
     """A count without a number: "several", "a number of", "no", "both"."""
     word = found[at].word
     for phrase, low in lex.vague.get(word, ()):
-        if _matched(found, at, (phrase,)) and not any(at + n in starts for n in range(len(phrase) + 1)):
+        if _matched(found, at, (phrase,)) and not any(at + n in numbered for n in range(len(phrase) + 1)):
             return Quantity(low, None, "vague", at, at + len(phrase))
     for phrase, value in lex.exactly.get(word, ()):
         if _matched(found, at, (phrase,)):

@@ -132,7 +132,7 @@ def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon)
 
 
 def _mark(word: str) -> str:
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return "N"
     if word[0] == "'":
         return "S"

@@ -1,0 +1,177 @@
+"""The sources that one reported statement names, from the one who passes on to the one who told first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from uncounted.model.vocabulary import SourceKind
+from uncounted.stages.read.attribution import Statement, phrase_from, phrase_to
+from uncounted.stages.read.attribution_sentence import Chunk, Clauses
+from uncounted.stages.read.chain_kinds import FIRST_HAND, SourceWords, kind_of
+from uncounted.text.view import View
+
+_PASSED_ON = frozenset(
+    {"quoted", "cited", "carried", "published", "broadcast", "reported", "relayed", "posted", "shared", "circulated"}
+)
+_ADDRESSED = frozenset(
+    {"speaking", "interview", "comments", "remarks", "statement", "spoke", "statements", "told", "interviewed"}
+)
+
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A source as named in a text: its span in the view, its words, the kind of phrase and of source.
+
+    ``others`` are named in one breath with it ("the hospital and witnesses") and told no less.
+    """
+
+    start: int
+    end: int
+    name: str
+    phrase: str
+    kind: SourceKind
+    others: tuple[str, ...] = ()
+
+
+def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
+    """Return a statement's sources in the order outlet, speaker, those whom the speaker quotes."""
+    said, found = told.said, list[Node]()
+    if told.source is None:
+        return []
+    speaker = _speaker(seen, told, words)
+    if told.base in words.listeners:
+        found += [node for node in _at(seen, said, told.cue[1], words) if _outlet(node, words)]
+    found += _passed_on_by(seen, told, words)
+    found.append(speaker)
+    if told.base in words.relays:
+        found += _at(seen, said, told.cue[1], words)
+    found += _citing(seen, told, words)
+    return _without_doubles(found)
+
+
+def node(seen: View, said: Clauses, span: tuple[int, int], kind: str, words: SourceWords) -> Node:
+    """Return the source that a span of tokens names."""
+    start, end = said.tokens[span[0]].start, said.tokens[span[1] - 1].end
+    name = " ".join(seen.text[start:end].split())
+    return Node(start, end, name, kind, kind_of(name, words))
+
+
+def _at(seen: View, said: Clauses, at: int, words: SourceWords) -> Iterator[Node]:
+    """Yield the source that begins at a token, if a phrase begins there."""
+    chunk = next((chunk for chunk in said.chunks if chunk.first == at), None)
+    if chunk is not None and chunk.kind not in ("that", "who"):
+        yield _first_hand(seen, said, phrase_from(said, chunk), chunk.kind, words)
+
+
+def _outlet(found: Node, words: SourceWords) -> bool:
+    return found.kind in ("press", "social") and found.name.lower() not in words.generic_listeners
+
+
+def _passed_on_by(seen: View, told: Statement, words: SourceWords) -> Iterator[Node]:
+    """Yield outlets that carried the words: "…, quoted by X", "in an interview with X", "speaking to X"."""
+    said = told.said
+    for at in range(len(said.tokens) - 2):
+        word, joint = said.word(at), said.word(at + 1)
+        passed = word in _PASSED_ON and joint == "by"
+        addressed = word in _ADDRESSED and joint in ("to", "with")
+        if (passed or addressed) and not told.cue[0] <= at + 2 < told.cue[1]:
+            yield from (n for n in _at(seen, said, at + 2, words) if passed or _outlet(n, words))
+
+
+def _citing(seen: View, told: Statement, words: SourceWords) -> Iterator[Node]:
+    """Yield those whom the speaker cites in the same sentence: "the ministry, citing hospitals, said"."""
+    said = told.said
+    for at, token in enumerate(said.tokens):
+        if token.word in ("citing", "quoting") and not told.cue[0] <= at < told.cue[1]:
+            yield from _at(seen, said, at + 1, words)
+
+
+def _speaker(seen: View, told: Statement, words: SourceWords) -> Node:
+    said, source = told.said, _subject(told.said, told.source or (0, 0))
+    chunk = next((c for c in said.chunks if source[0] <= c.first < source[1]), None)
+    kind = chunk.kind if chunk else "bare"
+    found = _first_hand(seen, said, source, kind, words)
+    whole = _apposition(said, source, told.at)
+    if whole is not None:
+        (first, last), all_ = whole
+        name = node(seen, said, (first, last), "name", words)
+        described = kind_of(_text(seen, said, all_), words)
+        found = Node(name.start, name.end, name.name, "name", described if name.kind == "unknown" else name.kind)
+    if words.unnamed.search(seen.text, said.start, said.end):
+        found = Node(found.start, found.end, found.name, found.phrase, "anonymous", found.others)
+    return found
+
+
+def _subject(said: Clauses, source: _Span) -> _Span:
+    """Return whom a clause or a bracket beside the cue belongs to: "one who asked for X said", "Name (N) said"."""
+    if said.word(source[0] - 1) == "(":
+        before = _chunk_ending(said, source[0] - 1)
+        return phrase_to(said, before) if before else source
+    if said.kind(source[0] - 1) in ("prep", "to"):
+        for at in range(source[0] - 1, 0, -1):
+            if said.kind(at) == "who":
+                before = _chunk_ending(said, at) or _chunk_ending(said, at - 1)
+                return phrase_to(said, before) if before else source
+            if said.kind(at) in ("quote", "stop"):
+                break
+    return source
+
+
+def _text(seen: View, said: Clauses, span: tuple[int, int]) -> str:
+    return seen.text[said.tokens[span[0]].start : said.tokens[span[1] - 1].end]
+
+
+def _apposition(said: Clauses, source: _Span, at: int) -> tuple[_Span, _Span] | None:
+    """Return the name and the whole of "Name, her office at X," where the source is either part of it."""
+    before = _chunk_ending(said, source[0] - 1)
+    closes = source[1] <= at and (said.kind(source[1]) == "comma" or source[1] == at)
+    turned = before is not None and before.first == at + 1
+    if (closes or turned) and said.kind(source[0] - 1) == "comma" and before and before.kind == "name":
+        opens = turned or said.kind(before.first - 1) in ("^", "quote", "comma", "conj", "that", "dash", "cue")
+        return ((before.first, before.last), (before.first, source[1])) if opens else None
+    described = said.kind(source[1]) == "comma" and any(c.first == source[1] + 1 for c in said.chunks)
+    if described and all(said.kind(i) != "cue" for i in range(*source)):
+        last = source[1] + 1
+        limit = at if source[1] <= at else len(said.tokens)
+        while last < limit and said.kind(last) not in ("comma", "quote", "cue", "stop"):
+            last += 1
+        closed = last == len(said.tokens) or said.kind(last) in ("comma", "stop") or last == at
+        if closed and said.kind(source[1] + 1) in ("det", "word", "name", "cue", "pronoun"):
+            return source, (source[0], last)
+    return None
+
+
+def _chunk_ending(said: Clauses, at: int) -> Chunk | None:
+    return next((chunk for chunk in said.chunks if chunk.last == at), None)
+
+
+_AND = re.compile(r"\s*,\s+and\s+(?:also\s+)?|\s+and\s+(?:also\s+)?|\s*,\s+|\s+as well as\s+|\s*/\s*")
+
+
+def _first_hand(seen: View, said: Clauses, span: _Span, kind: str, words: SourceWords) -> Node:
+    """Return the first-hand one of sources named together, the others with it; a single source as it is."""
+    whole = node(seen, said, span, kind, words)
+    text = seen.text[whole.start : whole.end]
+    cuts, at = list[tuple[int, int]](), 0
+    for joint in _AND.finditer(text):
+        cuts.append((at, joint.start()))
+        at = joint.end()
+    cuts.append((at, len(text)))
+    parts = [(whole.start + first, whole.start + last) for first, last in cuts]
+    named = [Node(a, b, " ".join(seen.text[a:b].split()), kind, kind_of(seen.text[a:b], words)) for a, b in parts]
+    if len(named) < 2 or any(part.kind == "unknown" or part.name.split()[0] in ("of", "in") for part in named):
+        return whole
+    best = min(named, key=lambda part: (FIRST_HAND.index(part.kind), part.start))
+    others = tuple(part.name for part in named if part is not best)
+    return Node(best.start, best.end, best.name, best.phrase, best.kind, others)
+
+
+def _without_doubles(found: list[Node]) -> list[Node]:
+    kept = list[Node]()
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return kept

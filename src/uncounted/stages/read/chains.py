@@ -1,0 +1,122 @@
+"""The chain behind each claim: publisher, outlet, speaker, and who told it first."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from uncounted.model.claims import Claim, Document, Source
+from uncounted.stages.read.attribution import Statement, statements
+from uncounted.stages.read.attribution_sentence import clauses
+from uncounted.stages.read.attribution_words import reporting
+from uncounted.stages.read.chain_anaphora import resolved
+from uncounted.stages.read.chain_kinds import SourceWords, kind_of, source_words
+from uncounted.stages.read.chain_nodes import Node, nodes
+from uncounted.text.sentences import quotations
+from uncounted.text.view import View, view
+
+_LEAST = 0.15
+"""Words that pass on a count ("said", "counted") need less proof than words of opinion do."""
+
+
+def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the claims with their attribution filled, in their order.
+
+    A chain begins with the document's publisher (when known; no words say it) and runs over outlet and speaker to the
+    first-hand source. Where the text names nobody it ends with a node of kind ``document``. Pronouns and phrases that
+    point back carry the name that they stand for, with the span of their own words. Of sources named together the
+    first-hand one is in the chain; each other is a flag ``co-source: …`` of the claim.
+    """
+    if not claims:
+        return claims
+    seen, words = view(document.text), source_words("en")
+    told = _told(seen, words) if (document.language or "en").lower()[:2] == "en" else []
+    return tuple(_chained(document, claim, seen, told) for claim in claims)
+
+
+_Told = tuple[Statement, tuple[int, int], list[Node]]
+
+
+def _told(seen: View, words: SourceWords) -> list[_Told]:
+    """Return each statement that passes something on, the raw span of its content, and its resolved sources."""
+    found, before = list[_Told](), list[Node]()
+    sentences = list(clauses(seen, reporting("en")))
+    for one in statements(sentences, words.tells, _LEAST):
+        named = list[Node]()
+        for node in nodes(seen, one, words):
+            known = resolved(node, [*before, *named], words)
+            named.append(known)
+        before += named
+        if one.content and named:
+            found.append((one, seen.span(*one.content), named))
+    return found
+
+
+def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told]) -> Claim:
+    covering = [one for one in told if _covers(one[1], claim)]
+    # The wider content is the outer statement: "X reported that [Y said that [...]]".
+    covering.sort(key=lambda one: (one[1][0] - one[1][1], one[0].said.start))
+    named = _joined([node for _, _, found in covering for node in found]) or _same_speaker(seen, claim, told)
+    if not named:
+        named = _headline_source(seen, claim)
+    chain = [Source(name=document.publisher, kind="publisher")] if document.publisher else []
+    for node in named:
+        passage = seen.passage(node.start, node.end)
+        chain.append(Source(text=passage.text, start=passage.start, end=passage.end, name=node.name, kind=node.kind))
+    if not named:
+        chain.append(Source(name=document.publisher or document.id, kind="document"))
+    others = dict.fromkeys(f"co-source: {other}" for node in named for other in node.others)
+    flags = (*claim.flags, *(flag for flag in others if flag not in claim.flags))
+    return msgspec.structs.replace(claim, attribution=tuple(chain), flags=flags)
+
+
+_GOES_ON = 600
+
+
+def _same_speaker(seen: View, claim: Claim, told: Sequence[_Told]) -> list[Node]:
+    """The speaker of a quotation that goes on after its cue: "…," said X. "…"."""
+    start = next((n for n, (a, b) in enumerate(_raw_quotes(seen)) if a <= claim.passage.start < b), None)
+    if start is None:
+        return []
+    before = [one for one in told if 0 < claim.passage.start - one[1][1] < _GOES_ON and one[0].cue[0] >= 0]
+    quoting = [one for one in before if one[0].content and '"' in seen.text[one[0].content[0] : one[0].content[1] + 1]]
+    return list(quoting[-1][2]) if quoting and quoting[-1] is before[-1] else []
+
+
+def _raw_quotes(seen: View) -> list[tuple[int, int]]:
+    return [seen.span(start, end) for start, end in quotations(seen.text)]
+
+
+def _covers(content: tuple[int, int], claim: Claim) -> bool:
+    """Whether a content holds the better half of a claim's passage."""
+    start, end = claim.passage.start, claim.passage.end
+    return 2 * (min(end, content[1]) - max(start, content[0])) > end - start
+
+
+def _joined(found: Sequence[Node]) -> list[Node]:
+    kept = list[Node]()
+    for node in found:
+        same = [
+            other for other in kept if other.name == node.name or (node.start < other.end and other.start < node.end)
+        ]
+        if not same:
+            kept.append(node)
+    return kept
+
+
+_HEADLINE = re.compile(r"(?:\s[-–|]\s|:\s|,\s(?:say|says)\s)(?P<source>[^\n:.\"–|]{2,48})$")
+
+
+def _headline_source(seen: View, claim: Claim) -> list[Node]:
+    """The source that closes a headline: "Shelling kills nine in X: monitor"."""
+    words = source_words("en")
+    for line in re.finditer(r"[^\n]+", seen.text[:600]):
+        first, last = seen.span(line.start(), line.end())
+        close = _HEADLINE.search(line[0].rstrip())
+        if first <= claim.passage.start and claim.passage.end <= last and close:
+            start = line.start() + close.start("source")
+            end = line.start() + close.end("source")
+            kind = kind_of(seen.text[start:end], words)
+            if kind != "unknown" and seen.span(start, end)[0] >= claim.passage.end:
+                return [Node(start, end, " ".join(seen.text[start:end].split()), "bare", kind)]
+    return []
