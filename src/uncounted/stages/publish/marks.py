@@ -1,6 +1,6 @@
 """Words of a report with some of them marked, as HTML that shows exactly those words and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import msgspec
@@ -35,11 +35,14 @@ def marks_of(claim: Claim, *, anchor: bool = False) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> Markup:
+def marked(
+    text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None, labels: Mapping[str, str] | None = None
+) -> Markup:
     """``text[start:end]`` as HTML with its marks; the text content is that slice to the letter.
 
     Marks may nest and overlap: the slice is cut at each edge, and each piece carries the roles of all marks over it.
-    A mark with an anchor puts an empty element with that id before its first letter.
+    A mark with an anchor puts an empty element with that id before its first letter. ``labels`` gives roles a label
+    (``data-label``, for a style to show) on their first piece.
     """
     end = len(text) if end is None else end
     within = [mark for mark in marks if mark.start < end and mark.end > start and mark.start < mark.end]
@@ -47,13 +50,24 @@ def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
     out: list[Markup] = []
     for left, right in pairwise(edges):
         covering = [mark for mark in within if mark.start <= left and mark.end >= right]
-        for mark in covering:
-            if mark.anchor and max(mark.start, start) == left:
+        begun = [mark for mark in covering if max(mark.start, start) == left]
+        for mark in begun:
+            if mark.anchor:
                 out.append(Markup('<span class="anchor" id="{}"></span>').format(mark.anchor))
-        words = escape(text[left:right])
         roles = sorted({mark.role for mark in covering})
-        out.append(Markup('<mark class="{}">{}</mark>').format(" ".join(roles), words) if roles else words)
+        said = [labels[role] for role in sorted({mark.role for mark in begun}) if role in labels] if labels else []
+        label = Markup(' data-label="{}"').format(", ".join(said)) if said else Markup("")
+        words = _letters(text[left:right])
+        if roles:
+            out.append(Markup('<mark class="{}"{}>{}</mark>').format(" ".join(roles), label, words))
+        else:
+            out.append(words)
     return Markup("").join(out)
+
+
+def _letters(words: str) -> Markup:
+    """Words as HTML text of the same length: a parser would join CR LF to one letter and drop a NUL."""
+    return Markup(str(escape(words)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704
 
 
 def context(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int]:

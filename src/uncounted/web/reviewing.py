@@ -1,0 +1,121 @@
+"""The review page: one claim at a time, its words beside it, one key a verdict."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from uncounted.model.errors import BadInput, NotFound, Refused
+from uncounted.model.facts import ClaimAdded, ClaimEdited, ClaimJudged
+from uncounted.web.forms import claim_of
+from uncounted.web.pages import desk_of, page
+from uncounted.web.reviewer import local, remember, reviewer
+
+
+def go(path: str) -> RedirectResponse:
+    """On to another page, by GET."""
+    return RedirectResponse(path, 303)
+
+
+async def ask_name(request: Request) -> Response:
+    """Ask who sits at the desk, once."""
+    return page(request, "name.html", next=local(request.query_params.get("next", "/review")), fault=None)
+
+
+async def take_name(request: Request) -> Response:
+    """Remember the name of the person at the desk."""
+    form = await request.form()
+    name, onward = " ".join(str(form.get("name", "")).split()), local(str(form.get("next", "/review")))
+    if not name or len(name) > 100 or not name.isprintable():
+        fault = "A judgement needs the name of the person who makes it: 1 to 100 letters."
+        return page(request, "name.html", 422, next=onward, fault=fault)
+    response = go(onward)
+    remember(response, name, request.app.state.secret)
+    return response
+
+
+async def start(request: Request) -> Response:
+    """On to the next claim to judge; when none is left, say so."""
+    if reviewer(request) is None:
+        return go("/name?next=/review")
+    coming = desk_of(request).next_claim(request.query_params.get("after"))
+    if coming is None:
+        return page(request, "done.html", progress=desk_of(request).progress(), last=_last(request))
+    return go(f"/review/{coming.claim.id}")
+
+
+async def show(request: Request) -> Response:
+    """One claim with its words; ``?edit=1`` opens its form."""
+    if reviewer(request) is None:
+        return go(f"/name?next=/review/{request.path_params['claim']}")
+    return _claim_page(request, editing="edit" in request.query_params)
+
+
+async def judge(request: Request) -> Response:
+    """Accept, reject or correct a claim, then on to the next; a conflict is told and nothing is recorded."""
+    by, name, act = reviewer(request), request.path_params["claim"], request.path_params["act"]
+    if act not in ("accept", "reject", "edit"):
+        raise NotFound(f"the act {act!r}", "a claim is accepted, rejected or edited")
+    if by is None:
+        return go(f"/name?next=/review/{name}")
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    desk, reason = desk_of(request), form.get("reason", "").strip()
+    try:
+        seen = int(form["seen"])
+    except (KeyError, ValueError):
+        raise BadInput("the form", "it does not say which judgement it saw", "Open the claim again.") from None
+    try:
+        if act == "edit":
+            before = desk.claim(name).claim
+            edited = claim_of(form, before, desk.text(before.document))
+            desk.edit(name, edited, by, reason, seen)
+        else:
+            desk.judge(name, "accepted" if act == "accept" else "rejected", by, reason, seen)
+    except Refused as fault:
+        return _claim_page(request, status=409, fault=fault)
+    except BadInput as fault:
+        return _claim_page(request, status=422, fault=fault, editing=act == "edit")
+    coming = desk.next_claim(name)
+    return go(f"/review/{coming.claim.id}" if coming else "/review")
+
+
+async def undo(request: Request) -> Response:
+    """Take back a judgement and return to its claim."""
+    by = reviewer(request)
+    if by is None:
+        return go("/name?next=/review")
+    said = str((await request.form()).get("entry", ""))
+    if not said.isdigit():
+        raise BadInput("the entry to undo", f"{said!r} is not the number of an entry", "Use the undo button.")
+    entry = next((e for e in desk_of(request).last_judgements(by) if e.number == int(said)), None)
+    desk_of(request).undo(int(said), by)
+    match entry.fact if entry else None:
+        case ClaimJudged(claim=name) | ClaimEdited(claim=name):
+            return go(f"/review/{name}")
+        case ClaimAdded(claim=claim):
+            return go(f"/captures/{claim.document}")
+    return go("/review")
+
+
+def _last(request: Request) -> list[tuple[int, str, str]]:
+    """A person's last judgements on claims: entry, verdict, claim."""
+    found: list[tuple[int, str, str]] = []
+    for entry in desk_of(request).last_judgements(reviewer(request) or ""):
+        match entry.fact:
+            case ClaimJudged(claim=name, verdict=verdict):
+                found.append((entry.number, verdict, name))
+            case ClaimEdited(claim=name):
+                found.append((entry.number, "corrected", name))
+            case ClaimAdded(claim=claim):
+                found.append((entry.number, "added", claim.id))
+    return found
+
+
+def _claim_page(request: Request, status: int = 200, editing: bool = False, fault: Exception | None = None) -> Response:
+    desk = desk_of(request)
+    reviewed = desk.claim(request.path_params["claim"])
+    before, after = desk.beside(reviewed.claim.id)
+    return page(
+        request, "review.html", status,
+        reviewed=reviewed, claim=reviewed.claim, capture=desk.capture(reviewed.claim.document),
+        text=desk.text(reviewed.claim.document), before=before, after=after, progress=desk.progress(),
+        last=_last(request), editing=editing, fault=fault,
+    )  # fmt: skip
