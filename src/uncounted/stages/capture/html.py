@@ -1,5 +1,6 @@
 """HTML pages: main text and metadata by trafilatura."""
 
+import logging
 import re
 
 from uncounted.model.errors import BadInput
@@ -29,6 +30,8 @@ def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None
     """The draft of a page that is already decoded."""
     from trafilatura import bare_extraction
 
+    for noisy in ("trafilatura", "htmldate"):  # what they could not read is told in ``partial``
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     declared = LANGUAGE.search(page[:20_000])
     language = declared[1].lower() if declared else None
     found = bare_extraction(
