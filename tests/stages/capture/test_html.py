@@ -43,3 +43,14 @@ def test_a_script_is_never_text() -> None:
 def test_a_page_over_the_limit_is_refused() -> None:
     with pytest.raises(BadInput, match="Save its text alone"):
         read_html("a", b"<p>" * (MOST // 3 + 1))
+
+
+def test_a_page_of_a_few_words_is_read_whole_and_called_partial() -> None:
+    draft = read_html("a", b"<div>Two dead.</div><script>go()</script>")
+    assert draft.text == "Two dead."
+    assert "all its words" in draft.partial[0]
+
+
+@pytest.mark.parametrize("page", ["<div>" * 50_000 + "x", "<" * 100_000, "<!--" * 50_000, "<table>" * 20_000])
+def test_a_page_made_to_break_a_parser_breaks_nothing(page: str) -> None:
+    assert read_html("a", page.encode()).form == "html"

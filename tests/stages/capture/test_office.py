@@ -110,6 +110,37 @@ def test_a_pdf_bomb_is_stopped_by_the_limits_of_its_child() -> None:
         read_office("a.pdf", out.getvalue(), "pdf", msgspec.structs.replace(FIXED, memory=400_000_000))
 
 
+def with_document(entities: str, words: str) -> bytes:
+    """A Word file whose text is ``words`` with entities of its own."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(LINE))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            main = member.filename == "word/document.xml"
+            new.writestr(member.filename, f"<!DOCTYPE d [{entities}]>{body}" if main else old.read(member))
+    return out.getvalue()
+
+
+def test_an_entity_that_names_a_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("canary")
+    document = with_document(f'<!ENTITY x SYSTEM "file://{tmp_path}/secret">', "four &x; dead")
+    assert "canary" not in (read_office("a.docx", document, "docx", FIXED).text or "")
+
+
+def test_entities_that_multiply_are_refused() -> None:
+    tens = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+    with pytest.raises(BadInput, match=r"no whole DOCX|more memory"):
+        read_office("a.docx", with_document(f'<!ENTITY a0 "dead ">{tens}', "&a9;"), "docx", FIXED)
+
+
+def test_a_parser_out_of_memory_is_an_error_in_words() -> None:
+    tight = msgspec.structs.replace(FIXED, memory=60_000_000)
+    with pytest.raises(BadInput) as raised:
+        read_office("a.pdf", pdf(*["x"] * 3), "pdf", tight)
+    assert raised.value.remedy
+
+
 CONFINED = """
 import sys
 from uncounted.stages.capture.confine import cut_network, limit, forbid

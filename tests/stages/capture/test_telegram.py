@@ -50,6 +50,14 @@ def test_each_message_of_a_json_export_is_a_report(tmp_path: Path) -> None:
     assert [fault.part for fault in faults] == ["message at place 5", "message 6"]
 
 
+def test_two_messages_of_one_number_are_two_reports(tmp_path: Path) -> None:
+    twice = {"name": "A", "messages": [{"id": 5, "text": "Four dead."}, {"id": 5, "text": "Five dead."}]}
+    (tmp_path / "result.json").write_text(json.dumps(twice))
+    first, second = taken(tmp_path / "result.json")
+    assert (first.capture.part, second.capture.part) == ("message 5", "message 5 (2)")
+    assert first.capture.id != second.capture.id
+
+
 def test_an_export_of_all_chats_names_the_chat(tmp_path: Path) -> None:
     (tmp_path / "result.json").write_text(json.dumps({"chats": {"list": [CHANNEL, CHANNEL | {"id": 78}]}}))
     reports, _ = parted(tmp_path / "result.json")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import msgspec
+
 from uncounted.model.errors import BadInput, UncountedError
 from uncounted.model.evidence import Capture, CaptureForm
 from uncounted.model.identity import digest
@@ -67,16 +69,27 @@ def from_bytes(path: str, name: str, data: bytes, options: Options) -> Iterator[
     if not data.strip():
         raise BadInput(path, "there is nothing in the file but white space", "Fetch the report again")
     object_digest = digest(data)
+    parts: dict[str | None, int] = {}
     for draft in drafts(path, name, data, options):
         if isinstance(draft, Fault):
             yield draft
             continue
+        draft = _told_apart(draft, parts)  # noqa: PLW2901 -- the same report under a part of its own
         try:
             yield finish(draft, name=name, original=data, options=options, object_digest=object_digest)
         except UncountedError as fault:
             if draft.part is None:
                 raise
             yield Fault(path=path, part=draft.part, error=fault)
+
+
+def _told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
+    """The draft, with a part of its own where an export gives two messages one number."""
+    turn = parts[draft.part] = parts.get(draft.part, 0) + 1
+    if turn == 1:
+        return draft
+    note = f"the file has {draft.part} more than once; this is the {turn}. in its order"
+    return msgspec.structs.replace(draft, part=f"{draft.part} ({turn})", notes=(*draft.notes, note))
 
 
 def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draft | Fault]:

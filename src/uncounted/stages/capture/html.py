@@ -1,5 +1,6 @@
 """HTML pages: main text and metadata by trafilatura."""
 
+import logging
 import re
 
 from uncounted.model.errors import BadInput
@@ -29,6 +30,8 @@ def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None
     """The draft of a page that is already decoded."""
     from trafilatura import bare_extraction
 
+    for noisy in ("trafilatura", "htmldate"):  # what they could not read is told in ``partial``
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     declared = LANGUAGE.search(page[:20_000])
     language = declared[1].lower() if declared else None
     found = bare_extraction(
@@ -40,10 +43,7 @@ def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None
     )
     text = found.text if found is not None and not isinstance(found, dict) else None
     if found is None or isinstance(found, dict) or not text:
-        return Draft(
-            form="html", extractor=extractor(), text=None, url=url, declared=language, notes=notes,
-            partial=("no main text was found in the page",),
-        )  # fmt: skip
+        return _all_text(page, notes, url, language)
     return Draft(
         form="html",
         extractor=extractor(),
@@ -55,6 +55,26 @@ def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None
         published=found.date,
         declared=language,
         notes=notes,
+        more=_stated(page),
+    )
+
+
+def _all_text(page: str, notes: tuple[str, ...], url: str | None, language: str | None) -> Draft:
+    """The draft of a page in which no main text stands out, such as a very short one: its paragraphs, or all words."""
+    from trafilatura import baseline, html2txt
+
+    if "<html" not in page[:20_000].lower():
+        page = f"<html><body>{page}</body></html>"
+    text = str(baseline(page)[1] or html2txt(page) or "").strip() or None
+    partial = "no main text was found in the page"
+    return Draft(
+        form="html",
+        extractor=extractor(),
+        text=text,
+        url=url,
+        declared=language,
+        notes=notes,
+        partial=(f"{partial}, so all its words are taken" if text else partial,),
         more=_stated(page),
     )
 

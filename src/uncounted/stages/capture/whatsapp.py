@@ -10,7 +10,7 @@ import msgspec
 from uncounted.model.errors import BadInput
 from uncounted.stages.capture.dates import moment
 from uncounted.stages.capture.draft import Draft
-from uncounted.stages.capture.taken import Fault, Secret
+from uncounted.stages.capture.taken import Fault
 
 DATE = r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{1,4})"
 TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|[صم])?"
@@ -46,14 +46,15 @@ def read_chat(name: str, text: str, day_first: bool | None = None) -> Iterator[D
     """Every message that has a sender, in the file's order; times are the telephone's own, so without an offset.
 
     Raises :class:`BadInput` when the file leaves open whether day or month comes first and ``day_first`` is ``None``.
-    A sender known by a telephone number alone is sealed and never an author.
+    A sender known by a telephone number alone is named by a number of the file's own ("unnamed sender 2"): the
+    telephone number stays in the preserved bytes and goes into no record.
     """
     messages, unread = _messages(text)
     order = date_order(name, [message.date for message in messages], day_first)
     title = CHAT_NAME.match(name.rsplit("/", 1)[-1])
     chat = title[1] if title else None
     notes = _unread_note(messages, unread)
-    number = 0
+    number, unnamed = 0, dict[str, int]()
     for message in messages:
         if message.sender is None:
             continue
@@ -66,13 +67,14 @@ def read_chat(name: str, text: str, day_first: bool | None = None) -> Iterator[D
             fault = BadInput(f"{name}, line {message.line}", "its date or time does not exist", "Export the chat again")
             yield Fault(path=name, part=part, error=fault)
             continue
-        phone = PHONE.match(message.sender) is not None
+        author = message.sender
+        if PHONE.match(author):
+            author = f"unnamed sender {unnamed.setdefault(author, len(unnamed) + 1)}"
         absent = LEFT_OUT.match(message.body.strip()) is not None
         yield Draft(
             form="chat", extractor="whatsapp/1", text=message.body or None, part=part, title=chat,
-            author=None if phone else message.sender, published=when, notes=notes,
+            author=author, published=when, notes=notes,
             partial=("a picture or file was left out of the export",) if absent else (),
-            sealed=(Secret(field="source_contact", value=message.sender),) if phone else (),
         )  # fmt: skip
         notes = ()
 
