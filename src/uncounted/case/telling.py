@@ -13,8 +13,10 @@ from uncounted.model.evidence import Capture
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
+from uncounted.stages.assess.axes import Judgement, answers
+from uncounted.stages.assess.grades import grade, load_scheme, scheme_names
 from uncounted.stages.assess.origins import origins
-from uncounted.stages.toll.cells import By, toll, tolls
+from uncounted.stages.toll.cells import By, Tolls, toll, tolls
 from uncounted.stages.toll.policy import Policy, load_policy, parse_policy
 from uncounted.stages.toll.totals import totals
 from uncounted.stages.toll.why import Tree
@@ -137,10 +139,34 @@ def _wanted(now: Standing, wanted: str) -> dict[str, str]:
     raise NotFound(f"cell {wanted!r}", "it is no incident and no claim in one", "Name it as KEY=VALUE, or by id")
 
 
+def graded(case: Case, now: Standing, policy: Policy, known: Tolls) -> tuple[Incident, ...]:
+    """The incidents with their grades under the policy's scheme (Airwars' five where it names none)."""
+    scheme = load_scheme(policy.name if policy.name in scheme_names() else "airwars")
+    said = case.views.axes()
+    found = []
+    for incident in now.incidents:
+        figure = known[incident.id].get(("killed", policy.headline))
+        judged = [
+            Judgement(axis=one.axis, value=one.value, reason=one.reason, by=by)
+            for one, by in said.get(incident.anchor, ())
+        ]
+        answered = answers(
+            incident,
+            now.claims,
+            now.origins[incident.id],
+            figure=(figure.low, figure.high) if figure else None,
+            contradictions=figure.contradictions if figure else (),
+            judgements=judged,
+        )
+        found.append(msgspec.structs.replace(incident, grade=grade(answered, scheme).grade))
+    return tuple(found)
+
+
 def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
     """All that a release, a page or an explanation is made from."""
     now = standing(case, as_of)
     known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
+    now = msgspec.structs.replace(now, incidents=graded(case, now, policy, known))
 
     def by(*parts: By) -> tuple[TollCell, ...]:
         return toll(now.incidents, now.claims, now.origins, policy, by=parts, published=now.published, known=known)
@@ -154,7 +180,11 @@ def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
         as_of=last,
         policy=policy.name,
         rules=msgspec.to_builtins(policy),
-        toll={"": by(), **{part: by(part) for part in BREAKDOWNS}},
+        toll={
+            "": by(),
+            **{part: by(part) for part in BREAKDOWNS if part != "incident"},
+            "incident": by("incident", "group"),
+        },
         totals=stated_totals(now, policy),
         incidents=now.incidents,
         claims=now.claims,

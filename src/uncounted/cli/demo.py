@@ -33,6 +33,7 @@ def demo(folder: Path, serve: bool, port: int, show: bool) -> None:
             f"\nwhy: uncounted why --case {folder} harm=killed,group=people\nsite: {folder / SITE / 'index.html'}"
         )
         if serve:
+            from uncounted.case.desk import CaseDesk
             from uncounted.web.serving import run
 
-            run(case, REVIEWER, port=port, show=show, site=folder / SITE)
+            run(CaseDesk(case), REVIEWER, port=port, show=show, site=folder / SITE)

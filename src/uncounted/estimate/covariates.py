@@ -29,7 +29,10 @@ class Persons:
             self.lists,
             self.patterns[kept],
             self.counts[kept],
-            {name: tuple(v for v, k in zip(values, kept, strict=True) if k) for name, values in self.covariates.items()},
+            {
+                name: tuple(v for v, k in zip(values, kept, strict=True) if k)
+                for name, values in self.covariates.items()
+            },
         )
 
     def keep(self, lists: Sequence[str]) -> "Persons":

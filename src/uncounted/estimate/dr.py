@@ -58,7 +58,8 @@ def dr(
     persons = persons.keep(table.lists)
     shared = table.pairs()
     first, second = max(
-        combinations(range(len(table.lists)), 2), key=lambda pair: (shared[pair], table.lists[pair[0]], table.lists[pair[1]])
+        combinations(range(len(table.lists)), 2),
+        key=lambda pair: (shared[pair], table.lists[pair[0]], table.lists[pair[1]]),
     )
     if shared[first, second] == 0:
         raise NotEnough("every pair", "shares nobody", "Check the matching.")
@@ -75,7 +76,9 @@ def dr(
     count = float(weight.sum())
     inverse = float(weight @ phi / count)
     if not inverse > 0:
-        raise NotEnough("dr", "gives no positive chance of being recorded", "The covariates split the lists too finely.")
+        raise NotEnough(
+            "dr", "gives no positive chance of being recorded", "The covariates split the lists too finely."
+        )
     psi = min(1 / inverse, 1.0)
     variance = count * float(weight @ (phi - inverse) ** 2 / count) + count * (1 - psi) / psi**2
     total = count * max(inverse, 1.0)

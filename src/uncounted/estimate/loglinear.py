@@ -101,10 +101,7 @@ def _check(
         columns = cross[:, models[index]]
         word, stays = existence(cells, columns)
         said[index] = word
-        if word == "extended":
-            loglik[index], unseen = extended_fit(cells, columns, stays)
-            totals[index] = seen + unseen
-        elif word == "exists" and state[index] != 0:
+        if word == "extended" or (word == "exists" and state[index] != 0):
             loglik[index], unseen = extended_fit(cells, columns, stays)
             totals[index] = seen + unseen
         if word != "unidentified":

@@ -50,7 +50,7 @@ def distinct(keys: Ints) -> tuple[Ints, Ints]:
     """
     if not len(keys):
         return keys, keys
-    bits = max(10, int(len(keys)).bit_length() - 1)
+    bits = max(10, len(keys).bit_length() - 1)
     with np.errstate(over="ignore"):
         slot = ((keys * np.int64(-7046029254386353131)).view(np.uint64) >> np.uint64(64 - bits)).astype(np.int64)
     holder = np.full(1 << bits, -1, np.int64)

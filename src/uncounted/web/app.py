@@ -39,13 +39,6 @@ def create_app(desk: Desk, reviewer: str | None = None, secret: bytes | None = N
     return app
 
 
-def serve(desk: Desk, reviewer: str | None = None, port: int = 8377) -> None:
-    """Serve the desk on loopback until interrupted; port 0 takes a free one."""
-    import uvicorn
-
-    uvicorn.run(create_app(desk, reviewer), host=HOST, port=port, log_level="warning", server_header=False)
-
-
 def _routes() -> list[BaseRoute]:
     return [
         Route("/", browsing.home),

@@ -20,7 +20,7 @@ from uncounted.ledger.views.standing import SealedField
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
-from uncounted.model.incidents import Axis, Link
+from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry
 from uncounted.model.review import Pair, ReviewedClaim, Status
 
@@ -122,6 +122,18 @@ class Views:
         )
         return found[0] if found else None
 
+    def beside(self, name: str) -> tuple[str | None, str | None]:
+        """Return the ids of the claims before and after one, whatever their status; ``None`` at an end."""
+        here = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (name,))
+        if not here:
+            raise NotFound(f"claim {name}", "the case holds none of that name")
+        query = (
+            "SELECT id FROM claims WHERE (entry, position, id) {0} (?, ?, ?) ORDER BY entry {1}, position {1}, id {1}"
+        )
+        before = self._all(query.format("<", "DESC") + " LIMIT 1", here[0])
+        after = self._all(query.format(">", "ASC") + " LIMIT 1", here[0])
+        return (before[0][0] if before else None), (after[0][0] if after else None)
+
     def counts(self) -> dict[Status, int]:
         """Return how many claims have each status."""
         found: dict[Status, int] = {"proposed": 0, "accepted": 0, "rejected": 0}
@@ -147,12 +159,12 @@ class Views:
         said = (event.what for _, event in self._stated("title"))
         return {what.anchor: what.title for what in said if isinstance(what, IncidentNamed)}
 
-    def axes(self) -> dict[str, dict[Axis, AxisJudged]]:
-        """Return people's judgements on the axes of incidents, by anchor claim and axis."""
-        found: dict[str, dict[Axis, AxisJudged]] = {}
+    def axes(self) -> dict[str, list[tuple[AxisJudged, str]]]:
+        """Return each person's judgements on the axes of incidents, with their names, by anchor claim."""
+        found: dict[str, list[tuple[AxisJudged, str]]] = {}
         for _, event in self._stated("axis"):
             if isinstance(event.what, AxisJudged):
-                found.setdefault(event.what.anchor, {})[event.what.axis] = event.what
+                found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
         return found
 
     def list_entries(self, name: str | None = None) -> list[ListEntry]:

@@ -104,7 +104,7 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
         case IncidentNamed():
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
-            found.append((("axis", fact.anchor, fact.axis), fact))
+            found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
         case FieldSealed():
