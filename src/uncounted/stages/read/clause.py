@@ -13,7 +13,7 @@ from uncounted.text.view import View
 
 # A noun phrase over classes: determiners and a quantity, then qualifiers, then nouns and names.
 _NOUN_PHRASE = re.compile(
-    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
+    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
     r"(?:[GUTXYLMJSh]|(?<=h)N)*"
 )
 
@@ -38,13 +38,14 @@ class NounPhrase:
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token."""
+    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is the same with asides as ``_``."""
 
     view: View
     tokens: list[Token]
     classes: str
     triggers: list[Trigger]
     phrases: list[NounPhrase]
+    flat: str = ""
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
 
@@ -154,17 +155,28 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
     joined: list[NounPhrase] = []
     for phrase in made.phrases:
         before = joined[-1] if joined else None
+        if before is not None and _naming(made, before, phrase, lex):
+            before.last, before.named = phrase.last, True
+            continue
         linked = before is not None and phrase.first == before.last + 1 and made.classes[before.last] == "F"
         if before is None or not linked or before.last - before.first + phrase.last - phrase.first > 24:
             joined.append(phrase)
             continue
-        if before.kind in ("group", "count") or (before.kind == "unit" and before.unit == "body"):
+        holds = before.kind == "unit" and (before.unit == "body" or (phrase.quantity and not before.quantity))
+        if before.kind in ("group", "count") or holds:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last
         else:
             joined.append(phrase)
     return joined
+
+
+def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) -> bool:
+    """ "a boy named X": a name given after the noun."""
+    if before.kind != "person" or before.plural or phrase.first != before.last + 1 or phrase.quantity:
+        return False
+    return made.tokens[before.last].word in lex.sets["naming"] and (phrase.named or phrase.kind == "name")
 
 
 def _mark_ages(made: Clause) -> None:
@@ -192,10 +204,10 @@ def _taken(before: NounPhrase, phrase: NounPhrase) -> NounPhrase:
     if before.kind == "unit" and not quantity and inner:
         quantity = inner
     kind = phrase.kind if phrase.kind in ("person", "name", "other", "thing", "unit") else before.kind
-    if before.kind == "unit":
+    if before.kind == "unit" and before.unit == "body":
         kind = "unit"
     plural = True if quantity is not None or before.kind == "group" else phrase.plural
-    unit = before.unit if before.kind == "unit" else phrase.unit
+    unit = before.unit if kind == "unit" else phrase.unit
     return NounPhrase(
         before.first, phrase.last, kind, phrase.group, plural, unit, quantity, before.definite,
         phrase.named and before.kind == "unit", phrase.head, False,

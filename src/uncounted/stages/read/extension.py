@@ -37,7 +37,9 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
             at -= 1
             if at >= 0 and made.classes[at] == ",":
                 at -= 1
-            if at >= 0 and made.classes[at] in ")–":
+            while at >= 0 and made.flat[at] == "_":
+                at -= 1
+            if at >= 0 and made.classes[at] == "–":
                 at = _before_aside(made.classes, at)
         elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
             at -= 1
@@ -57,17 +59,25 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     return run
 
 
-def _to_the_right(made: Clause, chosen: NounPhrase, place: str = "object") -> list[NounPhrase]:
+def _to_the_right(
+    made: Clause, chosen: NounPhrase, place: str = "object", holding: frozenset[str] = frozenset()
+) -> list[NounPhrase]:
     """ "X, a policeman and two soldiers": what stands after the first of a list."""
     run: list[NounPhrase] = []
     classes, last = made.classes, chosen.last
     while len(run) < _MOST:
         at = last
-        marked = at < len(classes) and (classes[at] in ",:" or (classes[at] == ";" and made.tokens[at].word == ";"))
+        marked = at < len(classes) and (
+            classes[at] == ","
+            or (classes[at] == ":" and chosen.quantity is not None)
+            or (classes[at] == ";" and made.tokens[at].word == ";")
+        )
         at += marked
         if at < len(classes) and classes[at] in "(–" and not marked:
             at = _past_aside(classes, at)
         joined = at < len(classes) and classes[at] == "C" and made.tokens[at].word not in ("but",)
+        if not joined and at < len(classes) and made.tokens[at].word in holding:
+            joined = True
         at += joined
         while joined and at < len(classes) and classes[at] in "AF":
             at += 1
@@ -221,7 +231,10 @@ class Part(NamedTuple):
     opens: int
 
 
-_OF_THEM = re.compile(r"n F[OR] ?")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+_TO_VERB = re.compile(r"[^KBHV;.]{0,30}?(?=[,–]A*[BHK])")
+_OPEN_ASIDE = re.compile(r",[^,KBVHn;]{1,15}$")
+_MARKED_ASIDE = re.compile(r"[,–]?_[_,C]*_[,–]?|[,–]_[,–]?")
 
 
 def parts(made: Clause, lex: Lexicon) -> list[Part]:
@@ -242,18 +255,38 @@ def parts(made: Clause, lex: Lexicon) -> list[Part]:
         at = opens + len(match.group().split())
         while at < len(made.classes) and made.classes[at] in ",:AB–":
             at += 1
-        found += _listed(made, at, opens)
+        found += _listed(made, at, opens, lex)
     for at, letter in enumerate(made.classes):
         if letter in "(:–" and at:
-            found += _bracketed(made, at)
+            found += _bracketed(made, at, lex)
+    made.flat = _flattened(made, found)
     return found
 
 
-def _listed(made: Clause, at: int, opens: int) -> list[Part]:
+def _flattened(made: Clause, found: list[Part]) -> str:
+    """The classes with parts and bracketed asides as ``_``, marks around them included."""
+    flat = list(made.classes)
+    spans = [(part.opens, part.victim.last) for part in found]
+    spans += [(match.start(), match.end()) for match in _BRACKETS.finditer(made.classes)]
+    for first, last in spans:
+        closing = _TO_VERB.match(made.classes, last) if first and made.classes[first - 1] in ",–" else None
+        end = closing.end() if closing else last
+        flat[first:end] = "_" * (end - first)
+    return _MARKED_ASIDE.sub(_unmarked, "".join(flat))
+
+
+def _unmarked(aside: re.Match[str]) -> str:
+    """An aside without its marks; the mark after it stays where it also closes an aside around it."""
+    text = aside.group()
+    nested = text.endswith(",") and _OPEN_ASIDE.search(aside.string, max(0, aside.start() - 16), aside.start())
+    return "_" * (len(text) - 1) + "," if nested else "_" * len(text)
+
+
+def _listed(made: Clause, at: int, opens: int, lex: Lexicon) -> list[Part]:
     phrase = made.starting.get(at)
     if phrase is None or phrase.subset or phrase.kind not in _PERSONAL:
         return []
-    run = [phrase, *_to_the_right(made, phrase)]
+    run = [phrase, *_to_the_right(made, phrase, holding=lex.sets["holding"])]
     whole = _apposed(made, run)
     for one in run:
         one.subset = True
@@ -278,7 +311,7 @@ def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
     return [Part(Victim(merged, count.first, what.last), count.first)]
 
 
-def _bracketed(made: Clause, at: int) -> list[Part]:
+def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:
     """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
     whole = made.ending.get(at)
     phrase = made.starting.get(at + 1)
@@ -286,4 +319,4 @@ def _bracketed(made: Clause, at: int) -> list[Part]:
         return []
     listed = phrase.kind == "person" and (phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an"))
     smaller = phrase.quantity is None or (phrase.quantity.low or 0) < (whole.quantity.low or whole.quantity.high or 0)
-    return _listed(made, at + 1, at) if listed and smaller else []
+    return _listed(made, at + 1, at, lex) if listed and smaller else []

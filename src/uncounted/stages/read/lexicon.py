@@ -29,7 +29,7 @@ _ORDER = (
 # Word lists that play a part of their own, whatever class their words have.
 _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
-    "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell",
+    "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming", "holding",
 )  # fmt: skip
 
 

@@ -80,7 +80,9 @@ def _dated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
     months = lex.sets["month"]
     if number.first and found[number.first - 1].word in months:
         return True
-    return number.first >= 2 and found[number.first - 1].word == "," and found[number.first - 2].word in months
+    if number.low not in _FORMER_YEARS or number.first < 2:
+        return False
+    return found[number.first - 1].word == "," and found[number.first - 2].word in months
 
 
 def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:

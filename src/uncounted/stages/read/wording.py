@@ -105,9 +105,9 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
         letter = lex.classes.get(token.word)
         if letter is None:
             letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
-            inside = bool(classes) and classes[-1] not in ".;"
-            if letter in "EIA" and inside and not seen.upper_case and seen.text[token.start].isupper():
-                letter = "U"
+        inside = bool(classes) and classes[-1] not in ".;"
+        if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
+            letter = "U"
         classes.append(letter)
     _overlay(classes, found, marks, lex)
     return classes
