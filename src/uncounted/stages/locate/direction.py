@@ -26,7 +26,9 @@ def direction(text: str, start: int, end: int, words: TimeWords, *, hopes: bool 
     backward = [word[0].lower() for word in _WORD.finditer(before)][::-1]
     forward = [word[0].lower() for word in _WORD.finditer(after)][:5]
     future = words.future + words.hopes if hopes else words.future
-    told = [(distance, _told(word, words, future)) for distance, word in enumerate(backward)]
+    # "will be shot": after "be" the form of the verb says nothing of time.
+    bare = [w if o not in words.passive else "" for w, o in zip(backward, [*backward[1:], ""], strict=True)]
+    told = [(distance, _told(word, words, future)) for distance, word in enumerate(bare)]
     told += [(distance + 3, _told(word, words, words.future)) for distance, word in enumerate(forward)]
     return min((one for one in told if one[1]), default=(0, 0))[1]
 
