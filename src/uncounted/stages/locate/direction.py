@@ -5,7 +5,7 @@ import re
 from uncounted.stages.locate.timewords import TimeWords
 
 _WORD = re.compile(r"[’']?\w+(?:['’]\w+)?")
-_STOP = re.compile(r"[.;:!?](?=\s)|\n\s*\n")
+_STOP = re.compile(r"(?<!\.\w)[.;:!?](?=\s)|\n\s*\n")  # not the stop of "a.m."
 _BEFORE, _AFTER = 90, 60
 
 
@@ -23,12 +23,32 @@ def direction(text: str, start: int, end: int, words: TimeWords, *, hopes: bool 
     after = text[end : end + _AFTER]
     stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after
-    backward = [word[0].lower() for word in _WORD.finditer(before)][::-1]
-    forward = [word[0].lower() for word in _WORD.finditer(after)][:5]
+    backward = [_lower(word[0]) for word in _WORD.finditer(before)][::-1]
+    forward = [_lower(word[0]) for word in _WORD.finditer(after)][:5]
     future = words.future + words.hopes if hopes else words.future
-    told = [(distance, _told(word, words, future)) for distance, word in enumerate(backward)]
+    # "will be shot": after "be" the form of the verb says nothing of time.
+    bare = ["" if backward[at + 1 : at + 2] and backward[at + 1] in words.passive else backward[at]
+            for at in range(len(backward))]  # fmt: skip
+    if words.intent and _intended(backward, words):
+        return 1
+    told = [(distance, _told(word, words, future)) for distance, word in enumerate(bare)]
     told += [(distance + 3, _told(word, words, words.future)) for distance, word in enumerate(forward)]
     return min((one for one in told if one[1]), default=(0, 0))[1]
+
+
+def _lower(word: str) -> str:
+    """Lower case, but a name within a sentence stays as it is: "the United States" says nothing of the past."""
+    return word if word[:1].isupper() and not word.isupper() else word.lower()
+
+
+def _intended(backward: list[str], words: TimeWords) -> bool:
+    """Whether the last verb before is one of intent: "planned to leave on", "is to open on"."""
+    for at, word in enumerate(backward[:7]):
+        if word in words.to:
+            return backward[at + 1 : at + 2] != [] and backward[at + 1] in words.intent
+        if _told(word, words, words.future) and at:
+            return False
+    return False
 
 
 def _told(word: str, words: TimeWords, future: tuple[str, ...]) -> int:

@@ -8,6 +8,7 @@ import msgspec
 from uncounted.model.vocabulary import DatePrecision
 
 Day = dt.date
+_FAR = 300
 
 
 class Spell(msgspec.Struct, frozen=True):
@@ -101,7 +102,7 @@ def dated(month: int, day: int, anchor: Day, direction: int) -> Day | None:
     years = [civil(anchor.year + away, month, day) for away in (-1, 0, 1)]
     past = [d for d in years if d and d <= anchor]
     future = [d for d in years if d and d >= anchor]
-    if direction > 0 and future:
+    if direction > 0 and future and (future[0] - anchor).days <= _FAR:
         return future[0]
     if not past or (direction == 0 and future and 3 * (future[0] - anchor).days < (anchor - past[-1]).days):
         return future[0] if future else None

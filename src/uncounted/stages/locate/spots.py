@@ -19,7 +19,7 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
 class PlaceWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The words around places in one language (``data/places.en.json``)."""
+    """The words around places (``data/places.LANGUAGE.json``); ``prefixes`` are written together with the name."""
 
     about: str = ""
     before: frozenset[str]
@@ -31,6 +31,7 @@ class PlaceWords(msgspec.Struct, frozen=True, kw_only=True):
     says: frozenset[str]
     never: frozenset[str]
     particles: frozenset[str]
+    prefixes: tuple[str, ...] = ()
 
     def opens(self, word: str) -> bool:
         """Whether a word with a capital may well not belong to the name after it."""
@@ -49,9 +50,22 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def place_words() -> PlaceWords:
-    """Return the English words."""
-    file = files("uncounted.stages.locate") / "data" / "places.en.json"
-    return msgspec.json.decode(file.read_bytes(), type=PlaceWords)
+    """Return the words of all languages that there are files for: no word of one script is a word of another."""
+    folder = files("uncounted.stages.locate") / "data"
+    named = sorted((file for file in folder.iterdir() if file.name.startswith("places.")), key=lambda file: file.name)
+    found = [msgspec.json.decode(file.read_bytes(), type=PlaceWords) for file in named]
+    return PlaceWords(
+        before=frozenset().union(*(one.before for one in found)),
+        weak_before=frozenset().union(*(one.weak_before for one in found)),
+        in_=frozenset().union(*(one.in_ for one in found)),
+        kinds={word: kind for one in found for word, kind in one.kinds.items()},
+        people=frozenset().union(*(one.people for one in found)),
+        people_after=frozenset().union(*(one.people_after for one in found)),
+        says=frozenset().union(*(one.says for one in found)),
+        never=frozenset().union(*(one.never for one in found)),
+        particles=frozenset().union(*(one.particles for one in found)),
+        prefixes=tuple(prefix for one in found for prefix in one.prefixes),
+    )
 
 
 class _Reading:
@@ -146,21 +160,34 @@ def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
         lengths = [length for length in lengths if length > 1 and _known(reading, at, length)]
     if not lengths:
         return 1, None
-    for length in lengths:
-        first, last = reading.tokens[at], reading.tokens[at + length - 1]
-        said = reading.view.text[first.start : last.end]
-        if length == 1 and _is_common(reading, first):
-            continue
-        entries = reading.gazetteer.named(said)
-        if not entries and length == lengths[0]:
-            entries = reading.gazetteer.sounding(said)
-        if not entries:
-            continue
-        if _is_place(reading, at, length, entries):
-            kind = _kind(reading, at, length)
-            return length, Spot(start=first.start, end=last.end, name=said, entries=entries, kind=kind)
-        return (length if length > 1 else lengths[0]), None
-    return _unknown(reading, at, lengths[0])
+    for name_of in (reading.gazetteer.named, reading.gazetteer.sounding):
+        for length in lengths:
+            first, last = reading.tokens[at], reading.tokens[at + length - 1]
+            said = reading.view.text[first.start : last.end]
+            if length == 1 and _is_common(reading, first):
+                continue
+            entries = name_of(said)
+            if not entries:
+                continue
+            if _is_place(reading, at, length, entries):
+                kind = _kind(reading, at, length)
+                return length, Spot(start=first.start, end=last.end, name=said, entries=entries, kind=kind)
+            if name_of == reading.gazetteer.named:
+                return (length if length > 1 or reading.view.upper_case else lengths[0]), None
+    prefixed = _prefixed(reading, at)
+    return (1, prefixed) if prefixed else _unknown(reading, at, lengths[0])
+
+
+def _prefixed(reading: _Reading, at: int) -> Spot | None:
+    """A name written together with the word before it ("بحلب", in Aleppo)."""
+    token = reading.tokens[at]
+    for prefix in reading.words.prefixes:
+        rest = reading.view.text[token.start + len(prefix) : token.end]
+        if token.word.startswith(prefix) and len(rest) >= 3 and (entries := reading.gazetteer.named(rest)):
+            joined = prefix == "و" and not reading.ends_spot(at - 1)
+            if not joined and any(entry.own or entry.population >= _LARGE for entry in entries):
+                return Spot(start=token.start + len(prefix), end=token.end, name=rest, entries=entries)
+    return None
 
 
 def _known(reading: _Reading, at: int, length: int) -> bool:
@@ -190,7 +217,8 @@ def _is_place(reading: _Reading, at: int, length: int, entries: tuple[Entry, ...
     back = at - 2 if reading.word(at - 1) == "the" else at - 1
     before, earlier = reading.word(back), reading.word(back - 1)
     titled = before in words.people or (before == "." and earlier in words.people)
-    if titled or before in words.kinds or after in words.kinds or (before == "of" and earlier in words.kinds):
+    settled = before == "of" and words.kinds.get(earlier, "exact") not in ("exact", "street")
+    if titled or before in words.kinds or after in words.kinds or settled:
         return not titled
     if before in words.before:
         outlet = before == "of" and reading.name_at(back - 1) and not reading.view.upper_case  # the Times of London
@@ -252,7 +280,9 @@ def _unknown(reading: _Reading, at: int, length: int) -> tuple[int, Spot | None]
     words, first = reading.words, reading.tokens[at]
     last = reading.tokens[at + length - 1]
     said = reading.view.text[first.start : last.end]
-    if not first.is_word or (length == 1 and _is_common(reading, first)) or reading.view.upper_case:
+    if reading.view.upper_case or _ARABIC.match(first.word):
+        return 1, None
+    if not first.is_word or (length == 1 and _is_common(reading, first)):
         return length, None
     before = reading.word(at - 1) if reading.word(at - 1) != "the" else reading.word(at - 2)
     kind = _kind(reading, at, length)

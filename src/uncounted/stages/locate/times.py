@@ -14,9 +14,11 @@ from uncounted.stages.locate.timewords import TimeGrammar, TimeWords, time_gramm
 
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-# After the place and date of a dateline comes a bracket, a dash or a colon; it stands in the first lines.
-_DATELINE_AFTER = re.compile(r"[,.]?\s{0,3}(?:\d\d:?\d\d\b|[(\[_:]|--|[–—-]\s|\n|$)")
-_DATELINE_BEFORE = re.compile(r"(?:^|\n)[^\n.!?:;]{0,60}(?:[,(]\s?|--\s?|[–—-]\s?)?$")
+# A dateline stands in the first lines: capitalised words, the date, then a bracket, a dash, a colon or the line's end.
+_DATELINE_AFTER = re.compile(r"[,.]?[^\S\n]{0,3}(?:\d\d:?\d\d\b|[(\[_:]|--|[–—-]\s|\n|$)")
+_DATELINE_BEFORE = re.compile(
+    r"[\s\[(]*(?:[^\W\d_a-z][\w.'’-]*[,.]?\s*){0,7}(?:\([^()\n]{1,30}\)\s*)?(?:--|[(–—-])?\s*$"
+)
 _HEAD = 400
 
 
@@ -89,9 +91,8 @@ def _time(text: str, span: tuple[int, int], meaning: str, spell: Spell | None, *
 def _is_dateline(text: str, start: int, end: int) -> bool:
     if not _DATELINE_AFTER.match(text, end):
         return False
-    before = text[max(0, start - 80) : start]
-    place = before.rpartition("\n")[2].strip()
-    return bool(_DATELINE_BEFORE.search(before)) and (not place or place[0].isupper() or place[0] in "[(")
+    line = text[max(0, start - 100) : start].rpartition("\n")[2]
+    return bool(_DATELINE_BEFORE.fullmatch(line))
 
 
 def _grammars(document: Document) -> list[TimeGrammar]:

@@ -38,6 +38,9 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True):
     future: tuple[str, ...] = ()
     hopes: tuple[str, ...] = ()
     """Words that point ahead for a date without a year ("by 3 March"), too weak to turn a weekday around."""
+    passive: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    intent: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     past_ending: str | None = None
 
