@@ -8,8 +8,9 @@ from math import floor
 from uncounted.model.claims import Claim
 from uncounted.model.incidents import Link
 from uncounted.stages.match.incidents_cluster import cluster, merge, split
-from uncounted.stages.match.incidents_evidence import REPORT_DAYS, compare
-from uncounted.stages.match.incidents_mentions import FINE, Mention, mentions
+from uncounted.stages.match.incidents_evidence import REPORT_DAYS, compare, victims_named
+from uncounted.stages.match.incidents_mentions import Mention, mentions
+from uncounted.stages.match.incidents_places import FINE
 
 __all__ = ["MATCHER", "cluster", "merge", "propose", "split"]
 
@@ -41,6 +42,8 @@ def _days(mention: Mention) -> range:
 def _blocks(mention: Mention) -> Iterator[tuple[Block, bool]]:
     """The blocks that a mention stands in; ``True`` for one in which it meets mentions of any precision."""
     place = mention.place
+    for name in victims_named(mention):
+        yield ("victim", name), True
     for day in _days(mention):
         if place is None:
             for claim in mention.claims:
