@@ -153,3 +153,38 @@ def test_actors_are_those_that_claims_name() -> None:
     one = claim("a", "d1", MARA, on("2025-03-04"), actor=Named(name="the river militia"))
     two = msgspec.structs.replace(one, id="b", document="d2", actor=Named(name="the army"))
     assert incidents(one, two)[0].actors == ("the army", "the river militia")
+
+
+def test_two_towns_a_few_kilometres_apart_are_two_places() -> None:
+    near = Place(name="Mara Gate", lat=10.05, lon=20.02, precision="town", gazetteer="case:5")
+    one = claim("a", "d1", MARA, on("2025-03-04"), 14)
+    assert propose([one, claim("b", "d2", near, on("2025-03-04"), 14)]) == ()
+
+
+def test_proposals_never_chain_from_town_to_town() -> None:
+    near = Place(name="Mara Gate", lat=10.05, lon=20.02, precision="town", gazetteer="case:5")
+    vague = Place(name="Odra Province", lat=10.2, lon=20.3, precision="province", gazetteer="case:9")
+    claims = [
+        claim("a", "d1", MARA, on("2025-03-04"), 14),
+        claim("b", "d2", near, on("2025-03-04"), 14),
+        claim("c", "d3", vague, on("2025-03-04"), 14),
+    ]
+    assert not any({"a", "b"} <= group for group in groups(incidents(*claims)))
+
+
+def test_equal_large_counts_speak_for_one_event_and_far_ones_against() -> None:
+    one = claim("a", "d1", MARA, on("2025-03-04"), 23)
+    equal = propose([one, claim("b", "d2", MARA, on("2025-03-04"), 23)])[0].probability
+    other = propose([one, claim("b", "d2", MARA, on("2025-03-04"), 2)])[0].probability
+    assert equal > 0.9
+    assert other < 0.55
+
+
+def test_a_named_victim_in_both_is_the_strongest_evidence() -> None:
+    words = Passage("Amal Odran", 0, 10)
+    one = claim("a", "d1", None, on("2025-03-04"), 1, victim=words)
+    two = claim("b", "d2", MARA, on("2025-03-04"), 1, victim=words)
+    one, two = (msgspec.structs.replace(c, count=Count(low=1, high=1, quantifier="exact")) for c in (one, two))
+    (link,) = propose([one, two])
+    assert any("same victim is named" in reason for reason in link.reasons)
+    assert link.probability > 0.55

@@ -82,11 +82,6 @@ def test_smaller_counts_of_one_origin_in_one_report_are_parts_of_its_largest() -
     assert ranges(total, family, by=origins((total,), (family,)))[KILLED] == (19, 40)
 
 
-def test_a_count_that_the_reader_flags_as_a_part_is_no_total() -> None:
-    total, part = claim("a", 40, 40, document="d1"), claim("b", 19, 19, document="d2", flags=("part",))
-    assert ranges(total, part, by=origins((total, part)))[KILLED] == (40, 40)
-
-
 def test_several_casualties_bound_nobody() -> None:
     loose = claim("a", 2, 2, harm="casualties", quantifier="vague", text="several")
     assert ranges(loose, claim("b", 5, 5), claim("c", 20, 20, harm="injured"))[KILLED] == (5, 5)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from math import floor
 
-from uncounted.model.claims import Claim
+from uncounted.model.claims import Claim, Place
 from uncounted.model.incidents import Link
 from uncounted.stages.match.incidents_cluster import cluster, merge, split
-from uncounted.stages.match.incidents_evidence import REPORT_DAYS, compare
-from uncounted.stages.match.incidents_mentions import FINE, Mention, mentions
+from uncounted.stages.match.incidents_evidence import REPORT_DAYS, compare, victims_named
+from uncounted.stages.match.incidents_mentions import Mention, mentions
+from uncounted.stages.match.incidents_places import FINE
 
 __all__ = ["MATCHER", "cluster", "merge", "propose", "split"]
 
@@ -40,29 +41,31 @@ def _days(mention: Mention) -> range:
 
 def _blocks(mention: Mention) -> Iterator[tuple[Block, bool]]:
     """The blocks that a mention stands in; ``True`` for one in which it meets mentions of any precision."""
-    place = mention.place
+    for name in victims_named(mention):
+        yield ("victim", name), True
+    telling = {(claim.harm, claim.count.low) for claim in mention.claims if (claim.count.low or 0) >= 3}
     for day in _days(mention):
-        if place is None:
-            for claim in mention.claims:
-                if (claim.count.low or 0) >= 3:
-                    yield (day, "count", claim.harm, claim.count.low), True
-            continue
-        for claim in mention.claims:
-            if (claim.count.low or 0) >= 3:
-                yield (day, "count", claim.harm, claim.count.low), False
-        yield (day, "name", place.name.casefold()), True
-        if place.gazetteer:
-            yield (day, "entry", place.gazetteer), True
-        for part in {part.strip().casefold() for part in (place.within or "").split(",")} - {""}:
-            yield (day, "entry" if ":" in part else "name", part), False
-        if place.lat is None or place.lon is None:
-            continue
-        if place.precision in FINE:
-            row, column = floor(place.lat / CELL), floor(place.lon / CELL)
-            for up in (0, 1):
-                for along in (0, 1):
-                    yield (day, "cell", row + up, column + along), True
-        yield (day, "wide", floor(place.lat / 2), floor(place.lon / 2)), place.precision not in FINE
+        for count in telling:
+            yield (day, "count", *count), mention.place is None
+        if mention.place is not None:
+            for block, full in _place_blocks(mention.place):
+                yield (day, *block), full
+
+
+def _place_blocks(place: Place) -> Iterator[tuple[Block, bool]]:
+    yield ("name", place.name.casefold()), True
+    if place.gazetteer:
+        yield ("entry", place.gazetteer), True
+    for part in {part.strip().casefold() for part in (place.within or "").split(",")} - {""}:
+        yield ("entry" if ":" in part else "name", part), False
+    if place.lat is None or place.lon is None:
+        return
+    if place.precision in FINE:
+        row, column = floor(place.lat / CELL), floor(place.lon / CELL)
+        for up in (0, 1):
+            for along in (0, 1):
+                yield ("cell", row + up, column + along), True
+    yield ("wide", floor(place.lat / 2), floor(place.lon / 2)), place.precision not in FINE
 
 
 def _candidates(found: Sequence[Mention]) -> Iterator[tuple[int, int]]:

@@ -13,22 +13,24 @@ from uncounted.model.identity import incident_id
 from uncounted.model.incidents import Incident, Link
 from uncounted.model.review import Pair
 from uncounted.model.vocabulary import HELD_MODALITIES
-from uncounted.stages.match.incidents_mentions import RADIUS, days_of, mentions
+from uncounted.stages.match.incidents_mentions import days_of, mentions
+from uncounted.stages.match.incidents_places import RADIUS, SETTLEMENTS, exclude
 from uncounted.stages.match.incidents_titles import title_of
 
-JOIN = 0.5
+JOIN = 0.55
 """Proposals below this wait for a person."""
 MOST_DAYS = 2
 """Days that the dated claims of one proposed incident may span; a person may join what lies further apart."""
 
 
 class _Parts:
-    """Sets of claims under construction, with the sets that each must stay apart from and the days each spans."""
+    """Sets of claims under construction: what each must stay apart from, the days it spans, the places it names."""
 
-    def __init__(self, days: Mapping[str, tuple[int, int] | None]) -> None:
-        self.root = {name: name for name in days}
-        self.apart: dict[str, set[str]] = {name: set() for name in days}
-        self.days = dict(days)
+    def __init__(self, claims: Mapping[str, Claim]) -> None:
+        self.root = {name: name for name in claims}
+        self.apart: dict[str, set[str]] = {name: set() for name in claims}
+        self.days = {name: _day(claim) for name, claim in claims.items()}
+        self.places = {name: _telling_place(claim) for name, claim in claims.items()}
 
     def find(self, name: str) -> str:
         """The set's present representative."""
@@ -53,10 +55,14 @@ class _Parts:
         both = span or other
         if span and other:
             both = min(span[0], other[0]), max(span[1], other[1])
-            if not by_person and both[1] - both[0] >= MOST_DAYS:
+        if not by_person:
+            if both and both[1] - both[0] >= MOST_DAYS:
+                return
+            if any(exclude(here, there) for here in self.places[one].values() for there in self.places[two].values()):
                 return
         self.root[two] = one
         self.days[one] = both
+        self.places[one] |= self.places.pop(two)
         for enemy in self.apart.pop(two):
             self.apart[enemy].discard(two)
             self.apart[enemy].add(one)
@@ -67,6 +73,14 @@ def _day(claim: Claim) -> tuple[int, int] | None:
     """The day of a claim's event, where its words give one."""
     span = days_of(claim.time)
     return span if claim.time and claim.time.of != "report" and span and span[0] == span[1] else None
+
+
+def _telling_place(claim: Claim) -> dict[str, Place]:
+    """The place of a claim by its entry or name, where it is one that excludes others."""
+    place = claim.place
+    if place is None or place.precision not in SETTLEMENTS | {"neighbourhood"}:
+        return {}
+    return {place.gazetteer or place.name.casefold(): place}
 
 
 def cluster(
@@ -86,7 +100,7 @@ def cluster(
     """
     known = {claim.id: claim for claim in claims if claim.scope == "incident"}
     place_in_order = {name: (0, number, name) for name, number in (order or {}).items()}
-    parts = _Parts({name: _day(known[name]) for name in sorted(known)})
+    parts = _Parts({name: known[name] for name in sorted(known)})
     judge(parts, pairs)
     for one, two in _told_apart(known.values()):
         parts.hold_apart(one, two)

@@ -5,13 +5,14 @@ Evidence adds up as log-odds. The weights are set by hand, after the shape of wh
 events); they rank proposals for a person and are no calibrated probability until judged pairs say otherwise.
 """
 
-from math import asin, cos, exp, radians, sin, sqrt
+from math import exp
 
 from rapidfuzz import fuzz
 
 from uncounted.model.claims import Claim, Place
 from uncounted.model.vocabulary import HELD_MODALITIES
-from uncounted.stages.match.incidents_mentions import FINE, RADIUS, Mention
+from uncounted.stages.match.incidents_mentions import Mention
+from uncounted.stages.match.incidents_places import FINE, distance, exclude, inside, one_name, reach
 
 Evidence = tuple[float, str]
 """A weight in log-odds and the reason for it."""
@@ -22,37 +23,25 @@ REPORT_DAYS = 3
 """An event is held to lie at most so many days before the report that names no day."""
 
 
-def distance(left: Place, right: Place) -> float | None:
-    """Great-circle distance in kilometres, or ``None`` without coordinates (haversine, mean radius 6371 km)."""
-    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
-        return None
-    one, two = radians(left.lat), radians(right.lat)
-    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(right.lon - left.lon) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
-
-
-def _inside(inner: Place, outer: Place) -> bool:
-    within = (inner.within or "").casefold()
-    parts = {within, *(part.strip() for part in within.split(","))} - {""}
-    return outer.name.casefold() in parts or (outer.gazetteer or "-").casefold() in parts
-
-
-_SAME_PLACE = {"exact": 3.2, "street": 3.0, "neighbourhood": 2.8, "village": 2.8, "town": 2.4, "city": 1.4}
+_SAME_PLACE = {
+    "exact": 3.2, "street": 3.0, "neighbourhood": 2.8, "village": 2.8, "town": 2.0, "city": 0.6, "district": 0.4,
+    "province": -0.4, "country": -1.5,
+}  # fmt: skip
+_INSIDE = {"town": 1.6, "city": 0.6, "district": 0.2, "province": -0.5, "country": -1.5}
 
 
 def place_evidence(left: Place | None, right: Place | None) -> Evidence | None:
     """Evidence from where; ``None`` when the places exclude each other."""
     if left is None or right is None:
         return NO_PLACE, "the place of one is not known"
-    apart = distance(left, right)
-    one_name = left.name.casefold() == right.name.casefold() and (apart is None or apart < 2)
-    if one_name or (left.gazetteer and left.gazetteer == right.gazetteer):
-        worth = _SAME_PLACE.get(left.precision or "", 0.6 if left.gazetteer else 1.6)
-        return worth, f"same place, {left.name}"
+    if one_name(left, right):
+        return _SAME_PLACE.get(left.precision or "", 1.2), f"same place, {left.name}"
     for inner, outer in ((left, right), (right, left)):
-        if _inside(inner, outer):
-            worth = {"city": 1.0, "town": 1.8}.get(outer.precision or "", 0.2)
-            return worth, f"{inner.name} lies in {outer.name}"
+        if inside(inner, outer):
+            return _INSIDE.get(outer.precision or "", 0.2), f"{inner.name} lies in {outer.name}"
+    if exclude(left, right):
+        return None
+    apart = distance(left, right)
     return _from_names(left, right) if apart is None else _from_distance(left, right, apart)
 
 
@@ -62,12 +51,14 @@ def _from_names(left: Place, right: Place) -> Evidence | None:
 
 
 def _from_distance(left: Place, right: Place, apart: float) -> Evidence | None:
-    reach = RADIUS[left.precision or "country"] + RADIUS[right.precision or "country"]
-    if apart > reach:
+    furthest = reach(left, right)
+    if apart > furthest:
         return None
     if not (left.precision in FINE and right.precision in FINE):
-        return -0.4, f"{left.name} and {right.name} are {apart:.0f} km apart, one of them a wide area"
-    return 1.8 * (1 - apart / reach), f"{left.name} and {right.name} are {apart:.1f} km apart"
+        wide = min(_SAME_PLACE[place.precision or "country"] for place in (left, right))
+        return min(wide, 0.0) - 0.4, f"{left.name} and {right.name} are {apart:.0f} km apart, one of them a wide area"
+    worth = min(_SAME_PLACE[place.precision or "country"] for place in (left, right))
+    return worth * (1 - apart / furthest), f"{left.name} and {right.name} are {apart:.1f} km apart"
 
 
 def time_evidence(left: Mention, right: Mention) -> Evidence | None:
@@ -103,44 +94,51 @@ def _event_and_report(event: tuple[int, int], report: tuple[int, int]) -> Eviden
     return 1.0 - 0.4 * lag, f"reported {lag} days after the other's day" if lag else "reported on the other's day"
 
 
-def _ratio(left: Claim, right: Claim) -> float | None:
-    """How far apart two counts are: 1 where the ranges meet, else the gap as a ratio; ``None`` without numbers."""
-    if left.count.quantifier == "unquantified" or right.count.quantifier == "unquantified":
-        return None
-    one, two = left.count, right.count
-    low_one, low_two = one.low or 0, two.low or 0
-    high_one = one.high if one.high is not None else max(low_one * 2, low_one + 5)
-    high_two = two.high if two.high is not None else max(low_two * 2, low_two + 5)
-    if low_one <= high_two and low_two <= high_one:
-        return 1.0
-    return (max(low_one, low_two) + 1) / (min(high_one, high_two) + 1)
+def _largest(mention: Mention) -> dict[tuple[str, str], Claim]:
+    """The largest count of each harm and group; people and civilians are one group here, for reports mix the two."""
+    found: dict[tuple[str, str], Claim] = {}
+    for claim in mention.claims:
+        if claim.count.quantifier == "unquantified" or not (claim.count.low or claim.count.high):
+            continue
+        key = claim.harm, "people" if claim.group == "civilians" else claim.group
+        if key not in found or _size(claim) > _size(found[key]):
+            found[key] = claim
+    return found
+
+
+def _size(claim: Claim) -> int:
+    return claim.count.low if claim.count.low is not None else claim.count.high or 0
+
+
+def _agreement(left: Claim, right: Claim) -> tuple[float, str]:
+    """What two counts of one harm and group say: equal numbers are telling, and the more so the larger they are."""
+    one, two = _size(left), _size(right)
+    exact = left.count.quantifier == right.count.quantifier == "exact"
+    ratio = (max(one, two) + 1) / (min(one, two) + 1)
+    if one == two:
+        worth = 1.8 if one >= 10 else 1.2 if one >= 4 else 0.6 if one > 1 else 0.1
+        return (worth if exact else min(worth, 1.2)), "agree"
+    if ratio <= 1.5:
+        return 0.6 if min(one, two) >= 4 else 0.1, "are near"
+    open_end = left.count if one < two else right.count
+    if open_end.high is None and ratio <= 3:
+        return 0.0, "may agree"
+    return (-0.4 if ratio <= 3 else -1.4), "are far apart"
 
 
 def count_evidence(left: Mention, right: Mention) -> Evidence:
-    """Evidence from how many were harmed, and how: the best agreement of claims of one harm and group."""
+    """Evidence from how many were harmed, and how: by the largest counts that both give for one harm and group."""
     harms = {claim.harm for claim in left.claims} & {claim.harm for claim in right.claims}
     if not harms:
-        return -0.6, "they speak of different harm"
-    best: tuple[float, int, str] | None = None
-    for one in left.claims:
-        for two in right.claims:
-            if one.harm != two.harm or one.group != two.group:
-                continue
-            apart = _ratio(one, two)
-            if apart is None:
-                continue
-            size = min(one.count.low or 0, two.count.low or 0)
-            words = f"{one.group} {one.harm}: {one.count.text or one.count.low} and {two.count.text or two.count.low}"
-            if best is None or (apart, -size) < best[:2]:
-                best = (apart, -size, words)
-    if best is None:
-        return 0.2, f"both speak of people {', '.join(sorted(harms))}"
-    apart, size, words = best
-    if apart == 1.0:
-        return (1.2 if -size >= 4 else 0.7), f"counts agree ({words})"
-    if apart <= 2:
-        return 0.3, f"counts are near ({words})"
-    return (-0.6 if apart <= 4 else -1.6), f"counts are far apart ({words})"
+        return -0.8, "they speak of different harm"
+    ones, twos = _largest(left), _largest(right)
+    shared = [(min(_size(ones[key]), _size(twos[key])), key) for key in ones.keys() & twos.keys()]
+    if not shared:
+        return 0.0, f"both speak of people {', '.join(sorted(harms))}"
+    _, key = max(shared)
+    one, two = ones[key], twos[key]
+    worth, how = _agreement(one, two)
+    return worth, f"counts {how} ({key[1]} {key[0]}: {one.count.text or _size(one)} and {two.count.text or _size(two)})"
 
 
 def _names(mention: Mention, field: str) -> set[str]:
@@ -158,7 +156,8 @@ def named_evidence(left: Mention, right: Mention, field: str, same: float, other
     return other, f"{word} named differently: {', '.join(sorted(one))}; {', '.join(sorted(two))}"
 
 
-def _victims(mention: Mention) -> set[str]:
+def victims_named(mention: Mention) -> set[str]:
+    """Names of single victims, folded."""
     found = set()
     for claim in mention.claims:
         if claim.victim and claim.count.low == claim.count.high == 1 and claim.count.text is None:
@@ -178,7 +177,7 @@ def compare(left: Mention, right: Mention) -> tuple[float, tuple[str, ...]]:
         found = named_evidence(left, right, field, same, other)
         if found:
             evidence.append(found)
-    shared = _victims(left) & _victims(right)
+    shared = victims_named(left) & victims_named(right)
     if shared:
         evidence.append((4.0, f"the same victim is named: {', '.join(sorted(shared))}"))
     if not any(claim.modality in HELD_MODALITIES for claim in left.claims + right.claims):

@@ -5,20 +5,12 @@ takes that of the claim before it. Comparing mentions instead of claims keeps th
 the others what it knows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from uncounted.model.claims import Claim, Place, Time
-
-RADIUS: Mapping[str, float] = {
-    "exact": 0.5, "street": 1.0, "neighbourhood": 2.0, "village": 3.0, "town": 6.0, "city": 15.0, "district": 40.0,
-    "province": 150.0, "country": 600.0,
-}  # fmt: skip
-"""How far from its coordinates a place of each precision may reach, in kilometres: rough sizes, not boundaries."""
-
-FINE = frozenset({"exact", "street", "neighbourhood", "village", "town", "city"})
-"""Precisions by which two places can be told apart."""
+from uncounted.stages.match.incidents_places import RADIUS, may_be_one
 
 
 class Mention(NamedTuple):
@@ -72,22 +64,6 @@ def _best_time(times: Iterable[Time | None]) -> Time | None:
     return found[0] if found else None
 
 
-def same_spot(left: Place, right: Place) -> bool:
-    """Whether two places of one document may be one: one entry, one name, or one inside the other."""
-    if left.gazetteer and left.gazetteer == right.gazetteer:
-        return True
-    names = left.name.casefold(), right.name.casefold()
-    if names[0] == names[1]:
-        return True
-    for inner, outer in ((left, right), (right, left)):
-        within = (inner.within or "").casefold()
-        if within and (within == outer.name.casefold() or within == (outer.gazetteer or "").casefold()):
-            return True
-        if outer.name.casefold() in [part.strip() for part in within.split(",") if part.strip()]:
-            return True
-    return left.precision not in FINE or right.precision not in FINE
-
-
 def same_time(left: Time, right: Time) -> bool:
     """Whether two dates of one document may be one event's."""
     if "report" in (left.of, right.of):
@@ -97,7 +73,7 @@ def same_time(left: Time, right: Time) -> bool:
 
 
 def _fits(claim: Claim, place: Place | None, time: Time | None) -> bool:
-    return (claim.place is None or place is None or same_spot(claim.place, place)) and (
+    return (claim.place is None or place is None or may_be_one(claim.place, place)) and (
         claim.time is None or time is None or same_time(claim.time, time)
     )
 

@@ -14,8 +14,6 @@ from uncounted.stages.toll.named import distinct, is_single, name_of
 from uncounted.stages.toll.policy import Policy
 
 Cell = tuple[Harm, Group]
-PART = "part"
-"""A reader's flag on a count that is of some of the victims only ("four of the family"), whole unnamed."""
 
 
 class Figure(NamedTuple):
@@ -65,8 +63,6 @@ def _set_aside(claims: Iterable[Claim], policy: Policy) -> tuple[set[str], set[s
                 replaced.add(other.id)
             elif relation.kind == "subset_of":
                 parts.add(claim.id)
-        if PART in claim.flags and any(alike(claim, other) for other in known.values() if other is not claim):
-            parts.add(claim.id)
         whole = known.get(claim.subset_of) if claim.subset_of else None
         if whole is not None and alike(claim, whole):
             parts.add(claim.id)
@@ -139,7 +135,7 @@ def account(
 ) -> dict[Cell, Figure]:
     """One origin's present figure for each harm and group; cells that it says nothing of are absent."""
     held = [claim for claim in claims if counts(claim, policy)]
-    if len(held) > 1 and any(claim.relations or claim.subset_of or PART in claim.flags for claim in held):
+    if len(held) > 1 and any(claim.relations or claim.subset_of for claim in held):
         replaced, parts = _set_aside(held, policy)
         held = [claim for claim in held if claim.id not in replaced and claim.id not in parts]
     cells: dict[Cell, list[Claim]] = {}
