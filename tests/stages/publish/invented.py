@@ -136,6 +136,6 @@ def dossier(**changes: object) -> Dossier:
             "carabic": _capture("carabic", publisher="صوت الوادي", published="2031-05-09", language="ar"),
             "ctotal": _capture("ctotal", publisher="A monitor"),
         },
-        "texts": TEXTS, "as_of": "2031-06-02T10:00:00Z",
+        "texts": dict(TEXTS), "as_of": "2031-06-02T10:00:00Z",
     }  # fmt: skip
     return Dossier(**(fields | changes))  # type: ignore[arg-type]

@@ -31,14 +31,14 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("[data-cancel]").click();
     return;
   }
-  if (typing(event.target)) {
-    if (event.key === "Escape") event.target.blur();
-    return;
-  }
-  if (source && event.key === "/") {
+  if (source && event.key === "/" && !event.target.closest("input, textarea")) {
     event.preventDefault();
     source.focus();
     if (!chosen) choose(wordAt(codeUnits(startOfPassage())));
+    return;
+  }
+  if (typing(event.target)) {
+    if (event.key === "Escape") event.target.blur();
     return;
   }
   if (source && event.target === source && selecting(event)) {
