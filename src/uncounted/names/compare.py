@@ -100,12 +100,9 @@ def align(gain: Floats, ends: Sequence[Ints]) -> npt.NDArray[np.int8]:
     length, width = ends
     best = np.zeros((rows + 1, columns + 1, pairs), np.float32)
     move = np.zeros((rows + 1, columns + 1, pairs), np.int8)
-    for a in range(1, rows + 1):
-        best[a, 0] = -GAP * a
-        move[a, 0] = 1
-    for b in range(1, columns + 1):
-        best[0, b] = -GAP * b
-        move[0, b] = 2
+    best[:, 0] = -GAP * np.arange(rows + 1)[:, None]
+    best[0] = -GAP * np.arange(columns + 1)[:, None]
+    move[1:, 0], move[0, 1:] = 1, 2
     for a in range(1, rows + 1):
         for b in range(1, columns + 1):
             both = best[a - 1, b - 1] + gain[:, a - 1, b - 1]
@@ -114,13 +111,13 @@ def align(gain: Floats, ends: Sequence[Ints]) -> npt.NDArray[np.int8]:
             best[a, b] = top
             move[a, b] = np.where(both >= top, 0, np.where(up >= left, 1, 2))
     partner = np.full((pairs, rows), -1, np.int8)
-    a, b = length.copy(), width.copy()
+    at, to = length.copy(), width.copy()
     everyone = np.arange(pairs)
     for _ in range(rows + columns):
-        step = move[a, b, everyone]
-        going = (a > 0) | (b > 0)
+        step = move[at, to, everyone]
+        going = (at > 0) | (to > 0)
         met = going & (step == 0)
-        partner[everyone[met], a[met] - 1] = (b[met] - 1).astype(np.int8)
-        a = a - (going & (step != 2))
-        b = b - (going & (step != 1))
+        partner[everyone[met], at[met] - 1] = (to[met] - 1).astype(np.int8)
+        at = at - (going & (step != 2))
+        to = to - (going & (step != 1))
     return partner

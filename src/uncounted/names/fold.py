@@ -39,8 +39,8 @@ def fold(raw: str) -> str:
 
 
 def script_of(text: str) -> Script:
-    """Return the script that most letters of ``text`` belong to; ties go to the first of the list above."""
-    counts: dict[Script, int] = {"arabic": 0, "latin": 0, "cyrillic": 0, "other": 0}
+    """Return the script that most letters of ``text`` belong to; without a letter, ``other``."""
+    counts: dict[Script, int] = {"other": 0, "arabic": 0, "latin": 0, "cyrillic": 0}
     for letter in text:
         counts[_script_of_letter(letter)] += letter.isalpha()
     return max(counts, key=lambda script: counts[script])

@@ -1,6 +1,8 @@
 """A personal name as a chain: given, father, grandfather, family, with titles and nicknames set aside."""
 
+import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -68,8 +70,7 @@ def parse(raw: str) -> PersonalName:
     parts = re.split(r"[,،]", text)
     if len(parts) == 2 and all(part.strip() for part in parts):
         text = f"{parts[1]} {parts[0]}"
-    folded = fold(text)
-    tokens = [token for token in folded.split() if not token.isdigit()]
+    tokens = [token for part in text.split() for token in _tokens(part)]
     tokens, titles = _without_titles(tokens)
     chain = _joined(tokens)
     chain = [chain[0], *map(_bare, chain[1:])] if chain else []
@@ -78,10 +79,24 @@ def parse(raw: str) -> PersonalName:
     return PersonalName(
         raw=raw,
         words=tuple(chain),
-        script=script_of(folded),
+        script=_script(tokens),
         titles=tuple(titles),
         nicknames=tuple(nickname for nickname in nicknames if nickname),
     )
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _tokens(part: str) -> tuple[str, ...]:
+    """Fold what stands between two spaces; folding never looks across a space."""
+    return tuple(token for token in fold(part).split() if not token.isdigit())
+
+
+_script_of_word = functools.lru_cache(maxsize=1 << 18)(script_of)
+
+
+def _script(tokens: Iterable[str]) -> Script:
+    counts = Counter(map(_script_of_word, tokens))
+    return max(sorted(counts), key=lambda script: counts[script], default="other")
 
 
 def _without_titles(tokens: list[str]) -> tuple[list[str], list[str]]:
@@ -135,14 +150,17 @@ def _first(pairs: tuple[tuple[str, str], ...]) -> Callable[[str], str]:
     return change
 
 
-_compound = _first(
-    (
-        (r"^(عبد)(ال)(?=\w{2})", r"\1"),
-        (r"^(ابو|ابي|ام)(ال)(?=\w{3})", r"\1"),
-        (r"^(abd)(?:[aeiou]l|[aeiou](?=r[aeo]))(?=\w{3})", r"\1"),
-        (r"^(abd)(?:al|el|ul)(?=lah$)", r"\1"),
-        (r"^(abu|um)(?:al|el)(?=\w{3})", r"\1"),
-        (r"^(?:abo|abou)(?=[a-z]{4})", r"abu"),
+_compound = functools.lru_cache(maxsize=1 << 18)(
+    _first(
+        (
+            (r"^(عبد)(ال)(?=\w{2})", r"\1"),
+            (r"^(ابو|ابي|ام)(ال)(?=\w{3})", r"\1"),
+            (r"^(abd)(?:[aeiou]l|[aeiou](?=r[aeo]))(?=\w{3})", r"\1"),
+            (r"^(abd)(?:al|el|ul)(?=lah$)", r"\1"),
+            (r"^(abu|um)(?:al|el)(?=\w{3})", r"\1"),
+            (r"^(?:abo|abou)(?=[a-z]{4})", r"abu"),
+            (r"(?<=[a-z]{2})[aeiou][dl]d(?:i|ee|ie|y)ne?$", r"aldin"),
+        )
     )
 )
 

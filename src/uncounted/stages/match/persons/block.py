@@ -18,7 +18,7 @@ AGES = (-2, -1, 0, 1, 2)
 _ODD = np.int64(-7046029254386353131)  # 2**64 / golden ratio, odd: Fibonacci hashing (Knuth, TAOCP 3, 6.4)
 
 
-def candidates(left: Ints, right: Ints, left_age: Floats, right_age: Floats, keep: int = 50) -> tuple[Ints, Ints]:
+def candidates(left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, keep: int = 50) -> tuple[Ints, Ints]:
     """Return row numbers ``(i, j)`` of the pairs to compare, sorted, at most ``keep`` a left record.
 
     ``left`` and ``right`` hold token numbers, one row a record, -1 where there is none; a token has the same number in
@@ -37,7 +37,7 @@ def candidates(left: Ints, right: Ints, left_age: Floats, right_age: Floats, kee
     found.append(_with_third(rows_left, rows_right, left, right))
     packed = np.unique(np.concatenate([i * len(right) + j for i, j in found]))
     i, j = np.divmod(packed, max(len(right), 1))
-    return _rarest(i, j, left, right, left_age, right_age, keep)
+    return _rarest(i, j, left, right, left_age=left_age, right_age=right_age, keep=keep)
 
 
 Keyed = tuple[Ints, Ints]
@@ -127,7 +127,7 @@ def _with_third(left: Keyed, right: Keyed, tokens_left: Ints, tokens_right: Ints
 
 
 def _rarest(
-    i: Ints, j: Ints, left: Ints, right: Ints, left_age: Floats, right_age: Floats, keep: int
+    i: Ints, j: Ints, left: Ints, right: Ints, *, left_age: Floats, right_age: Floats, keep: int
 ) -> tuple[Ints, Ints]:
     size = 1 + int(max(left.max(initial=0), right.max(initial=0)))
     held = np.bincount(right[right >= 0], minlength=size)

@@ -6,6 +6,8 @@ without a mate, siblings and namesakes included, much as decoys do in mass spect
 observed distribution holds beyond it are records with a mate.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,26 +21,35 @@ _CELLS = 48
 
 
 def calibrated(
-    i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], left: int, right: int, seed: int = 3
+    i: Ints,
+    j: Ints,
+    log_odds: Weights,
+    certain: npt.NDArray[np.bool_],
+    *,
+    without: Weights,
+    left: int,
+    right: int,
+    seed: int = 3,
 ) -> tuple[Weights, float]:
     """Return each pair's probability under one-to-one competition, and the estimated number of lefts without a mate.
 
-    ``certain`` marks pairs held to be true. With fewer than 30 of them the odds are taken as they are.
+    ``certain`` marks pairs held to be true; ``without`` are the odds to be used where their mates are removed, which
+    may be those of stand-ins (:mod:`.standins`). With fewer than 30 of them the odds are taken as they are.
     """
     claim = claims(i, j, log_odds, left, right)
     total = np.bincount(i, claim, left)
     if certain.sum() < 30:
         return claim / (1 + total[i]), float(np.sum(1 / (1 + total)))
     score = np.log(np.maximum(total, 1e-9))
-    without = _null(i, j, log_odds, certain, left, right, seed)
-    alone = min(float(left), 2.0 * float((score < np.median(without)).sum()))
-    mate = _share_with_mate(score, without, alone)
+    null = _null(i, j, without, certain, left=left, right=right, seed=seed)
+    alone = min(float(left), 2.0 * float((score < np.median(null)).sum()))
+    mate = _share_with_mate(score, null, alone)
     share = claim / np.maximum(total[i], 1e-12)
     return mate[i] * share, alone
 
 
 def _null(
-    i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], left: int, right: int, seed: int
+    i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], *, left: int, right: int, seed: int
 ) -> Weights:
     """Return scores of records whose certain mates are removed, a fifth of them at a time."""
     fold = np.random.default_rng(seed).integers(0, FOLDS, left)
@@ -50,7 +61,8 @@ def _null(
         stay = ~gone[j]
         claim = claims(i[stay], j[stay], log_odds[stay], left, right)
         found.append(np.bincount(i[stay], claim, left)[np.unique(i[removed])])
-    return np.log(np.maximum(np.concatenate(found), 1e-9))
+    scores: Weights = np.log(np.maximum(np.concatenate(found), 1e-9))
+    return scores
 
 
 def _share_with_mate(score: Weights, without: Weights, alone: float) -> Weights:
@@ -66,7 +78,8 @@ def _share_with_mate(score: Weights, without: Weights, alone: float) -> Weights:
     observed, expected = counted(score), counted(without) * alone / len(without)
     there = observed > 0
     share = np.clip(1 - expected[there] / observed[there], -1, 1)
-    rising = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip")
+    fitter: Any = IsotonicRegression
+    rising = fitter(y_min=0, y_max=1, out_of_bounds="clip")
     rising.fit(middle[there], share, sample_weight=observed[there])
     probability: Weights = np.clip(rising.predict(np.clip(score, -_EDGE, _EDGE)), 0, 1)
     return probability

@@ -6,141 +6,186 @@ right among pairs held true, against how common it is. Where two words were seld
 speaks (a backing-off estimate as in Katz 1987); a pair's own share is always left out of the counts it is judged by.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.names.compare import likeness
+from uncounted.names.compare import distinct, likeness
 from uncounted.stages.match.persons.encode import WORDS, Encoded, Floats, Ints
 from uncounted.stages.match.persons.pairs import Pairs, likeness_of_words
 
+Weights = npt.NDArray[np.float64]
 PRIOR_WORDS = 3.0
 """How many sightings the likeness of two words is worth."""
+OLD = 15
+"""Ages further apart than this differ as much as this."""
 _BINS = 26
 _SAMPLE = 20_000
-Weights = npt.NDArray[np.float64]
 
 
-def of_words(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 0) -> Floats:
-    """Return (n, words): the evidence of each aligned word, NaN where it has no partner.
+@dataclass(frozen=True)
+class WordEvidence:
+    """Sightings of word pairs (``together``, by sorted ``keys`` = one x size + other) and of each word alone."""
 
-    ``held`` (n) is the weight in 0..1 with which each pair counts as true.
-    """
-    met = pairs.aligned()
-    rows, places = np.nonzero(met >= 0)
-    number, weight = met[rows, places], held[rows]
-    one, other = pairs.one[number], pairs.other[number]
+    keys: Ints
+    together: Weights
+    with_one: Weights
+    with_other: Weights
+    share_left: Weights
+    share_right: Weights
+    by_likeness: Weights
+
+    def of(self, pairs: Pairs, own: Weights) -> Floats:
+        """Return (n, words): the evidence of each aligned word, NaN where it has no partner.
+
+        ``own`` (n) is the weight with which each pair itself was counted when this was learned.
+        """
+        met = pairs.aligned().astype(np.int64)
+        rows, places = np.nonzero(met >= 0)
+        number, weight = met[rows, places], own[rows]
+        one, other = pairs.one[number], pairs.other[number]
+        seen = np.maximum(self._seen(pairs)[number] - weight, 0)
+        backing = np.exp(self.by_likeness[_bin(pairs.base)])[number]
+
+        def translated(total: Weights, share: Weights) -> Weights:
+            total = np.maximum(total - weight, 0)
+            worth = (seen + PRIOR_WORDS * np.minimum(share * backing, 1)) / (total + PRIOR_WORDS)
+            return np.asarray(np.log(worth / share))
+
+        evidence = np.full((len(pairs), WORDS), np.nan, np.float32)
+        forth = translated(self.with_one[one], self.share_right[other])
+        back = translated(self.with_other[other], self.share_left[one])
+        evidence[rows, places] = (forth + back) / 2
+        return evidence
+
+    def _seen(self, pairs: Pairs) -> Weights:
+        if not len(self.keys):
+            return np.zeros(len(pairs.one))
+        wanted = pairs.one * len(self.share_left) + pairs.other
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, self.together[at], 0.0)
+
+
+def words_seen(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 0) -> WordEvidence:
+    """Learn the evidence of words. ``held`` (n) is the weight in 0..1 with which each pair counts as true."""
+    met = pairs.aligned().astype(np.int64)
+    rows, places = np.nonzero((met >= 0) & (held[:, None] > 0))
     size = len(lists.lexicon)
+    together = _counted(met[rows, places], held[rows], len(pairs.one))
+    kept = np.flatnonzero(together)
+    keys = pairs.one[kept] * size + pairs.other[kept]
+    order = np.argsort(keys)
     share_left, share_right = _shares(lists.left.words, size), _shares(lists.right.words, size)
-    together = np.bincount(number, weights=weight, minlength=len(pairs.one))
-    with_one = np.bincount(pairs.one, weights=together, minlength=size)
-    with_other = np.bincount(pairs.other, weights=together, minlength=size)
-    backing = np.exp(_of_likeness(lists, pairs, together, share_left, share_right, seed))[number]
-    seen = np.maximum(together[number] - weight, 0)
-
-    def translated(total: Weights, share: Weights) -> Weights:
-        total = np.maximum(total - weight, 0)
-        found: Weights = np.log((seen + PRIOR_WORDS * np.minimum(share * backing, 1)) / (total + PRIOR_WORDS))
-        return found - np.log(share)
-
-    evidence = np.full((len(pairs), WORDS), np.nan, np.float32)
-    evidence[rows, places] = (
-        translated(with_one[one], share_right[other]) + translated(with_other[other], share_left[one])
-    ) / 2
-    return evidence
-
-
-def _shares(words: Ints, size: int) -> Weights:
-    held = np.bincount(words[words >= 0], minlength=size) + 0.5
-    shares: Weights = held / held.sum()
-    return shares
-
-
-def _of_likeness(
-    lists: Encoded, pairs: Pairs, together: Weights, share_left: Weights, share_right: Weights, seed: int
-) -> Weights:
-    """Return the evidence of each two words from their likeness alone, which never falls as likeness grows."""
     rng = np.random.default_rng(seed)
-    one = rng.choice(len(share_left), _SAMPLE, p=share_left)
-    other = rng.choice(len(share_right), _SAMPLE, p=share_right)
+    one, other = rng.choice(size, _SAMPLE, p=share_left), rng.choice(size, _SAMPLE, p=share_right)
     chance = likeness_of_words(likeness(lists.lexicon, one, other, lists.same_script), lists.same_script)
-    table = _ratio(_bin(pairs.base), together, _bin(chance), np.ones(_SAMPLE), _BINS)
-    found: Weights = np.maximum.accumulate(table)[_bin(pairs.base)]
-    return found
+    return WordEvidence(
+        keys=keys[order],
+        together=together[kept][order],
+        with_one=_counted(pairs.one, together, size),
+        with_other=_counted(pairs.other, together, size),
+        share_left=share_left,
+        share_right=share_right,
+        by_likeness=np.maximum.accumulate(_ratio(_bin(pairs.base), together, _bin(chance), _BINS)),
+    )
 
 
-def _bin(values: Floats) -> Ints:
-    return np.clip((values * (_BINS - 1)).astype(np.int64), 0, _BINS - 1)
+@dataclass(frozen=True)
+class Table:
+    """Evidence by cell of one comparison; ``exact``, where given, by value for equal values."""
+
+    cells: Weights
+    exact: Weights | None = None
 
 
-def _ratio(true: Ints, weight: Weights, chance: Ints, chance_weight: Weights, bins: int) -> Weights:
-    match = np.bincount(true, weights=weight, minlength=bins) + 0.3
-    other = np.bincount(chance, weights=chance_weight, minlength=bins) + 0.3
-    ratio: Weights = np.log(match / match.sum()) - np.log(other / other.sum())
-    return ratio
+def ages_seen(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 1) -> Table:
+    """Learn the evidence of the signed difference of ages, by year.
 
-
-def of_ages(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 1) -> Weights:
-    """Return (n): the evidence of the signed difference of ages (right less left, beyond 15 years as 15).
-
-    A shift of a whole list shows as a difference that most true pairs have. Unknown ages say nothing (0).
+    A shift of a whole list shows as a difference that most true pairs have.
     """
-    gap = lists.right.age[pairs.j] - lists.left.age[pairs.i]
+    gap = age_gap(lists, pairs)
     known = ~np.isnan(gap)
     rng = np.random.default_rng(seed)
     chance = rng.choice(lists.right.age, _SAMPLE) - rng.choice(lists.left.age, _SAMPLE)
-    chance = chance[~np.isnan(chance)]
-
-    def cell(gaps: Floats) -> Ints:
-        return np.clip(np.nan_to_num(gaps), -15, 15).astype(np.int64) + 15
-
-    table = _ratio(cell(gap[known]), held[known], cell(chance), np.ones(len(chance)), 31)
-    return np.where(known, table[cell(gap)], 0.0)
+    return Table(_ratio(_years(gap[known]), held[known], _years(chance[~np.isnan(chance)]), 2 * OLD + 1))
 
 
-def of_sex(lists: Encoded, pairs: Pairs, held: Weights) -> Weights:
-    """Return (n): the evidence of equal or different sex; 0 where one is unknown."""
+def of_ages(table: Table, lists: Encoded, pairs: Pairs) -> Weights:
+    """Return (n): the evidence of the ages; unknown ages say nothing (0)."""
+    gap = age_gap(lists, pairs)
+    return np.where(np.isnan(gap), 0.0, table.cells[_years(gap)])
+
+
+def age_gap(lists: Encoded, pairs: Pairs) -> Floats:
+    """Return (n): right age less left age in years, NaN where one is unknown."""
+    return np.asarray(lists.right.age[pairs.j] - lists.left.age[pairs.i])
+
+
+def _years(gap: Floats) -> Ints:
+    return np.clip(np.nan_to_num(gap), -OLD, OLD).astype(np.int64) + OLD
+
+
+def sexes_seen(lists: Encoded, pairs: Pairs, held: Weights) -> Table:
+    """Learn the evidence of a different (cell 0) and of an equal (cell 1) sex."""
+    known, same = _sexes(lists, pairs)
+    left, right = (np.bincount(side.sex, minlength=3)[1:] + 0.5 for side in (lists.left, lists.right))
+    chance = float((left / left.sum()) @ (right / right.sum()))
+    agree = (held[known & same].sum() + 1.9) / (held[known].sum() + 2)
+    return Table(np.log(np.array([(1 - agree) / (1 - chance), agree / chance])))
+
+
+def of_sexes(table: Table, lists: Encoded, pairs: Pairs) -> Weights:
+    """Return (n): the evidence of the sexes; 0 where one is unknown."""
+    known, same = _sexes(lists, pairs)
+    return np.where(known, table.cells[same.astype(np.int64)], 0.0)
+
+
+def _sexes(lists: Encoded, pairs: Pairs) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     left, right = lists.left.sex[pairs.i], lists.right.sex[pairs.j]
-    known = (left > 0) & (right > 0)
-    same = left == right
-    share_left = np.bincount(lists.left.sex, minlength=3)[1:] + 0.5
-    share_right = np.bincount(lists.right.sex, minlength=3)[1:] + 0.5
-    chance = float((share_left / share_left.sum()) @ (share_right / share_right.sum()))
-    total = held[known].sum() + 2
-    agree = (held[known & same].sum() + 1.9) / total
-    return np.where(known, np.where(same, np.log(agree / chance), np.log((1 - agree) / (1 - chance))), 0.0)
+    return (left > 0) & (right > 0), left == right
 
 
-def of_columns(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 2) -> tuple[Floats, Floats]:
-    """Return (n, columns) twice: the likeness of values (NaN where one is empty) and its evidence (0 there).
-
-    Likeness is normalised edit distance (Damerau-Levenshtein, which counts two letters exchanged as one error); an
-    equal value is worth more the rarer it is.
-    """
-    shape = (len(pairs), len(lists.columns))
-    near, worth = np.full(shape, np.nan, np.float32), np.zeros(shape, np.float32)
+def column_seen(lists: Encoded, pairs: Pairs, held: Weights, column: int, seed: int = 2) -> Table:
+    """Learn the evidence of one further column: by likeness, and for equal values by how rare the value is."""
+    strings = lists.strings[column]
+    left, right = lists.left.values[:, column], lists.right.values[:, column]
+    near = column_likeness(lists, pairs, column)
+    known = ~np.isnan(near)
     rng = np.random.default_rng(seed)
-    for at, strings in enumerate(lists.strings):
-        left, right = lists.left.values[:, at], lists.right.values[:, at]
-        one, other = left[pairs.i], right[pairs.j]
-        known = (one >= 0) & (other >= 0)
-        near[known, at] = _near(strings, one[known], other[known])
-        a, b = rng.choice(left, _SAMPLE), rng.choice(right, _SAMPLE)
-        chance = _near(strings, a[(a >= 0) & (b >= 0)], b[(a >= 0) & (b >= 0)])
-        cells = _bin(near[known, at])
-        table = _ratio(cells, held[known], _bin(chance), np.ones(len(chance)), _BINS)
-        share = _shares(right[:, None], len(strings))
-        equal = one[known] == other[known]
-        match = np.bincount(cells, weights=held[known], minlength=_BINS) + 0.3
-        exact = np.log(match[-1] / match.sum()) - np.log(share[other[known]])
-        worth[known, at] = np.where(equal, np.maximum(exact, 0), np.maximum.accumulate(table)[cells])
-    return near, worth
+    one, other = rng.choice(left, _SAMPLE), rng.choice(right, _SAMPLE)
+    there = (one >= 0) & (other >= 0)
+    cells = _bin(near[known])
+    table = _ratio(cells, held[known], _bin(_near(strings, one[there], other[there])), _BINS)
+    match = _counted(cells, held[known], _BINS) + 0.3
+    exact = np.log(match[-1] / match.sum()) - np.log(_shares(right, len(strings)))
+    return Table(np.maximum.accumulate(table), np.maximum(exact, 0))
+
+
+def of_column(table: Table, lists: Encoded, pairs: Pairs, column: int, near: Floats) -> Floats:
+    """Return (n): the evidence of a further column, 0 where a value is missing. ``near`` is its likeness."""
+    one, other = lists.left.values[pairs.i, column], lists.right.values[pairs.j, column]
+    worth = np.where(np.isnan(near), 0.0, table.cells[_bin(np.nan_to_num(near))])
+    if table.exact is not None and len(table.exact):
+        worth = np.where((one == other) & (one >= 0), table.exact[np.maximum(other, 0)], worth)
+    return worth.astype(np.float32)
+
+
+def column_likeness(lists: Encoded, pairs: Pairs, column: int) -> Floats:
+    """Return (n): likeness of values in 0..1, NaN where one is missing.
+
+    Normalised edit distance that counts two letters exchanged as one error (optimal string alignment).
+    """
+    one, other = lists.left.values[pairs.i, column], lists.right.values[pairs.j, column]
+    known = (one >= 0) & (other >= 0)
+    near = np.full(len(pairs), np.nan, np.float32)
+    near[known] = _near(lists.strings[column], one[known], other[known])
+    return near
 
 
 def _near(strings: tuple[str, ...], one: Ints, other: Ints) -> Floats:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
-
-    from uncounted.names.compare import distinct
 
     if not len(one):
         return np.zeros(0, np.float32)
@@ -151,3 +196,22 @@ def _near(strings: tuple[str, ...], one: Ints, other: Ints) -> Floats:
         spelled[a].tolist(), spelled[b].tolist(), scorer=OSA.normalized_similarity, dtype=np.float32
     )
     return near[inverse]
+
+
+def _shares(words: Ints, size: int) -> Weights:
+    held = np.bincount(words[words >= 0], minlength=size).astype(np.float64) + 0.5
+    return np.asarray(held / held.sum())
+
+
+def _counted(cells: Ints, weights: Weights, size: int) -> Weights:
+    return np.bincount(cells, weights=weights, minlength=size).astype(np.float64)
+
+
+def _bin(values: Floats) -> Ints:
+    return np.clip((values * (_BINS - 1)).astype(np.int64), 0, _BINS - 1)
+
+
+def _ratio(true: Ints, weight: Weights, chance: Ints, bins: int) -> Weights:
+    match = _counted(true, weight, bins) + 0.3
+    other = np.bincount(chance, minlength=bins) + 0.3
+    return np.asarray(np.log(match / match.sum()) - np.log(other / other.sum()))

@@ -10,6 +10,7 @@ from uncounted.stages.match.persons import evidence
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, Side
 from uncounted.stages.match.persons.pairs import Pairs
 
+Weights = npt.NDArray[np.float64]
 _FIXED = (
     "words left", "words right", "words aligned", "given evidence", "last evidence", "first aligned", "last aligned",
     "given skeleton", "given sound", "given letters", "last skeleton", "last sound", "last letters",
@@ -30,30 +31,52 @@ class Features:
     total: Floats
 
 
-def features(lists: Encoded, pairs: Pairs, held: npt.NDArray[np.float64]) -> Features:
-    """Compute the features of every pair, with evidence learned from pairs held true by weight ``held``."""
+@dataclass(frozen=True)
+class Evidence:
+    """What every comparison is worth between two lists."""
+
+    words: evidence.WordEvidence
+    ages: evidence.Table
+    sexes: evidence.Table
+    columns: tuple[evidence.Table, ...]
+
+
+def learn_evidence(lists: Encoded, pairs: Pairs, held: Weights) -> Evidence:
+    """Learn evidence from pairs held true by weight ``held`` (n) in 0..1."""
+    return Evidence(
+        evidence.words_seen(lists, pairs, held),
+        evidence.ages_seen(lists, pairs, held),
+        evidence.sexes_seen(lists, pairs, held),
+        tuple(evidence.column_seen(lists, pairs, held, column) for column in range(len(lists.columns))),
+    )
+
+
+def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Features:
+    """Compute the features of every pair; ``own`` (n) is its own weight in what ``known`` was learned from."""
     n = len(pairs)
     every = np.arange(n)
-    words = evidence.of_words(lists, pairs, held)
+    words = known.words.of(pairs, own)
     left, right = lists.left.length[pairs.i], lists.right.length[pairs.j]
     end_left, end_right = np.maximum(left - 1, 0), np.maximum(right - 1, 0)
-    has = pairs.partner >= 0
-    aligned = has.sum(1)
+    aligned = (pairs.partner >= 0).sum(1)
     met = pairs.aligned()
     like = np.vstack([pairs.like, np.full((1, 3), np.nan, np.float32)])
     lineage = words.copy()
     lineage[:, 0] = np.nan
     last = words[every, end_left]
-    age = evidence.of_ages(lists, pairs, held)
+    age = evidence.of_ages(known.ages, lists, pairs)
     sex_left, sex_right = lists.left.sex[pairs.i], lists.right.sex[pairs.j]
     sex = np.where((sex_left == 0) | (sex_right == 0), 0, np.where(sex_left == sex_right, 1, -1))
-    near, worth = evidence.of_columns(lists, pairs, held)
+    near = [evidence.column_likeness(lists, pairs, column) for column in range(len(lists.columns))]
+    worth = [
+        evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
+    ]
     total = (
         np.nansum(words, 1)
         + age
-        + evidence.of_sex(lists, pairs, held)
+        + evidence.of_sexes(known.sexes, lists, pairs)
         + GAP_EVIDENCE * (left + right - 2 * aligned)
-        + worth.sum(1)
+        + sum(worth)
     ).astype(np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a least of nothing is NaN, as it should be
@@ -65,7 +88,7 @@ def features(lists: Encoded, pairs: Pairs, held: npt.NDArray[np.float64]) -> Fea
             np.nansum(words, 1), np.nanmin(words, 1), np.nansum(lineage, 1), np.nanmin(lineage, 1),
             np.nansum(lineage, 1) - np.where(end_left > 0, np.nan_to_num(last), 0),
             lists.right.age[pairs.j] - lists.left.age[pairs.i], age, lists.left.age[pairs.i], sex,
-            _shared_by(lists.right, lists.skeletons)[pairs.j], total, *near.T, *worth.T,
+            _shared_by(lists.right, lists.skeletons)[pairs.j], total, *near, *worth,
         ]  # fmt: skip
     names = (*_FIXED, *(f"{name} likeness" for name in lists.columns), *(f"{name} evidence" for name in lists.columns))
     return Features(names, np.stack(columns, 1).astype(np.float32), total)

@@ -4,12 +4,16 @@
 of the same left records: siblings above all. Pairs of records without a seed teach nothing, since nobody knows.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons.compete import mutual_best
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
-from uncounted.stages.match.persons.features import GAP_EVIDENCE, Features
+from uncounted.stages.match.persons.features import GAP_EVIDENCE
 from uncounted.stages.match.persons.pairs import Pairs
 
 Weights = npt.NDArray[np.float64]
@@ -39,7 +43,8 @@ def first_score(lists: Encoded, pairs: Pairs) -> Floats:
         rare = np.log((len(lists.right) + 1) / share)
         known = (one >= 0) & (other >= 0)
         score += np.where(known, np.where(one == other, rare[other], -1.5), 0)
-    return score.astype(np.float32)
+    scored: Floats = score.astype(np.float32)
+    return scored
 
 
 def seeds(lists: Encoded, pairs: Pairs, score: Floats, least: float) -> npt.NDArray[np.bool_]:
@@ -50,29 +55,43 @@ def seeds(lists: Encoded, pairs: Pairs, score: Floats, least: float) -> npt.NDAr
     return marked
 
 
-def boosted(found: Features, pairs: Pairs, certain: npt.NDArray[np.bool_], left: int) -> Weights:
-    """Return the log odds of every pair from gradient boosting, learned on one half of the left records for the other.
+@dataclass(frozen=True)
+class Lesson:
+    """What a model learns from: features, which rows are one person, and the left record of each."""
 
-    ``certain`` are the positives. Deterministic, and the same whatever the number of threads.
+    matrix: Floats
+    same: npt.NDArray[np.bool_]
+    i: Ints
+
+
+def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weights]:
+    """Return the log odds of each row asked about: (features, left records) in, one array each out.
+
+    Gradient boosting is learned on one half of the left records and asked about the other, so no record is judged by
+    a model that saw it. Deterministic, whatever the number of threads. Without both kinds of example, log odds are 0.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
-    known = np.zeros(left, bool)
-    known[pairs.i[certain]] = True
-    half = _halves(pairs.i)
-    odds = np.zeros(len(pairs))
-    varied = found.matrix[:, _varied(found.matrix, known[pairs.i])]
+    booster: Any = HistGradientBoostingClassifier
+    one_thread: Any = threadpool_limits
+    varied = _varied(lesson.matrix)
+    half = _halves(lesson.i)
+    odds = [np.zeros(len(matrix)) for matrix, _ in asked]
     for side in (0, 1):
-        learn, judge = known[pairs.i] & (half != side), half == side
-        if not certain[learn].any() or certain[learn].all() or not judge.any():
-            odds[judge] = found.total[judge]
+        learn = half != side
+        if not lesson.same[learn].any() or lesson.same[learn].all():
             continue
-        model = HistGradientBoostingClassifier(
+        model = booster(
             max_iter=120, max_leaf_nodes=31, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
             random_state=0,
         )  # fmt: skip
-        model.fit(varied[learn], certain[learn])
-        odds[judge] = model.decision_function(varied[judge])
+        with one_thread(1):
+            model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
+            for found, (matrix, i) in zip(odds, asked, strict=True):
+                judge = _halves(i) == side
+                if judge.any():
+                    found[judge] = model.decision_function(matrix[judge][:, varied])
     return odds
 
 
@@ -81,10 +100,10 @@ def _halves(i: Ints) -> Ints:
     return halves
 
 
-def _varied(matrix: Floats, rows: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _varied(matrix: Floats) -> npt.NDArray[np.bool_]:
     """Return which columns say anything: a column of one value, or of none, teaches nothing."""
     kept = []
-    for column in matrix[rows].T:
+    for column in matrix.T:
         there = column[~np.isnan(column)]
         kept.append(bool(len(there)) and bool((there != there[0]).any()))
     return np.array(kept)

@@ -8,15 +8,21 @@ import numpy.typing as npt
 
 from uncounted.stages.match.persons.block import candidates
 from uncounted.stages.match.persons.calibrate import calibrated
-from uncounted.stages.match.persons.encode import Encoded, Ints, encode
-from uncounted.stages.match.persons.features import Features, features
-from uncounted.stages.match.persons.learn import boosted, first_score, seeds
+from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, encode
+from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.pairs import Pairs, compared
+from uncounted.stages.match.persons.standins import shortened
 
 Weights = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
 Progress = Callable[[str], None]
-ROUNDS = 2
+FIRST_KEPT, THEN_KEPT = 20, (15, 12)
+"""Candidates a left record keeps after the first score, and after each round of learning what evidence is worth."""
+AGAIN, CERTAIN = 2, 0.8
+FIRST_LEAST = 8.0
+"""A first seed shares at least one rare word beyond a common one, or as much in other columns."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Linked:
 
 def link(left: VictimList, right: VictimList, progress: Progress = lambda _: None) -> Linked:
     """Return the candidate pairs of two lists and the probability that each is one person."""
-    swapped = len(left) > len(right)
+    swapped = (len(left), left.name) > (len(right), right.name)
     if swapped:
         left, right = right, left
     progress("reading names")
@@ -39,26 +45,73 @@ def link(left: VictimList, right: VictimList, progress: Progress = lambda _: Non
     progress("finding candidates")
     i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
     progress("comparing names")
-    pairs = compared(lists, i, j)
-    found, certain = taught(lists, pairs)
+    pairs, certain = taught(lists, compared(lists, i, j))
+    i, j = pairs.i, pairs.j
     progress("learning")
-    odds = boosted(found, pairs, certain, len(left))
-    progress("weighing rivals")
-    probability, alone = calibrated(i, j, odds, certain, len(left), len(right))
+    probability, alone = learned(lists, pairs, certain)
     if swapped:
         order = np.lexsort((i, j))
         return Linked(j[order], i[order], probability[order], alone + len(right) - len(left))
     return Linked(i, j, probability, alone)
 
 
-def taught(lists: Encoded, pairs: Pairs) -> tuple[Features, npt.NDArray[np.bool_]]:
-    """Return the features of all pairs, their evidence learned from the seeds, and which pairs are seeds."""
+def learned(lists: Encoded, pairs: Pairs, certain: Marks) -> tuple[Weights, float]:
+    """Return each pair's probability, and the estimated number of left records without a mate.
+
+    What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
+    pairs doubts the others.
+    """
+    probability = certain.astype(np.float64)
+    alone = float(len(lists.left))
+    for _ in range(1 + AGAIN):
+        certain = probability >= CERTAIN
+        probability, alone = once(lists, pairs, certain, probability)
+    return probability, alone
+
+
+def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[Weights, float]:
+    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`."""
+    known = learn_evidence(lists, pairs, held)
+    matrix = features(lists, pairs, known, held).matrix
+    taught = np.zeros(len(lists.left), bool)
+    taught[pairs.i[certain]] = True
+    short = shortened(lists, pairs, certain)
+    learn = taught[pairs.i]
+    if short is None:
+        (odds,) = boosted(Lesson(matrix[learn], certain[learn], pairs.i[learn]), [(matrix, pairs.i)])
+        without = odds
+    else:
+        learn[short.rows] = False
+        brief = features(short.lists, short.pairs, known, held[short.rows]).matrix
+        lesson = Lesson(
+            np.concatenate([matrix[learn], brief]),
+            np.concatenate([certain[learn], certain[short.rows]]),
+            np.concatenate([pairs.i[learn], short.pairs.i]),
+        )
+        odds, brief_odds = boosted(lesson, [(matrix, pairs.i), (brief, short.pairs.i)])
+        without = odds.copy()
+        without[short.rows] = brief_odds
+    return calibrated(pairs.i, pairs.j, odds, certain, without=without, left=len(lists.left), right=len(lists.right))
+
+
+def taught(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Marks]:
+    """Return the likeliest pairs, and which of them are seeds."""
     score = first_score(lists, pairs)
-    certain = seeds(lists, pairs, score, 8.0)
-    found = features(lists, pairs, certain.astype(np.float64))
-    for _ in range(ROUNDS - 1):
-        least = float(np.quantile(found.total[certain], 0.02)) if certain.any() else 0.0
-        certain = seeds(lists, pairs, found.total, least)
-        found = features(lists, pairs, certain.astype(np.float64))
-    least = float(np.quantile(found.total[certain], 0.02)) if certain.any() else 0.0
-    return found, seeds(lists, pairs, found.total, least)
+    top = likeliest(pairs.i, score, FIRST_KEPT)
+    pairs, score = pairs.only(top), score[top]
+    certain = seeds(lists, pairs, score, FIRST_LEAST)
+    for kept in THEN_KEPT:
+        held = certain.astype(np.float64)
+        total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
+        certain = seeds(lists, pairs, total, float(np.quantile(total[certain], 0.02)) if certain.any() else 0.0)
+        top = likeliest(pairs.i, total, kept)
+        pairs, certain = pairs.only(top), certain[top]
+    return pairs, certain
+
+
+def likeliest(i: Ints, score: Floats, keep: int) -> Ints:
+    """Return, in order, the numbers of the best ``keep`` pairs of each left record."""
+    order = np.lexsort((-score, i))
+    of = i[order]
+    rank = np.arange(len(of)) - np.searchsorted(of, of)
+    return np.sort(order[rank < keep])

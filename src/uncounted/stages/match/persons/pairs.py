@@ -1,6 +1,6 @@
 """Candidate pairs with their names aligned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,10 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.i)
+
+    def only(self, rows: Ints) -> "Pairs":
+        """Return some of the pairs, by number."""
+        return replace(self, i=self.i[rows], j=self.j[rows], between=self.between[rows], partner=self.partner[rows])
 
     def aligned(self) -> npt.NDArray[np.int32]:
         """Return (n, words): the number of each left word with its partner, -1 where it has none."""
@@ -63,4 +67,5 @@ def compared(lists: Encoded, i: Ints, j: Ints) -> Pairs:
 def likeness_of_words(like: Floats, same_script: bool) -> Floats:
     """Return one likeness in 0..1 of each two words: the mean of those that say something of their own."""
     used = like if same_script else like[:, :2]
-    return used.mean(1, dtype=np.float32)
+    mean: Floats = used.mean(1, dtype=np.float32)
+    return mean
