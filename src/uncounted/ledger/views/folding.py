@@ -20,15 +20,19 @@ UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "p
 
 def fold(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Fold entries into the tables, in the transaction at hand; they follow on what was folded before."""
-    touched: dict[Key, None] = {}
+    events: dict[Key, dict[int, Event]] = {}
     for entry in entries:
+        fresh = []
         for key, event in _filed(db, entry):
-            db.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", (_name(key), event.entry, _encode(event)))
-            touched[key] = None
+            if key not in events:
+                events[key] = _events(db, key)
+            events[key][entry.number] = event
+            fresh.append((_name(key), entry.number, _encode(event)))
+        db.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?)", fresh)
         db.executemany("INSERT OR IGNORE INTO touches VALUES (?, ?)", [(n, entry.number) for n in named_in(entry)])
         _tabled(db, entry)
-    for key in touched:
-        _stated(db, key, _events(db, key))
+    for key, said in events.items():
+        _stated(db, key, list(said.values()))
 
 
 def _filed(db: sqlite3.Connection, entry: Entry) -> Iterator[tuple[Key, Event]]:
@@ -90,10 +94,11 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
     match key:
         case ("claim", name):
             claim = standing.claim_stands(events)
-            db.execute("DELETE FROM claims WHERE id = ?", (name,))
             if claim:
                 row = (name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim))
-                db.execute("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", row)
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", row)
+            else:
+                db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):
             capture = standing.capture_stands(events)
             if capture:
@@ -101,20 +106,24 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
                 db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?)", taken)
         case ("pair", kind, one, other):
             pair = standing.pair_stands(events)
-            db.execute("DELETE FROM pairs WHERE kind = ? AND one = ? AND other = ?", (kind, one, other))
             if pair:
-                db.execute("INSERT INTO pairs VALUES (?, ?, ?, ?)", (kind, one, other, _encode(pair)))
+                db.execute("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", (kind, one, other, _encode(pair)))
+            else:
+                db.execute("DELETE FROM pairs WHERE kind = ? AND one = ? AND other = ?", (kind, one, other))
         case (kind, *rest):
             value = standing.sealed_stands(events) if kind == "sealed" else standing.last_in_force(events)
-            db.execute("DELETE FROM stated WHERE kind = ? AND key = ?", (kind, json.dumps(rest)))
             if value:
-                db.execute("INSERT INTO stated VALUES (?, ?, ?)", (kind, json.dumps(rest), _encode(value)))
+                db.execute("INSERT OR REPLACE INTO stated VALUES (?, ?, ?)", (kind, json.dumps(rest), _encode(value)))
+            else:
+                db.execute("DELETE FROM stated WHERE kind = ? AND key = ?", (kind, json.dumps(rest)))
 
 
-def _events(db: sqlite3.Connection, key: Key) -> list[Event]:
-    rows = db.execute("SELECT what FROM events WHERE key = ? ORDER BY entry", (_name(key),)).fetchall()
-    return [_event.decode(what) for (what,) in rows]
+def _events(db: sqlite3.Connection, key: Key) -> dict[int, Event]:
+    """Return what was said of a subject before, by entry, in order."""
+    rows = db.execute("SELECT entry, what FROM events WHERE key = ? ORDER BY entry", (_name(key),)).fetchall()
+    return {entry: _event.decode(what) for entry, what in rows}
 
 
 def _name(key: Key) -> str:
-    return json.dumps(key, ensure_ascii=False)
+    """Return a key as text, from which it can be had back."""
+    return _encode(key).decode()

@@ -11,7 +11,7 @@ FOLD = 1
 
 TABLES = """
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), fold INTEGER, next INTEGER, root BLOB);
-CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry)) WITHOUT ROWID;
+CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry));
 CREATE INDEX events_entry ON events (entry);
 CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
@@ -20,7 +20,7 @@ CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT RO
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
   id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB
-) WITHOUT ROWID;
+);
 CREATE INDEX claims_order ON claims (entry, position, id);
 CREATE INDEX claims_status ON claims (status, entry, position, id);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
@@ -61,6 +61,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA cache_size = -65536")
         db.execute("BEGIN IMMEDIATE")
         there = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'state'").fetchone()[0]
         if there and db.execute("SELECT fold FROM state").fetchone() != (FOLD,):
