@@ -1,5 +1,7 @@
 """People's judgements of claims. Each is a fact by a named person; none is overwritten, any can be undone."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from uncounted.case.case import Case
@@ -19,6 +21,9 @@ from uncounted.model.facts import (
 from uncounted.model.identity import claim_id
 from uncounted.model.review import Status
 
+BATCH = 200
+"""How many judgements of one act share a durable write."""
+
 
 def person(name: str) -> Agent:
     """The agent of a named person; a blank name is refused, for every judgement is somebody's."""
@@ -37,6 +42,17 @@ def judge(case: Case, claim: str, verdict: Status, by: str, *, reason: str = "",
         raise BadInput(f"claim {claim}", "a verdict is accepted or rejected", "To take a verdict back, undo it.")
     _unchanged_since(case, claim, seen)
     return _record(case, by, ClaimJudged(claim=claim, verdict=verdict, reason=reason))
+
+
+def accept_all(case: Case, by: str, reason: str = "") -> Iterator[str]:
+    """Accept every claim that nobody has judged, and yield each one's id once that is safe on disk."""
+    with case.writing("accept claims"):
+        waiting = [reviewed.claim.id for reviewed in case.views.claims(status="proposed")]
+        for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
+            facts = [ClaimJudged(claim=claim, verdict="accepted", reason=reason) for claim in batch]
+            case.record(person(by), *facts)
+            yield from batch
 
 
 def edit(case: Case, claim: str, edited: Claim, by: str, *, reason: str = "", seen: int | None = None) -> Entry:

@@ -44,10 +44,13 @@ def review(
 
     name = acting(by)
     with open_case(folder) as case:
-        everything = [one.claim.id for one in case.views.claims(status="proposed")] if accept_all else []
         with case.writing("review"):
-            for claim in progress([*accept, *everything], "accept"):
+            for claim in accept:
                 reviewing.judge(case, claim, "accepted", name, reason=reason)
+            if accept_all:
+                left = case.views.counts()["proposed"]
+                accepted = sum(1 for _ in progress(reviewing.accept_all(case, name, reason), "accept", total=left))
+                click.echo(f"accepted {accepted} claims", err=True)
             for claim in reject:
                 reviewing.judge(case, claim, "rejected", name, reason=reason)
             if edit:
