@@ -74,14 +74,3 @@ def bar() -> Iterator[Callable[[str, float], None]]:
             shown.update(share - shown.n)
 
         yield told
-
-
-def bounds(low: int | None, high: int | None) -> str:
-    """A range in words: ``14``, ``14-18``, ``14 or more``, ``up to 18``, ``not known``."""
-    if low is None and high is None:
-        return "not known"
-    if high is None:
-        return f"{low} or more"
-    if low is None:
-        return f"up to {high}"
-    return f"{low}" if low == high else f"{low}-{high}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from uncounted.cli.common import acting, bounds, by_option, case_option, open_case, progress
+from uncounted.cli.common import acting, by_option, case_option, open_case, progress
 from uncounted.model.claims import Claim, Count
 from uncounted.model.errors import BadInput
 from uncounted.model.review import ReviewedClaim
@@ -135,6 +135,8 @@ def one_at_a_time(case: "Case", name: str) -> None:
 
 def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
     """One claim on the terminal: its words in their surroundings, then what was read in them."""
+    from uncounted.stages.toll.figures import said
+
     claim, passage = reviewed.claim, reviewed.claim.passage
     before, after = text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160]
     click.clear()
@@ -144,7 +146,7 @@ def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
     for label, value in (
         ("harm", claim.harm),
         ("group", claim.group),
-        ("count", f"{bounds(claim.count.low, claim.count.high)} ({claim.count.quantifier})"),
+        ("count", f"{said(claim.count.low, claim.count.high)} ({claim.count.quantifier})"),
         ("said by", chain),
         ("modality", claim.modality),
         ("scope", claim.scope),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uncounted.cli.common import answer, bounds, case_option, json_option, open_case
+from uncounted.cli.common import answer, case_option, json_option, open_case
 
 if TYPE_CHECKING:
     from uncounted.model.incidents import TollCell
@@ -48,11 +48,13 @@ def toll(folder: Path, parts: tuple[str, ...], policy: str | None, as_of: str | 
 
 def line(cell: "TollCell") -> str:
     """One cell as one line."""
+    from uncounted.stages.toll.figures import said
+
     labels = [value for key, value in cell.cell.items() if key not in ("harm", "group")]
     name = " · ".join([f"{cell.cell['group']} {cell.cell['harm']}", *labels])
     rests = f"{len(cell.incidents)} incidents, " if cell.incidents else ""
     return (
-        f"{name:44} {bounds(cell.low, cell.high):>14}   {rests}{cell.origins} origins, {len(cell.claims)} claims   "
+        f"{name:44} {said(cell.low, cell.high):>14}   {rests}{cell.origins} origins, {len(cell.claims)} claims   "
         f"[{cell.policy}]"
     )
 
