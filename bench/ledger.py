@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -28,10 +29,10 @@ from uncounted.model.facts import ClaimJudged, Entry
 
 
 def timed(label: str, count: int, act: Callable[[], object]) -> None:
-    start = time.perf_counter()
+    start, before = time.perf_counter(), sum(os.times()[:4])
     act()
-    took = time.perf_counter() - start
-    print(f"{label:<58} {count:>9} {took:>9.2f} s {count / took:>12.0f} /s", flush=True)
+    took, cpu = time.perf_counter() - start, sum(os.times()[:4]) - before
+    print(f"{label:<50} {count:>9} {took:>9.2f} s {count / took:>9.0f} /s {cpu:>8.2f} s cpu", flush=True)
 
 
 def case(folder: Path) -> None:
@@ -119,7 +120,7 @@ def main() -> None:
     parser.add_argument("--facts", type=int, default=1_000_000)
     parser.add_argument("--mutations", type=int, default=2000)
     asked, _ = parser.parse_known_args()
-    print(f"{'what':<58} {'count':>9} {'time':>11} {'rate':>15}")
+    print(f"{'what':<50} {'count':>9} {'time':>11} {'rate':>12} {'processor':>14}")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         case(folder)

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from uncounted.ledger.notes import PublicKey, Signer, open_note, sign
+from uncounted.ledger.objects import sync_folder
 from uncounted.ledger.protocol import Ledger
 from uncounted.model.errors import Broken, Refused
 
@@ -90,9 +91,8 @@ class Checkpoints:
             stream.flush()
             os.fsync(stream.fileno())
         scratch.replace(self.folder / f"{size:012}.checkpoint")
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        sync_folder(self.folder)
+        sync_folder(self.folder.parent)
         return note
 
     def check(self, ledger: Ledger, keys: Sequence[PublicKey] = ()) -> int:

@@ -63,8 +63,8 @@ class Objects:
 
     def _settle(self, place: Path) -> None:
         """See that an object's name is on disk, even if whoever wrote it was stopped before that."""
-        _sync_folder(place.parent)
-        _sync_folder(self.folder)
+        sync_folder(place.parent)
+        sync_folder(self.folder)
 
     def get(self, name: str) -> bytes:
         """Return an object's bytes; ``NotFound`` if it is not kept, ``Broken`` if its bytes changed."""
@@ -107,15 +107,16 @@ class Objects:
         """Make a folder and see that its name is on disk."""
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            _sync_folder(folder.parent)
-            _sync_folder(self.folder.parent)
+            sync_folder(folder.parent)
+            sync_folder(self.folder.parent)
 
 
 def _unreadable(name: str, fault: OSError) -> Broken:
     return Broken(f"object {name}", f"it cannot be read ({fault.strerror})", "See to the disk, or restore a backup")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

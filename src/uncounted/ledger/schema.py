@@ -1,5 +1,6 @@
 """The ledger's tables, and the way from one version of them to the next."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -54,11 +55,11 @@ rewritten by one."""
 
 def opened(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open a ledger's database, bringing an older one up to date; ``Broken`` if it is none, ``BadInput`` if newer."""
+    if create:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
     try:
-        if create:
-            path.chmod(0o600)
-        elif db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        if not create and db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             raise Broken(f"ledger {path}", "the file is not an Uncounted ledger", "Restore it from a backup")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")

@@ -13,6 +13,7 @@ from typing import Any
 from uncounted.ledger import merkle
 from uncounted.ledger.lines import decode, encode
 from uncounted.ledger.lock import WriterLock
+from uncounted.ledger.objects import sync_folder
 from uncounted.ledger.rules import admit
 from uncounted.ledger.schema import PASSING, opened
 from uncounted.model.errors import BadInput, Broken, NotFound, Refused
@@ -41,6 +42,8 @@ class SqliteLedger:
         self._guard = threading.RLock()
         with self._lock.held("making a case") if create else contextlib.nullcontext():
             self._db = opened(path, create=create)
+            if create:
+                sync_folder(path.parent)
 
     @classmethod
     def create(cls, path: Path, *, patience: float = 5.0) -> "SqliteLedger":
