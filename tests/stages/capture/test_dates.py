@@ -19,6 +19,8 @@ from uncounted.stages.capture.dates import iso_date
         ("03/03/2025", "2025-03-03"),
         ("04/03/2025", None),
         ("31 February 2025", None),
+        ("0001-01-01T00:00+23:00", None),
+        ("Tue, 04 Mar 99999999999 10:00:00 +0200", None),
         ("yesterday", None),
         ("", None),
     ],

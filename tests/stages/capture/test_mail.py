@@ -68,6 +68,20 @@ def test_a_message_in_a_charset_that_does_not_fit_is_a_fault(tmp_path: Path) -> 
         list(found(tmp_path / "a.eml"))
 
 
+@pytest.mark.parametrize(
+    ("header", "author"),
+    [(b"Date: Tue, 04 Mar 99999999999999999999 10:00:00 +0200", "a@b.example"), (b"From: a: b, =?utf-8?b?x", None)],
+)
+def test_a_header_that_cannot_be_parsed_is_no_reason_to_lose_the_message(
+    tmp_path: Path, header: bytes, author: str | None
+) -> None:
+    (tmp_path / "a.eml").write_bytes(header + b"\nFrom: a@b.example\nSubject: x\n\nFour dead.\n")
+    report = one(tmp_path / "a.eml")
+    assert report.text == "Four dead.\n"
+    assert report.capture.published is None
+    assert author is None or report.capture.author == author
+
+
 def test_a_file_that_is_no_mailbox_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.mbox").write_text(LINE)
     with pytest.raises(BadInput, match="holds no message"):

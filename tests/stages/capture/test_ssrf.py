@@ -4,6 +4,7 @@
 redirects. Every other address that a connection is opened to counts as reached.
 """
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -137,8 +138,10 @@ class Wire:
 
 
 @contextmanager
-def wired(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any]) -> Iterator[Wire]:
-    with serving({"/canary": (200, HTML, PAGE.encode()), **answers}) as server:
+def wired(
+    monkeypatch: pytest.MonkeyPatch, answers: dict[str, Any], tls: ssl.SSLContext | None = None
+) -> Iterator[Wire]:
+    with serving({"/canary": (200, HTML, PAGE.encode()), **answers}, tls) as server:
         wire = Wire(server)
 
         class Backend:

@@ -11,6 +11,10 @@ import sys
 
 from uncounted.stages.capture.confine import Confined, cut_network, forbid, limit
 
+FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
+          TypeError, ValueError)  # fmt: skip
+"""What parsers raise on documents that break their rules, beside errors of their own."""
+
 
 class Unreadable(Exception):
     """The document breaks a rule; ``args`` are the rule and the remedy."""
@@ -38,7 +42,7 @@ def read_pdf(data: bytes) -> dict[str, object]:
                 pages.append(page.extract_text().strip())
             except LimitReachedError:
                 raise
-            except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
+            except (PyPdfError, *FAULTS) as fault:
                 pages.append("")
                 broken.append(f"page {number} could not be read ({type(fault).__name__})")
         told = reader.metadata
@@ -47,7 +51,7 @@ def read_pdf(data: bytes) -> dict[str, object]:
         raise Unreadable("it is encrypted", "Remove the password and add it again") from fault
     except LimitReachedError as fault:
         raise Unreadable(f"it unpacks to more than is allowed ({fault})", "Print it to a new PDF") from fault
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as fault:
+    except (PyPdfError, *FAULTS) as fault:
         raise Unreadable(f"it is no whole PDF ({fault})", "Open and save it anew, or add its text as a file") from fault
     if not pages:
         raise Unreadable("it has no page", "Open and save it anew, or add its text as a file")
@@ -113,7 +117,7 @@ def read_docx(data: bytes, inflated: int) -> dict[str, object]:
         title, author = told.title, told.author
         asides = ("footnotes", "endnotes", "comments")
         names = [str(part.partname) for part in document.part.package.iter_parts()]
-    except (OpcError, LxmlError, ValueError, KeyError, AttributeError, RecursionError) as fault:
+    except (OpcError, LxmlError, *FAULTS) as fault:
         raise Unreadable(f"it is no whole DOCX ({fault})", "Open and save it anew as .docx") from fault
     text = "\n".join(lines).strip()
     partial = [f"{aside} are kept in the file but not read" for aside in asides if f"/word/{aside}.xml" in names]

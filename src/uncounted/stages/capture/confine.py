@@ -41,13 +41,28 @@ def cut_network() -> bool:
         return False
 
 
+def own_code() -> tuple[str, ...]:
+    """The folders that Python and this program are loaded from; nothing else needs to be read."""
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    places = [sys.prefix, sys.base_prefix, *sys.path, package]
+    return tuple(os.path.join(os.path.realpath(place), "") for place in places if place)
+
+
 def forbid() -> None:
-    """From now on refuse sockets, other programs and writing, whatever code asks for it. It cannot be taken back."""
+    """From now on refuse sockets, other programs, writing, and reading of anything but code, whoever asks for it.
+
+    It cannot be taken back. What C code opens by itself is not seen.
+    """
+    readable = own_code()
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         if event.startswith(FORBIDDEN):
             raise Confined(f"{event} is forbidden here")
         if event == "open" and len(arguments) > 2 and isinstance(arguments[2], int) and arguments[2] & WRITING:
             raise Confined("writing is forbidden here")
+        if event == "open" and isinstance(arguments[0], str | bytes):
+            path = os.path.realpath(os.fsdecode(arguments[0]))
+            if not path.startswith(readable) and path != "/dev/null":
+                raise Confined(f"reading {path} is forbidden here")
 
     sys.addaudithook(watch)

@@ -31,7 +31,7 @@ def _iso(said: str) -> str | None:
         if len(said) <= 10:
             return date.fromisoformat(said).isoformat()
         return moment(datetime.fromisoformat(said))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

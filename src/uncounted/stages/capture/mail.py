@@ -14,6 +14,8 @@ from uncounted.stages.capture.draft import Draft
 from uncounted.stages.capture.taken import Fault
 
 START = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+FAULTS = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
+"""What the standard library's parser raises on headers that no mail program would write."""
 REMEDY = "Export the message again, or add its text as a file"
 
 
@@ -25,12 +27,12 @@ def read_message(name: str, data: bytes, part: str | None = None) -> Draft:
     """
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    if not any(message.get(header) for header in ("From", "Date", "Subject", "Message-ID")):
+    if not any(_header(message, header) for header in ("From", "Date", "Subject", "Message-ID")):
         raise BadInput(name, "it is no message: it has none of From, Date, Subject, Message-ID", REMEDY)
     try:
         body = message.get_body(preferencelist=("plain", "html"))
         attached = [item.get_filename() or item.get_content_type() for item in message.iter_attachments()]
-    except (AttributeError, KeyError, ValueError, LookupError) as fault:
+    except FAULTS as fault:
         raise BadInput(name, f"its parts are broken ({type(fault).__name__})", REMEDY) from fault
     partial = tuple(f"attachment {item!r} is kept in the file but not read" for item in attached)
     text, notes = _body(name, body) if isinstance(body, EmailMessage) else (None, ())
@@ -57,10 +59,11 @@ def _body(name: str, body: EmailMessage) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
+    """A header's value; as it was sent where it cannot be parsed."""
     try:
         value = message.get(name)
-    except (ValueError, LookupError, IndexError):
-        return None
+    except FAULTS:
+        value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name.lower()), None)
     return str(value).encode(errors="replace").decode() if value else None
 
 
@@ -68,7 +71,7 @@ def _date(message: EmailMessage) -> str | None:
     said = _header(message, "Date")
     try:
         return moment(parsedate_to_datetime(said)) if said else None
-    except (ValueError, TypeError, OverflowError):
+    except FAULTS:
         return said
 
 

@@ -135,11 +135,14 @@ def _lines(element: Any) -> str:
     return str(element.text_content()).strip()
 
 
-def _stamp(said: str) -> str | None:
+def _stamp(said: str) -> str:
+    """ISO 8601 of a stamp; as it stands where it is none, so that a note can name it."""
     match = STAMP.match(said)
     if match is None:
-        return None
-    when = datetime.strptime(match[1], "%d.%m.%Y %H:%M:%S")
-    if match[2] is None:
-        return moment(when)
-    return moment(datetime.strptime(f"{match[1]} {match[2]}{match[3]}", "%d.%m.%Y %H:%M:%S %z"))
+        return said
+    try:
+        if match[2] is None:
+            return moment(datetime.strptime(match[1], "%d.%m.%Y %H:%M:%S"))
+        return moment(datetime.strptime(f"{match[1]} {match[2]}{match[3]}", "%d.%m.%Y %H:%M:%S %z"))
+    except (ValueError, OverflowError):
+        return said

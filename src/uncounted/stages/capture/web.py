@@ -1,5 +1,6 @@
 """One page by plain HTTP(S): body, headers and every redirect, within limits of size and time."""
 
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -52,13 +53,15 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
     with httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=backend) as pool:
         while True:
             try:
-                status, headers, raw = _get(pool, current, options.limit)
+                status, headers, raw, tls = _get(pool, current, options.limit)
             except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
                 raise BadInput(
                     str(current), f"it could not be fetched ({fault or type(fault).__name__})", AGAIN
                 ) from fault
             place = _header(headers, "location")
-            hops.append({"url": str(current), "status": status, "location": place, "address": backend.addresses[-1]})
+            hops.append(
+                {"url": str(current), "status": status, "location": place, "address": backend.addresses[-1], **tls}
+            )
             if status not in MOVED or place is None:
                 break
             if len(hops) > options.redirects:
@@ -76,6 +79,8 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
         "redirects": hops[:-1],
         "status": status,
         "address": hops[-1]["address"],
+        "tls": hops[-1].get("tls"),
+        "certificate": hops[-1].get("certificate"),
         "headers": [[name, value] for name, value in headers],
         "content_encoding_undone": _header(headers, "content-encoding"),
         "began": began,
@@ -85,8 +90,10 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
     return Page(url=str(current), body=body, content_type=kind, charset=charset, record=record)
 
 
-def _get(pool: httpcore.ConnectionPool, url: httpx.URL, limit: int) -> tuple[int, list[tuple[str, str]], bytes]:
-    """Status, headers and undecoded body of one request."""
+def _get(
+    pool: httpcore.ConnectionPool, url: httpx.URL, limit: int
+) -> tuple[int, list[tuple[str, str]], bytes, dict[str, object]]:
+    """Status, headers and undecoded body of one request, and how TLS was spoken."""
     asked = [("Host", url.netloc.decode("ascii")), ("User-Agent", AGENT), ("Accept", "*/*"),
              ("Accept-Encoding", "identity"), ("Connection", "close")]  # fmt: skip
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
@@ -95,7 +102,18 @@ def _get(pool: httpcore.ConnectionPool, url: httpx.URL, limit: int) -> tuple[int
         declared = _header(headers, "content-length")
         if declared and declared.isdigit() and int(declared) > limit:
             raise BadInput(str(url), f"its {int(declared):,} bytes are over the limit of {limit:,}", AGAIN)
-        return response.status, headers, _collect(str(url), response.iter_stream(), limit)
+        tls = _tls(response.extensions.get("network_stream"))
+        return response.status, headers, _collect(str(url), response.iter_stream(), limit), tls
+
+
+def _tls(stream: object) -> dict[str, object]:
+    """The version of TLS and the server's certificate (PEM), where there is one."""
+    speaking = stream.get_extra_info("ssl_object") if isinstance(stream, httpcore.NetworkStream) else None
+    if speaking is None:
+        return {}
+    certificate = speaking.getpeercert(True)
+    pem = ssl.DER_cert_to_PEM_cert(certificate) if certificate else None
+    return {"tls": speaking.version(), "certificate": pem}
 
 
 def _collect(url: str, pieces: Iterable[bytes], limit: int) -> bytes:

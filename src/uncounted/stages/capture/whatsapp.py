@@ -70,13 +70,19 @@ def read_chat(name: str, text: str, day_first: bool | None = None) -> Iterator[D
         author = message.sender
         if PHONE.match(author):
             author = f"unnamed sender {unnamed.setdefault(author, len(unnamed) + 1)}"
-        absent = LEFT_OUT.match(message.body.strip()) is not None
         yield Draft(
-            form="chat", extractor="whatsapp/1", text=message.body or None, part=part, title=chat,
-            author=author, published=when, notes=notes,
-            partial=("a picture or file was left out of the export",) if absent else (),
+            form="chat", extractor="whatsapp/1", text=message.body if message.body.strip() else None, part=part,
+            title=chat, author=author, published=when, notes=notes,
+            partial=_missing(message.body),
         )  # fmt: skip
         notes = ()
+
+
+def _missing(body: str) -> tuple[str, ...]:
+    """What a message lacks, in words."""
+    if not body.strip():
+        return ("the message has no text",)
+    return ("a picture or file was left out of the export",) if LEFT_OUT.match(body.strip()) else ()
 
 
 def _unread_note(messages: list[Message], unread: int) -> tuple[str, ...]:
