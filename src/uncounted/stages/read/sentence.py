@@ -25,11 +25,12 @@ class Draft:
     scope: Scope
     attachment: Attachment | None = None
     whole: "Draft | None" = None
+    told: Harm | None = None
 
     @property
     def harm(self) -> Harm:
-        """The harm that the word of harm names."""
-        return self.trigger.entry.harm
+        """The harm that the word of harm names, or that the text before tells of ("the victims")."""
+        return self.told or self.trigger.entry.harm
 
 
 def drafts(made: Clause, lex: Lexicon) -> list[Draft]:
@@ -45,6 +46,9 @@ def drafts(made: Clause, lex: Lexicon) -> list[Draft]:
                 continue
             taken.add(_key(trigger.entry.harm, victim))
             found.append(Draft(made, trigger, victim, rule, held, over, attachment))
+    for draft in found:
+        if draft.victim.phrase.within is not None:
+            draft.whole = next((one for one in found if one.victim.phrase is draft.victim.phrase.within), None)
     found += list(_of_parts(named, found, taken))
     return sorted(found, key=lambda draft: draft.victim.first)
 
