@@ -48,7 +48,9 @@ class NounPhrase:
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is the same with asides as ``_``."""
+    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is
+    the same with asides as ``_``.
+    """
 
     view: View
     tokens: list[Token]

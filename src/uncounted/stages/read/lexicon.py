@@ -27,10 +27,34 @@ _ORDER = (
 
 
 # Word lists that play a part of their own, whatever class their words have.
-_SETS = (
-    "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
-    "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming", "holding", "possessive", "identified", "as", "telling",
-)  # fmt: skip
+_SETS = frozenset(
+    (
+        "definite",
+        "indefinite",
+        "measure",
+        "month",
+        "numbered",
+        "currency",
+        "turns",
+        "managed",
+        "agent",
+        "presupposing",
+        "among",
+        "listing",
+        "rising",
+        "forces",
+        "comparing",
+        "generic",
+        "asking",
+        "spell",
+        "naming",
+        "holding",
+        "possessive",
+        "identified",
+        "as",
+        "telling",
+    )
+)
 
 
 class Noun(NamedTuple):
