@@ -8,10 +8,12 @@ from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
+from uncounted.text.numbers import numbers
 from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
 # A noun phrase over classes: determiners and a quantity, then qualifiers, then nouns and names.
+_AGED = re.compile(r"[DnJ]*[NU]hXh?J")
 _NOUN_PHRASE = re.compile(
     r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
     r"(?:[GUTXYLMJSh]|(?<=h)N)*"
@@ -20,7 +22,11 @@ _NOUN_PHRASE = re.compile(
 
 @dataclass(slots=True, eq=False)
 class NounPhrase:
-    """A noun phrase ``tokens[first:last]`` and what it can be: person, unit, name, count, thing, other."""
+    """A noun phrase ``tokens[first:last]`` and what it can be: person, unit, name, count, thing, other, age.
+
+    ``owned`` is for "his mother", ``age`` in years where told, ``inferred`` the number of names that a plural without
+    count is spelled out by ("her children, A, B and C"), ``within`` the phrase that spells this one out.
+    """
 
     first: int
     last: int
@@ -33,12 +39,18 @@ class NounPhrase:
     named: bool = False
     head: int = -1
     subset: bool = False
+    owned: bool = False
+    age: int | None = None
+    inferred: int | None = None
+    within: "NounPhrase | None" = None
     spell: bool = False
 
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is the same with asides as ``_``."""
+    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is
+    the same with asides as ``_``.
+    """
 
     view: View
     tokens: list[Token]
@@ -56,7 +68,7 @@ class Clause:
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     """The sentence ``seen.text[start:end]`` made ready."""
-    found = without_asides(tokens(seen.lower, start, end))
+    found = without_asides(tokens(seen.lower, start, end), lex)
     counted = quantities(found, lex)
     triggers, nothing = harm_words(found, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
@@ -69,6 +81,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
     _mark_ages(made)
+    for phrase in made.phrases:
+        _grow_up(made, phrase, lex)
     made.ending = {phrase.last: phrase for phrase in made.phrases}
     made.starting = {phrase.first: phrase for phrase in made.phrases}
     return made
@@ -87,8 +101,12 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
     words = [token.word for token in made.tokens[first:last]]
     phrase = NounPhrase(first, last, "other", quantity=quantity)
     phrase.definite = words[0] in lex.sets["definite"]
+    phrase.owned = words[0] in lex.sets["possessive"]
+    aged = _AGED.match(letters)
+    nouns = aged.end() if aged else 0
     heads = [at for at, letter in enumerate(letters) if letter in "GXYL" and letters[at + 1 : at + 2] != "S"]
-    names = [at for at, letter in enumerate(letters) if letter in "UTM"]
+    heads = [at for at in heads if at >= nouns]
+    names = [at for at, letter in enumerate(letters) if letter in "UTM" and at >= nouns]
     if letters.endswith("S"):
         heads = [at for at, letter in enumerate(letters) if letter in "GXYL"]
     if heads:
@@ -170,6 +188,28 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
         else:
             joined.append(phrase)
     return joined
+
+
+def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """Sets the age of a single person where it is told, and with it the group of children and of grown sons."""
+    if phrase.kind not in ("person", "name") or phrase.quantity is not None or phrase.plural:
+        return
+    before = lex.age_before.search(made.view.lower, made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end)
+    end = made.tokens[phrase.last - 1].end
+    told = before or lex.age_after.match(made.view.lower, end, end + 40)
+    if told is None:
+        return
+    number = next(group for group in told.groups() if group)
+    phrase.age = 0 if lex.months_old.search(told.group()) else _years(number, lex)
+    if phrase.age is not None and phrase.age < 18 and phrase.group in ("people", "civilians", "men", "women"):
+        phrase.group = "children"
+    elif phrase.age is not None and phrase.age >= 18 and phrase.group == "children":
+        phrase.group = "people"
+
+
+def _years(said: str, lex: Lexicon) -> int | None:
+    read = numbers(tokens(said), lex.language)
+    return read[0].low if len(read) == 1 else None
 
 
 def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) -> bool:

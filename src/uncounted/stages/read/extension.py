@@ -8,6 +8,7 @@ from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
 
 _MOST = 12
+_JOINTS = 3
 _PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
 
 
@@ -29,11 +30,11 @@ def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
 def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     """ "Two soldiers, a policeman and X": what stands before the last of a list."""
     run: list[NounPhrase] = []
-    first, joined = chosen.first, False
+    first, joined, joints = chosen.first, False, 0
     while len(run) < _MOST:
         at = first - 1
-        if at >= 0 and made.classes[at] == "C" and not run:
-            joined = True
+        if at >= 0 and made.classes[at] == "C" and (not run or joints < _JOINTS):
+            joined, joints = True, joints + 1
             at -= 1
             if at >= 0 and made.classes[at] == ",":
                 at -= 1
@@ -128,6 +129,9 @@ def together(made: Clause, last: int) -> list[Victim]:
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
             return []
+        as_was = made.tokens[at].word in ("as", "so") and made.classes[at + 1 : at + 2] in ("B", "H")
+        if as_was and (phrase := made.starting.get(at + 2)) is not None and _listable(phrase):
+            return _apposed(made, [phrase, *_to_the_right(made, phrase)])
         if made.classes[at] == "C" and made.classes[at + 1 : at + 2] == "A":
             start = at + 1
             while start < len(made.classes) and made.classes[start] == "A":
@@ -169,6 +173,8 @@ def _apposition(one: NounPhrase, other: NounPhrase) -> bool:
     if not (_single(one) and _single(other)):
         return False
     role, name = (one, other) if one.kind == "person" and not one.named else (other, one)
+    if role is other and role.owned:
+        return False  # "Ana, her mother": two persons
     return role.kind == "person" and not role.named and (name.named or name.kind == "name")
 
 
@@ -181,7 +187,10 @@ def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
         if after is not None and made.classes[last : after.first] == "," and _apposition(phrase, after):
             last, at = after.last, at + 1
             if after.named or after.kind == "name":
-                phrase = after
+                group = phrase.group if after.group == "people" and phrase.group != "children" else after.group
+                if after.age is None and after.group == "people":
+                    group = phrase.group
+                phrase = dataclasses.replace(after, group=group)
             while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
                 last, at = run[at + 1].last, at + 1
         elif after is not None and _two_roles(made, phrase, after):
@@ -192,6 +201,30 @@ def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
             last, at = after.last, at + 1
         found.append(Victim(phrase, first, last))
         at += 1
+    return _spelled_out(made, found)
+
+
+def _spelled_out(made: Clause, found: list[Victim]) -> list[Victim]:
+    """ "her children, A, B and C": names that spell out a plural belong to it and give it its number."""
+    for at, whole in enumerate(found):
+        if (
+            not whole.phrase.plural
+            or whole.phrase.quantity is not None
+            or made.classes[whole.last : whole.last + 1] not in (",", ":", "–")
+        ):
+            continue
+        names = []
+        for victim in found[at + 1 :]:
+            if not (_single(victim.phrase) and (victim.phrase.named or victim.phrase.kind == "name")):
+                break
+            names.append(victim)
+        if len(names) < 2:
+            continue
+        whole.phrase.inferred = len(names)
+        for victim in names:
+            victim.phrase.within = whole.phrase
+            if victim.phrase.group == "people" and victim.phrase.age is None:
+                victim.phrase.group = whole.phrase.group
     return found
 
 

@@ -39,7 +39,9 @@ def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
     read: list[Quantity] = []
     at = 0
     while at < len(found):
-        said = numbered.get(at) or _worded(found, at, numbered, lex)
+        said = numbered.get(at)
+        if said is None and found[at].word in lex.worded:
+            said = _worded(found, at, numbered, lex)
         if said:
             read.append(said)
         at = said.last if said else at + 1

@@ -52,27 +52,38 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
 
 def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
     """ "among the dead were two nurses", "the victims were identified as X and Y", "the dead include a child"."""
-    classes, at = made.classes, trigger.last
-    opener = made.tokens[trigger.first - 1].word if trigger.first else ""
-    if not opener or classes[trigger.first - 1] != "D":
+    opener = made.tokens[trigger.first - 1] if trigger.first else None
+    if opener is not None and made.classes[trigger.first - 1] not in "DF.;":
         return
-    while at < len(classes) and classes[at] == "A":
-        at += 1
-    word = made.tokens[at].word if at < len(classes) else ""
-    if word not in lex.sets["listing"]:
+    at = _past_link(made, trigger.last, lex)
+    phrase = made.starting.get(at) if at is not None else None
+    if phrase is None or phrase.kind not in ("person", "name"):
         return
     among = trigger.first >= 2 and made.tokens[trigger.first - 2].word in lex.sets["among"]
-    at += 1
-    if made.words(at, at + 2) in ("identified as", "named as"):
-        at += 2
-    elif at < len(classes) and classes[at] in "EKV":
-        return
-    phrase = made.starting.get(at)
-    if (
-        phrase is None
-        or phrase.kind not in ("person", "name")
-        or (phrase.kind == "name" and not (among or phrase.named))
-    ):
+    if phrase.kind == "name" and not (among or phrase.named):
         return
     for victim in victims(made, phrase, "complement"):
         yield victim, "listed"
+
+
+def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:
+    """The index after what links "the victims" to who they were: "were", "include", "were identified by X as:"."""
+    while made.classes[at : at + 1] == "A":
+        at += 1
+    if at >= len(made.tokens) or made.tokens[at].word not in lex.sets["listing"]:
+        return None
+    at += 1
+    while made.classes[at : at + 1] == "A":
+        at += 1
+    if at < len(made.tokens) and made.tokens[at].word in lex.sets["identified"]:
+        named = next(
+            (n for n in range(at + 1, min(at + 9, len(made.tokens))) if made.tokens[n].word in lex.sets["as"]), None
+        )
+        if named is None or "K" in made.classes[at:named]:
+            return None
+        at = named + 1
+    elif made.classes[at : at + 1] in ("E", "K", "V"):
+        return None
+    while made.classes[at : at + 1] in (":", "A"):
+        at += 1
+    return at
