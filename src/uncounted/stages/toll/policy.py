@@ -26,9 +26,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ``modalities`` are those whose claims enter a toll. ``headline`` is the group that a toll is of unless another is
     asked for; ``people_as`` counts unspecified people as that group. ``at_least`` and ``more_than`` say whether such
     a count stays open upwards; ``about`` is the share by which "about N" may be off; ``plural`` is what a bare plural
-    stands for; ``vague`` maps words to bounds; ``units`` maps a unit to persons in one of it, and a unit without a line
+    stands for; ``vague`` maps words to bounds, which count before or after the interval that the claim records by
+    ``vague_from``; ``units`` maps a unit to persons in one of it, and a unit without a line
     is never added to persons. ``unstated_total`` says whether the parts that a source names add up to a total that it
-    does not state (``sum``) or only bound it from below (``open``). ``grades`` are the grades of the incidents that
+    does not state (``sum``) or only bound it from below (``open``). ``low_across`` says which of independent origins' lower bounds counts: the
+    smallest (no source says fewer), or the largest (some source stands for so many). ``grades`` are the grades of the incidents that
     count, empty for all. ``rules`` says each rule in words.
     """
 
@@ -44,8 +46,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     about: float = 0.0
     plural: tuple[int, Bound] = (2, "open")
     vague: dict[str, tuple[int, Bound]] = {}
+    vague_from: Literal["policy", "record"] = "policy"
     units: dict[Unit, tuple[int, Bound]] = {}
     unstated_total: Literal["open", "sum"] = "open"
+    low_across: Literal["smallest", "largest"] = "smallest"
     grades: tuple[Grade, ...] = ()
     wholes: tuple[Whole, ...] = ()
     rules: dict[str, str] = {}
