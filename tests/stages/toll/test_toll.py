@@ -67,6 +67,17 @@ def test_dozens_is_open_as_said_and_twelve_to_twenty_four_by_airwars_convention(
     assert ranges(dozens, policy=AIRWARS)["killed", "civilians"] == (12, 24)
 
 
+def test_a_vague_word_keeps_the_interval_recorded_and_else_has_the_policys() -> None:
+    assert ranges(claim("a", 30, None, quantifier="vague", text="Dozens"))[KILLED] == (30, None)
+    assert ranges(claim("a", quantifier="vague", text="Dozens"))[KILLED] == (24, None)
+    assert ranges(claim("a", quantifier="vague", text="العشرات"))[KILLED] == (20, None)
+
+
+def test_a_policy_may_take_the_largest_lower_bound_that_some_origin_stands_for() -> None:
+    largest = msgspec.structs.replace(LITERAL, low_across="largest")
+    assert ranges(claim("a", 14, 14), claim("b", 18, 20), policy=largest)[KILLED] == (18, 20)
+
+
 def test_the_longest_vague_word_counts() -> None:
     number = claim("a", 3, None, quantifier="vague", text="a few dozens")
     assert ranges(number, policy=AIRWARS)["killed", "civilians"] == (12, 24)

@@ -77,8 +77,11 @@ def _teller(claim: Claim) -> Teller | None:
 
 
 def _speaks_for(teller: Teller | None, party: str) -> bool:
-    """Whether a teller is the party itself, or a part of it that carries its whole name ("a Coalition spokesman")."""
-    if teller is None:
+    """Whether a teller is the party itself, or a part of it that carries its whole name ("a Coalition spokesman").
+
+    Only a belligerent or an official speaks for a party: to say that somebody took responsibility is grave.
+    """
+    if teller is None or teller.kind not in ("belligerent", "official"):
         return False
     words = set(words_of(party))
     return bool(words) and (
@@ -97,11 +100,14 @@ def _happened(held: Sequence[Claim], origins: Sequence[Origin]) -> Answer:
     return Answer(axis="happened", value=value, claims=ids, why=f"{number} independent: {names}" if number else "none")
 
 
+_NO_PARTY = frozenset(["other", "others", "people", "civilians", "children", "women", "men", "unknown", "unidentified"])
+
+
 def _responsible(held: Sequence[Claim], denied: Sequence[Claim]) -> Answer:
     named = [claim for claim in held if claim.actor]
     parties: dict[tuple[str, ...], str] = {}
     for claim in sorted(named, key=lambda claim: claim.id):
-        if claim.actor:
+        if claim.actor and not set(words_of(claim.actor.name)) <= _NO_PARTY:
             parties.setdefault(words_of(claim.actor.name), claim.actor.name)
     names = _distinct(list(parties.values()))
     ids = tuple(sorted(claim.id for claim in named))

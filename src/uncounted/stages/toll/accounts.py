@@ -87,6 +87,13 @@ def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
 
 def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
     """What an origin's current claims on one cell say: each document's own reading, and the hull over documents."""
+    if len(claims) == 1:
+        only = claims[0]
+        if has_figure(only) and not is_single(only):
+            found = bounds(only, policy)
+            if found is None:
+                return None
+            return Figure(found[0], found[1], (only.id,), False, only.count.quantifier == "vague", origin)
     plain = [claim for claim in claims if not is_single(claim)]
     kept = [claim for claim in plain if has_figure(claim) and bounds(claim, policy)]
     singles, vague = False, False

@@ -17,18 +17,19 @@ def _bounds(pair: tuple[int, Bound]) -> Bounds:
 
 @lru_cache(maxsize=256)
 def _word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return re.compile(rf"(?<!\w)(?:ال)?{re.escape(word)}(?!\w)")
 
 
 def _vague(count: Count, policy: Policy) -> Bounds:
-    """The longest of the policy's words that stands in the count's text; else as the reader kept it."""
+    """The longest of the policy's words in the count's text, and the interval recorded, in the policy's order."""
+    recorded = count.low is not None or count.high is not None
+    if recorded and policy.vague_from == "record":
+        return count.low, count.high
     text = (count.text or "").casefold()
     said = [word for word in policy.vague if _word(word).search(text)]
     if said:
         return _bounds(policy.vague[max(said, key=lambda word: (len(word), word))])
-    if count.low is None and count.high is None:
-        return _bounds(policy.plural)
-    return count.low, count.high
+    return (count.low, count.high) if recorded else _bounds(policy.plural)
 
 
 def _in_units(count: Count, policy: Policy) -> Bounds | None:

@@ -74,14 +74,14 @@ def incident_toll(
             direct.setdefault(cell, []).append(figure)
     if not direct:
         return {}
-    given = {cell: _across(figures, explain) for cell, figures in direct.items()}
+    given = {cell: _across(figures, policy, explain=explain) for cell, figures in direct.items()}
     named = floors(present, policy)
     if len(given) == 1 and not named and next(iter(given))[1] == policy.headline:
         return given
     return _in_accord(given, direct, named, policy, explain=explain)
 
 
-def _across(told: Sequence[Figure], explain: bool) -> Range:
+def _across(told: Sequence[Figure], policy: Policy, *, explain: bool) -> Range:
     """The range across independent origins.
 
     Bare plurals and victims told of one by one set the range only where nobody gives a count; else they raise its
@@ -93,6 +93,8 @@ def _across(told: Sequence[Figure], explain: bool) -> Range:
         return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why)
     figures = [figure for figure in told if not figure.vague] or list(told)
     low, high = hull([(figure.low, figure.high) for figure in figures])
+    if policy.low_across == "largest":
+        low = max((figure.low for figure in figures if figure.low is not None), default=None)
     claims = tuple(sorted({claim for figure in figures for claim in figure.claims}))
     return Range(low=low, high=high, claims=claims, origins=len(figures), why=_words(told, figures) if explain else ())
 

@@ -23,13 +23,22 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How counts are read and combined.
 
-    ``modalities`` are those whose claims enter a toll. ``headline`` is the group that a toll is of unless another is
-    asked for; ``people_as`` counts unspecified people as that group. ``at_least`` and ``more_than`` say whether such
-    a count stays open upwards; ``about`` is the share by which "about N" may be off; ``plural`` is what a bare plural
-    stands for; ``vague`` maps words to bounds; ``units`` maps a unit to persons in one of it, and a unit without a line
-    is never added to persons. ``unstated_total`` says whether the parts that a source names add up to a total that it
-    does not state (``sum``) or only bound it from below (``open``). ``grades`` are the grades of the incidents that
-    count, empty for all. ``rules`` says each rule in words.
+    - ``modalities``: those whose claims enter a toll.
+    - ``headline``: the group that a toll is of unless another is asked for.
+    - ``people_as``: the group that people of unstated status count under, if another.
+    - ``at_least``, ``more_than``: whether such a count stays open upwards.
+    - ``about``: the share by which "about N" may be off.
+    - ``plural``: the bounds that a bare plural stands for.
+    - ``vague``: words and the bounds they stand for; ``vague_from`` says whether these or the interval that the claim
+      records come first.
+    - ``units``: persons in one of a unit; a unit without a line is never added to persons.
+    - ``unstated_total``: whether the parts that a source names add up to a total that it does not state (``sum``) or
+      only bound it from below (``open``).
+    - ``low_across``: which of independent origins' lower bounds counts, the smallest (no source says fewer) or the
+      largest (some source stands for so many).
+    - ``grades``: the grades of incidents that count, empty for all.
+    - ``wholes``: which groups are parts of which.
+    - ``rules``: each rule in words, for the methodology page.
     """
 
     name: str
@@ -44,8 +53,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     about: float = 0.0
     plural: tuple[int, Bound] = (2, "open")
     vague: dict[str, tuple[int, Bound]] = {}
+    vague_from: Literal["policy", "record"] = "policy"
     units: dict[Unit, tuple[int, Bound]] = {}
     unstated_total: Literal["open", "sum"] = "open"
+    low_across: Literal["smallest", "largest"] = "smallest"
     grades: tuple[Grade, ...] = ()
     wholes: tuple[Whole, ...] = ()
     rules: dict[str, str] = {}

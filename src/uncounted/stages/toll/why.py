@@ -73,7 +73,7 @@ def _incident_tree(
         figures = ", ".join(f"{key[1]} {said(figure.low, figure.high)}" for key, figure in sorted(now.items()))
         origin = names.get(one)
         head = f"{origin.name} ({origin.kind})" if origin else one
-        reasons = tuple(Tree(text=f"one origin: {why}") for why in origin.reasons) if origin else ()
+        reasons = tuple(Tree(text=f"one origin: {why}") for why in origin.reasons) if origin and len(here) > 1 else ()
         lines = tuple(
             _claim_tree(claim, captures, "" if claim.id in set_by else " (replaced or part of a larger count)")
             for claim in sorted(here, key=lambda claim: claim.id)
