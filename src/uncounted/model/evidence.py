@@ -31,6 +31,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    record: str | None = None
+    """SHA-256 of the collection record (canonical JSON): address, redirects, headers, for what came over a network."""
     partial: tuple[str, ...] = ()
     """What could not be kept or read, each in words; empty when the capture is whole."""
 

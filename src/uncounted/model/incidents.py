@@ -58,6 +58,12 @@ class TollCell(msgspec.Struct, frozen=True, kw_only=True):
     origins: int = 0
     claims: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    without: int = 0
+    """Incidents under the same labels that have no figure for this harm and group; they add nothing."""
+    alone: int = 0
+    """How many of ``low`` rest on one origin only."""
+    contradictions: tuple[str, ...] = ()
+    """Where sources contradict one another, with the claims; such a range was widened."""
 
 
 Axis = Literal["happened", "responsible", "victims", "count"]

@@ -29,3 +29,5 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str]
     as_of: str | None = None
     """When the last fact was recorded that this rests on (UTC, RFC 3339)."""
+    totals: tuple[TollCell, ...] = ()
+    """Totals of a period that sources state; they stand apart and are never added to incidents."""
