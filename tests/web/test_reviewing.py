@@ -144,6 +144,22 @@ def test_an_act_that_does_not_exist_is_no_rejection(client: TestClient, desk: Fa
     assert desk.entries == []
 
 
+def test_a_claim_that_no_reader_found_is_added_from_its_words(client: TestClient, desk: FakeDesk) -> None:
+    sent = fields(client.get("/captures/ctotal/add").text, "edit")
+    start = TEXTS["ctotal"].index("310 people have been killed")
+    sent |= {"passage_start": str(start), "passage_end": str(start + 27), "low": "310", "high": "310"}
+    answer = client.post("/captures/ctotal/add", data=sent)
+    assert answer.headers["location"] == "/captures/ctotal"
+    added = desk.made.claims["new"]
+    assert (added.passage.text, added.count.low, added.document) == ("310 people have been killed", 310, "ctotal")
+
+
+def test_a_claim_without_words_is_not_added(client: TestClient, desk: FakeDesk) -> None:
+    answer = client.post("/captures/ctotal/add", data=fields(client.get("/captures/ctotal/add").text, "edit"))
+    assert answer.status_code == 422
+    assert desk.entries == []
+
+
 def test_when_all_is_judged_the_page_says_so_and_offers_undo(client: TestClient, desk: FakeDesk) -> None:
     for name in desk.made.claims:
         desk.judge(name, "accepted", "Rana")

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from uncounted.model.claims import Claim, Passage
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import ClaimAdded, ClaimEdited, ClaimJudged
 from uncounted.web.forms import claim_of
@@ -75,6 +76,40 @@ async def judge(request: Request) -> Response:
         return _claim_page(request, status=422, fault=fault, editing=act == "edit")
     coming = desk.next_claim(name)
     return go(f"/review/{coming.claim.id}" if coming else "/review")
+
+
+async def blank(request: Request) -> Response:
+    """The form of a claim that no reader found."""
+    if reviewer(request) is None:
+        return go(f"/name?next=/captures/{request.path_params['capture']}/add")
+    return _blank_page(request)
+
+
+async def add(request: Request) -> Response:
+    """Add a claim that no reader found."""
+    by, name = reviewer(request), request.path_params["capture"]
+    if by is None:
+        return go(f"/name?next=/captures/{name}/add")
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    desk = desk_of(request)
+    try:
+        claim = claim_of(form, _nothing(name), desk.text(name))
+        desk.add_claim(claim, by, form.get("reason", "").strip())
+    except (BadInput, Refused) as fault:
+        return _blank_page(request, 409 if isinstance(fault, Refused) else 422, fault)
+    return go(f"/captures/{name}")
+
+
+def _nothing(capture: str) -> Claim:
+    """A claim of which nothing is known yet but its report."""
+    return Claim(document=capture, id="new", harm="killed", passage=Passage("", 0, 0), confidence=1.0)
+
+
+def _blank_page(request: Request, status: int = 200, fault: Exception | None = None) -> Response:
+    desk, name = desk_of(request), request.path_params["capture"]
+    return page(
+        request, "add.html", status, claim=_nothing(name), capture=desk.capture(name), text=desk.text(name), fault=fault
+    )  # fmt: skip
 
 
 async def undo(request: Request) -> Response:
