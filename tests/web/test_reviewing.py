@@ -134,6 +134,17 @@ def test_a_form_that_cannot_be_says_why_and_records_nothing(
     assert desk.entries == []
 
 
+def test_what_was_filled_in_is_kept_when_it_could_not_be_recorded(client: TestClient, desk: FakeDesk) -> None:
+    sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
+    changed = sent | {"low": "9", "high": "3", "harm": "injured", "place_name": "Elsewhere", "reason": "a slip"}
+    assert fields(client.post("/review/kkilled/edit", data=changed).text, "edit") == changed
+    desk.judge("kkilled", "rejected", "Karim")
+    changed |= {"high": "30"}
+    answer = client.post("/review/kkilled/edit", data=changed)
+    assert answer.status_code == 409
+    assert fields(answer.text, "edit") == changed | {"seen": "0"}
+
+
 def test_a_verdict_that_does_not_say_what_it_saw_is_refused(client: TestClient, desk: FakeDesk) -> None:
     assert client.post("/review/kkilled/accept", data={}).status_code == 422
     assert desk.entries == []
