@@ -74,6 +74,15 @@ def test_words_behind_letters_outside_the_basic_plane_are_set_exactly(page: Page
     assert (victim.text, text[victim.start : victim.end]) == ("people", "people")
 
 
+def test_a_missed_claim_is_added_by_key(page: Page, address: str, desk: FakeDesk) -> None:
+    page.goto(address + "/captures/ctotal")
+    press(page, "n")
+    page.wait_for_url("**/captures/ctotal/add")
+    press(page, "/", "Home", "Shift+ArrowRight", "p", "Control+Enter")
+    page.wait_for_url("**/captures/ctotal")
+    assert desk.made.claims["new"].passage.text == "The monitor"
+
+
 def test_escape_leaves_the_form_and_records_nothing(page: Page, address: str, desk: FakeDesk) -> None:
     page.goto(address + "/review/kkilled?edit=1")
     press(page, "Escape")

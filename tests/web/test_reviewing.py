@@ -134,6 +134,17 @@ def test_a_form_that_cannot_be_says_why_and_records_nothing(
     assert desk.entries == []
 
 
+def test_what_was_filled_in_is_kept_when_it_could_not_be_recorded(client: TestClient, desk: FakeDesk) -> None:
+    sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
+    changed = sent | {"low": "9", "high": "3", "harm": "injured", "place_name": "Elsewhere", "reason": "a slip"}
+    assert fields(client.post("/review/kkilled/edit", data=changed).text, "edit") == changed
+    desk.judge("kkilled", "rejected", "Karim")
+    changed |= {"high": "30"}
+    answer = client.post("/review/kkilled/edit", data=changed)
+    assert answer.status_code == 409
+    assert fields(answer.text, "edit") == changed | {"seen": "0"}
+
+
 def test_a_verdict_that_does_not_say_what_it_saw_is_refused(client: TestClient, desk: FakeDesk) -> None:
     assert client.post("/review/kkilled/accept", data={}).status_code == 422
     assert desk.entries == []
@@ -141,6 +152,22 @@ def test_a_verdict_that_does_not_say_what_it_saw_is_refused(client: TestClient, 
 
 def test_an_act_that_does_not_exist_is_no_rejection(client: TestClient, desk: FakeDesk) -> None:
     assert client.post("/review/kkilled/shred", data={"seen": "-1"}).status_code == 404
+    assert desk.entries == []
+
+
+def test_a_claim_that_no_reader_found_is_added_from_its_words(client: TestClient, desk: FakeDesk) -> None:
+    sent = fields(client.get("/captures/ctotal/add").text, "edit")
+    start = TEXTS["ctotal"].index("310 people have been killed")
+    sent |= {"passage_start": str(start), "passage_end": str(start + 27), "low": "310", "high": "310"}
+    answer = client.post("/captures/ctotal/add", data=sent)
+    assert answer.headers["location"] == "/captures/ctotal"
+    added = desk.made.claims["new"]
+    assert (added.passage.text, added.count.low, added.document) == ("310 people have been killed", 310, "ctotal")
+
+
+def test_a_claim_without_words_is_not_added(client: TestClient, desk: FakeDesk) -> None:
+    answer = client.post("/captures/ctotal/add", data=fields(client.get("/captures/ctotal/add").text, "edit"))
+    assert answer.status_code == 422
     assert desk.entries == []
 
 

@@ -52,6 +52,8 @@ def _routes() -> list[BaseRoute]:
         *_twice("/claims", browsing.claims),
         *_twice("/claims/{claim}", browsing.claim),
         *_twice("/captures", browsing.captures),
+        Route("/captures/{capture}/add", reviewing.blank),
+        Route("/captures/{capture}/add", reviewing.add, methods=["POST"]),
         *_twice("/captures/{capture}", browsing.capture),
         *_twice("/incidents", browsing.incidents),
         *_twice("/incidents/{incident}", browsing.incident),

@@ -53,6 +53,14 @@ async def explain(request: Request, fault: Exception) -> Response:
     return page(request, "fault.html", status, fault=fault)
 
 
+def cut(text: str, start: object, end: object) -> str:
+    """The words of a span as a form gives it; none where it gives no span of the text."""
+    said = [str(edge) for edge in (start, end)]
+    if not all(edge.isascii() and edge.isdigit() for edge in said):
+        return ""
+    return text[int(said[0]) : int(said[1])]
+
+
 @cache
 def _templates() -> jinja2.Environment:
     made = jinja2.Environment(
@@ -61,7 +69,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     shared: dict[str, Any] = {
         "words": words, "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
-        "labels": LABELS, "choices": CHOICES,
+        "labels": LABELS, "cut": cut, "choices": CHOICES,
     }  # fmt: skip
     made.globals.update(shared)
     return made

@@ -1,13 +1,18 @@
 """The review page: one claim at a time, its words beside it, one key a verdict."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from uncounted.model.claims import Claim, Passage
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import ClaimAdded, ClaimEdited, ClaimJudged
 from uncounted.web.forms import claim_of
 from uncounted.web.pages import desk_of, page
 from uncounted.web.reviewer import local, remember, reviewer
+
+NOTHING_GIVEN: Mapping[str, str] = {}
 
 
 def go(path: str) -> RedirectResponse:
@@ -69,12 +74,48 @@ async def judge(request: Request) -> Response:
             desk.edit(name, edited, by, reason, seen)
         else:
             desk.judge(name, "accepted" if act == "accept" else "rejected", by, reason, seen)
-    except Refused as fault:
-        return _claim_page(request, status=409, fault=fault)
-    except BadInput as fault:
-        return _claim_page(request, status=422, fault=fault, editing=act == "edit")
+    except (BadInput, Refused) as fault:
+        given = form if act == "edit" else NOTHING_GIVEN
+        return _claim_page(request, given, 409 if isinstance(fault, Refused) else 422, fault, editing=act == "edit")
     coming = desk.next_claim(name)
     return go(f"/review/{coming.claim.id}" if coming else "/review")
+
+
+async def blank(request: Request) -> Response:
+    """The form of a claim that no reader found."""
+    if reviewer(request) is None:
+        return go(f"/name?next=/captures/{request.path_params['capture']}/add")
+    return _blank_page(request)
+
+
+async def add(request: Request) -> Response:
+    """Add a claim that no reader found."""
+    by, name = reviewer(request), request.path_params["capture"]
+    if by is None:
+        return go(f"/name?next=/captures/{name}/add")
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    desk = desk_of(request)
+    try:
+        claim = claim_of(form, _nothing(name), desk.text(name))
+        desk.add_claim(claim, by, form.get("reason", "").strip())
+    except (BadInput, Refused) as fault:
+        return _blank_page(request, form, 409 if isinstance(fault, Refused) else 422, fault)
+    return go(f"/captures/{name}")
+
+
+def _nothing(capture: str) -> Claim:
+    """A claim of which nothing is known yet but its report."""
+    return Claim(document=capture, id="new", harm="killed", passage=Passage("", 0, 0), confidence=1.0)
+
+
+def _blank_page(
+    request: Request, given: Mapping[str, str] = NOTHING_GIVEN, status: int = 200, fault: Exception | None = None
+) -> Response:
+    desk, name = desk_of(request), request.path_params["capture"]
+    return page(
+        request, "add.html", status,
+        claim=_nothing(name), capture=desk.capture(name), text=desk.text(name), fault=fault, given=given,
+    )  # fmt: skip
 
 
 async def undo(request: Request) -> Response:
@@ -109,7 +150,15 @@ def _last(request: Request) -> list[tuple[int, str, str]]:
     return found
 
 
-def _claim_page(request: Request, status: int = 200, editing: bool = False, fault: Exception | None = None) -> Response:
+def _claim_page(
+    request: Request,
+    given: Mapping[str, str] = NOTHING_GIVEN,
+    status: int = 200,
+    fault: Exception | None = None,
+    *,
+    editing: bool = False,
+) -> Response:
+    """A claim's page; ``given`` is what a person had filled in, kept when it could not be recorded."""
     desk = desk_of(request)
     reviewed = desk.claim(request.path_params["claim"])
     before, after = desk.beside(reviewed.claim.id)
@@ -117,5 +166,5 @@ def _claim_page(request: Request, status: int = 200, editing: bool = False, faul
         request, "review.html", status,
         reviewed=reviewed, claim=reviewed.claim, capture=desk.capture(reviewed.claim.document),
         text=desk.text(reviewed.claim.document), before=before, after=after, progress=desk.progress(),
-        last=_last(request), editing=editing, fault=fault,
+        last=_last(request), editing=editing, fault=fault, given=given,
     )  # fmt: skip

@@ -2,12 +2,13 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from tests.stages.publish.invented import FIRST, HAMLET, SECOND
+from tests.stages.publish.invented import FIRST, HAMLET, KILLED, SECOND
 from uncounted.model.claims import Count, Place, Time
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident, TollCell
@@ -45,10 +46,21 @@ def test_a_report_without_a_title_is_never_called_by_its_path() -> None:
 spans = st.tuples(st.integers(-3, 40), st.integers(-3, 40))
 
 
-@given(st.text(max_size=40), st.lists(spans, max_size=6))
+@given(st.text(st.characters(exclude_characters="\r\0", codec="utf-8"), max_size=40), st.lists(spans, max_size=6))
 def test_marked_words_are_the_words_whatever_the_marks(text: str, found: list[tuple[int, int]]) -> None:
     shown = marked(text, [Mark(a, b, "count", "k") for a, b in found])
     assert Markup(re.sub(r"</?(?:mark|span)[^>]*>", "", shown)) == Markup.escape(text)
+
+
+def test_letters_that_a_parser_would_drop_or_join_keep_their_place() -> None:
+    assert marked("a\r\nb\0c", []) == "a&#13;\nb\ufffdc"
+
+
+def test_one_person_is_not_people() -> None:
+    one = Count(low=1, high=1, quantifier="exact")
+    assert words.statement(msgspec.structs.replace(KILLED, count=one)) == "1 person killed"
+    assert words.statement(KILLED) == "14 or more people killed"
+    assert words.statement(msgspec.structs.replace(KILLED, count=Count())) == "people killed, no number given"
 
 
 def test_overlapping_marks_cut_the_words_at_each_edge() -> None:
@@ -121,7 +133,17 @@ def test_an_incident_without_a_figure_opens_its_bar() -> None:
 
 
 def test_every_rule_is_stated() -> None:
-    stated = list(rules.stated({"a_b": {"c": True, "d": None}, "e": [1, 2]}))
+    stated = list(rules.stated({"a_b": {"c": True, "d": None}, "e": [2, None], "f": [{"g": "h_i"}], "j": {}}))
     assert [(r.name, r.value, r.depth) for r in stated] == [
-        ("a b", "", 0), ("c", "yes", 1), ("d", "open", 1), ("e", "1 to 2", 0)
+        ("a b", "", 0), ("c", "yes", 1), ("d", "not set", 1), ("e", "2 or more", 0), ("f", "", 0), ("1", "g: h i", 1),
+        ("j", "none", 0),
     ]  # fmt: skip
+
+
+def test_the_outlines_do_not_flood_the_sea() -> None:
+    """Rings that cross the antimeridian must not be closed across the map."""
+    iceland = Incident(id="i", anchor="k", claims=(), title="t",
+                       place=Place(name="At sea", lat=68.0, lon=-12.0, precision="exact"))  # fmt: skip
+    drawn = maps.drawn((iceland,))
+    assert drawn is not None
+    assert drawn.lands == ()

@@ -3,7 +3,7 @@
 import gzip
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -109,11 +109,11 @@ def _frame(points: list[tuple[float, float, str]]) -> _Frame:
 
 
 def _spots(frame: _Frame, placed: dict[tuple[float, float, str], list[Incident]]) -> tuple[Spot, ...]:
-    taken: list[tuple[float, float, float, float]] = []
+    dots = [(frame.x(lon), frame.y(lat)) for lat, lon, _ in placed]
+    taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in dots]
     spots = []
     for (lat, lon, precision), incidents in sorted(placed.items(), key=lambda item: (-item[0][0], item[0][1])):
         x, y = frame.x(lon), frame.y(lat)
-        taken.append((x - 8, y - 8, x + 8, y + 8))
         place = incidents[0].place
         name = place.name if place else ""
         label_x, label_y, end = _label(frame, x, y, name, taken)
@@ -176,9 +176,21 @@ def _outlines() -> tuple[tuple[tuple[tuple[float, float], ...], ...], ...]:
             points.append((x * sx + tx, y * sy + ty))
         arcs.append(points)
     return tuple(
-        tuple(tuple(p for arc in ring for p in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])) for ring in land)
+        tuple(_unrolled([p for arc in ring for p in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])]) for ring in land)
         for land in raw["lands"]
     )
+
+
+def _unrolled(ring: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """A ring without the leap at the antimeridian: longitudes run on past 180. One round a pole is closed there."""
+    out: list[tuple[float, float]] = []
+    for lon, lat in ring:
+        near = lon + 360 * round((out[-1][0] - lon) / 360) if out else lon
+        out.append((near, lat))
+    if out and abs(out[-1][0] - out[0][0]) > 180:
+        pole = math.copysign(90.0, out[0][1])
+        out += [(out[-1][0], pole), (out[0][0], pole)]
+    return tuple(out)
 
 
 def _lands(frame: _Frame) -> tuple[str, ...]:
@@ -188,13 +200,17 @@ def _lands(frame: _Frame) -> tuple[str, ...]:
     paths = []
     for land in _outlines():
         path = ""
-        for ring in land:
-            cut = _clip(list(ring), box)
+        for ring, turn in ((ring, turn) for ring in land for turn in (-360, 0, 360)):
+            cut = _clip([(lon + turn, lat) for lon, lat in ring], box) if _meets(ring, turn, box) else []
             if len(cut) > 2:
                 path += "M" + "L".join(f"{frame.x(lon):g},{frame.y(lat):g}" for lon, lat in cut) + "Z"
         if path:
             paths.append(path)
     return tuple(paths)
+
+
+def _meets(ring: Sequence[tuple[float, float]], turn: int, box: tuple[float, float, float, float]) -> bool:
+    return any(lon + turn >= box[0] for lon, _ in ring) and any(lon + turn <= box[2] for lon, _ in ring)
 
 
 def _clip(ring: list[tuple[float, float]], box: tuple[float, float, float, float]) -> list[tuple[float, float]]:

@@ -31,6 +31,7 @@ BREAKDOWNS = {
     "month": "By month",
     "place": "By place",
     "actor": "By whom reports hold responsible",
+    "totals": "Totals that sources state",
 }
 SHOWN_CLAIMS = 200
 """A figure's page quotes its claims up to this many; beyond, the incidents' own pages do."""
@@ -48,7 +49,7 @@ class Site:
         found: dict[str, list[TollCell]] = {}
         for cell in self.dossier.toll.get("incident", ()):
             found.setdefault(cell.cell.get("incident", ""), []).append(cell)
-        return {name: tuple(cells) for name, cells in found.items()}
+        return {name: tuple(self.in_order(cells)) for name, cells in found.items()}
 
     @cached_property
     def linked(self) -> dict[str, Incident]:
@@ -96,7 +97,7 @@ class Site:
     @cached_property
     def readers(self) -> tuple[str, ...]:
         """Who read the published claims: readers with their versions, and persons."""
-        return tuple(sorted({claim.reader for claim in self.dossier.claims.values()}))
+        return tuple(sorted({_reader(claim.reader) for claim in self.dossier.claims.values()}))
 
     @cached_property
     def vocabulary(self) -> tuple[tuple[str, Mapping[str, str], tuple[str, ...]], ...]:
@@ -123,19 +124,52 @@ class Site:
             return f"incidents/{cell.cell.get('incident', '')}.html"
         return f"toll/{by or 'all'}-{digest(canonical(cell.cell))[:10]}.html"
 
+    @cached_property
+    def headline(self) -> str:
+        """The group that the policy's headline counts."""
+        said = self.dossier.rules.get("headline")
+        return said if isinstance(said, str) else "people"
+
     def label(self, cell: TollCell) -> str:
         """What a cell counts, in words."""
         named = dict(cell.cell)
         harm, group = named.pop("harm", None), named.pop("group", None)
         said = words.who(group, harm) if harm and group else words.HARMS.get(harm or "", harm)
         said = said or (words.GROUPS.get(group, group) if group else "all that the policy counts")
-        more = [words.day(value) if key == "month" else value for key, value in named.items() if key != "incident"]
-        return " · ".join([*more, said])
+        more = [_part(key, value) for key, value in named.items() if key != "incident"]
+        return " · ".join([said, *more] if "scope" in named else [*more, said])
+
+    def in_order(self, cells: Iterable[TollCell]) -> list[TollCell]:
+        """Cells in the order of the field's word lists: the dead first, everybody before parts."""
+        harms, groups = list(words.HARMS), list(words.GROUPS)
+
+        def place(cell: TollCell) -> tuple[int, int]:
+            harm, group = cell.cell.get("harm", ""), cell.cell.get("group", "")
+            return (
+                harms.index(harm) if harm in harms else len(harms),
+                groups.index(group) if group in groups else len(groups),
+            )
+
+        return sorted(cells, key=place)
+
+    def pivot(self, by: str) -> tuple[tuple[str, ...], tuple[tuple[str, dict[str, TollCell]], ...]] | None:
+        """A breakdown as a table: its harms, and for each row its name and harm → cell.
+
+        ``None`` when the breakdown says no more than the toll in all does.
+        """
+        cells = self.dossier.toll.get(by, ())
+        if by == "harm" and {_key(c) for c in cells} == {_key(c) for c in self.dossier.toll.get("", ())}:
+            return None
+        harms = tuple(dict.fromkeys(cell.cell.get("harm", "") for cell in self.in_order(cells)))
+        rows: dict[str, dict[str, TollCell]] = {}
+        for cell in self.in_order(cells) if by == "group" else cells:
+            rows.setdefault(_part(by, cell.cell.get(by, "")), {})[cell.cell.get("harm", "")] = cell
+        return harms, tuple(rows.items())
 
     @cached_property
     def main_figures(self) -> dict[str, TollCell]:
-        """An incident's id → the cell that the timeline draws: people killed."""
-        wanted = {"harm": "killed", "group": "people"}
+        """An incident's id → the cell that the timeline draws: the headline group, killed."""
+        wanted = {"harm": "killed", "group": self.headline}
         return {
             name: cell
             for name, cells in self.figures.items()
@@ -166,6 +200,25 @@ class Site:
         return tuple(found)
 
 
+def _reader(name: str) -> str:
+    return "people" if name == "person" else name
+
+
+def _key(cell: TollCell) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(cell.cell.items()))
+
+
+def _part(by: str, value: str) -> str:
+    """The name of one part of a breakdown, in words."""
+    if value in ("", "unknown"):
+        return f"{by} {words.UNKNOWN}" if by in ("place", "time", "month", "actor") else words.UNKNOWN
+    if by == "scope":
+        return {"cumulative": "running total", "period": "in a period"}.get(value, value)
+    if by in ("month", "time"):
+        return " to ".join(words.day(end) for end in value.split("/"))
+    return {"group": words.GROUPS, "harm": words.HARMS}.get(by, {}).get(value, value)
+
+
 def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     """Every page and the style they share: path and bytes."""
     dossier = site.dossier
@@ -173,13 +226,15 @@ def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     line = timeline.drawn(dossier.incidents, site.main_figures)
     yield _page(site, "index.html", "index.html", line=line)
     yield _page(site, "map.html", "map.html", map=maps.drawn(dossier.incidents), line=line)
-    yield _page(site, "methodology.html", "methodology.html", stated=tuple(rules.stated(dossier.rules)))
+    yield _page(site, "methodology.html", "methodology.html", rules=dossier.rules, stated=_stated(dossier))
     for simple in ("verify.html", "downloads.html"):
         yield _page(site, simple, simple)
     for by in dossier.toll:
         if by != "incident":
             for cell in dossier.toll[by]:
                 yield _page(site, site.cell_page(by, cell), "cell.html", cell=cell, by=by)
+    for cell in dossier.totals:
+        yield _page(site, site.cell_page("totals", cell), "cell.html", cell=cell, by="totals")
     yield _page(site, "incidents/index.html", "incidents.html")
     for incident in dossier.incidents:
         yield _page(site, f"incidents/{incident.id}.html", "incident.html", incident=incident)
@@ -188,6 +243,10 @@ def pages(site: Site) -> Iterator[tuple[str, bytes]]:
     for capture in sorted(dossier.captures.values(), key=lambda c: c.id):
         if capture.id in dossier.texts:
             yield _page(site, f"captures/{capture.id}.html", "capture.html", capture=capture)
+
+
+def _stated(dossier: Dossier) -> tuple[rules.Rule, ...]:
+    return tuple(rules.stated({name: rule for name, rule in dossier.rules.items() if name not in rules.TOLD}))
 
 
 def _page(site: Site, path: str, template: str, **more: object) -> tuple[str, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from uncounted.model.claims import Claim, Count, Place, Time
 from uncounted.model.evidence import Capture
-from uncounted.model.vocabulary import SourceKind
+from uncounted.model.vocabulary import Group, SourceKind
 
 UNKNOWN = "not known"
 
@@ -32,6 +32,18 @@ GROUPS: Mapping[str, str] = {
     "journalists": "journalists",
     "health_workers": "health workers",
     "aid_workers": "aid workers",
+}
+
+ONE: Mapping[Group, str] = {
+    "people": "person",
+    "civilians": "civilian",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "combatants": "combatant",
+    "journalists": "journalist",
+    "health_workers": "health worker",
+    "aid_workers": "aid worker",
 }
 
 KINDS: Mapping[SourceKind, str] = {
@@ -132,9 +144,16 @@ def counted(count: Count) -> str:
 def statement(claim: Claim) -> str:
     """A claim in a line: ``14 or more people killed``; ``civilians killed, no number given``."""
     said, what = counted(claim.count), who(claim.group, claim.harm)
+    if claim.count.low == claim.count.high == 1 and claim.count.unit == "person":
+        return f"{said} {ONE[claim.group]} {HARMS[claim.harm]}"
     if claim.count.quantifier == "unquantified":
         return f"{what}, {said}"
     return f"{said}: {what}" if claim.count.unit != "person" else f"{said} {what}"
+
+
+def sentence(said: str) -> str:
+    """Words as the beginning of a sentence."""
+    return said[:1].upper() + said[1:]
 
 
 def who(group: str, harm: str) -> str:
@@ -187,10 +206,9 @@ def precision(place: Place | None) -> str:
 
 
 def headline(capture: Capture) -> str:
-    """What a report is called: its title, else its publisher and date, else its id. Never a file's path."""
+    """What a report is called: its title, else its date and publisher, else its id. Never a file's path."""
     if capture.title:
         return capture.title
-    # First-strong isolates keep a right-to-left publisher from turning the date around.
-    publisher = f"\u2068{capture.publisher}\u2069" if capture.publisher else None
-    known = [part for part in (publisher, day(capture.published) if capture.published else None) if part]
+    # The date goes first: behind a right-to-left publisher it would be turned around.
+    known = [part for part in (day(capture.published) if capture.published else None, capture.publisher) if part]
     return ", ".join(known) or f"Report {capture.id}"

@@ -168,7 +168,7 @@ function write(part, start, end, said) {
 }
 
 if (source) {
-  for (const acts of document.querySelectorAll(".span-acts")) acts.hidden = false;
+  for (const acts of document.querySelectorAll(".span-acts, .hint")) acts.hidden = false;
   // A button would take the selection away with the focus.
   for (const button of document.querySelectorAll("[data-set]")) {
     button.addEventListener("mousedown", (event) => event.preventDefault());
