@@ -14,6 +14,7 @@ Floats = npt.NDArray[np.float32]
 
 PAIR_CAP = 200
 """Right records that may share a key before it says too little; 50 candidates are kept, so 200 is ample choice."""
+_CHUNK = 1 << 15
 AGES = (-2, -1, 0, 1, 2)
 _ODD = np.int64(-7046029254386353131)  # 2**64 / golden ratio, odd: Fibonacci hashing (Knuth, TAOCP 3, 6.4)
 
@@ -35,7 +36,8 @@ def candidates(left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, 
     rows_right = _stack(crowded_right)
     found.append(_with_age(rows_left, rows_right, left_age, right_age))
     found.append(_with_third(rows_left, rows_right, left, right))
-    packed = np.unique(np.concatenate([i * len(right) + j for i, j in found]))
+    packed = np.sort(np.concatenate([i * len(right) + j for i, j in found]))
+    packed = packed[np.diff(packed, prepend=-1) != 0]
     i, j = np.divmod(packed, max(len(right), 1))
     return _rarest(i, j, left, right, left_age=left_age, right_age=right_age, keep=keep)
 
@@ -81,9 +83,10 @@ def _join(left: Keyed, right: Keyed, cap: int) -> tuple[tuple[Ints, Ints], Ints]
     """Return the rows that share a key held by at most ``cap`` right rows, and the keys that more hold."""
     order = np.argsort(right[0], kind="stable")
     keys, rows = right[0][order], right[1][order]
-    unique, start, count = np.unique(keys, return_index=True, return_counts=True)
-    if not len(unique):
+    if not len(keys):
         return (left[1][:0], left[1][:0]), left[0][:0]
+    start = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    unique, count = keys[start], np.diff(start, append=len(keys))
     at = np.minimum(np.searchsorted(unique, left[0]), len(unique) - 1)
     there = unique[at] == left[0]
     crowded = there & (count[at] > cap)
@@ -131,17 +134,18 @@ def _rarest(
 ) -> tuple[Ints, Ints]:
     size = 1 + int(max(left.max(initial=0), right.max(initial=0)))
     held = np.bincount(right[right >= 0], minlength=size)
-    weight = np.log((len(right) + 1) / (held + 1)).astype(np.float32)
-    shared = np.zeros(len(i), np.float32)
-    for a in range(left.shape[1]):
-        mine = left[i, a]
-        met = np.zeros(len(i), bool)
-        for b in range(right.shape[1]):
-            met |= mine == right[j, b]
-        met &= mine >= 0
-        shared[met] += weight[mine[met]]
-    gap = np.abs(left_age[i] - right_age[j])
-    shared -= np.where(np.isnan(gap), 1.0, np.minimum(gap, 10) * 0.4).astype(np.float32)
+    weight = np.append(np.log((len(right) + 1) / (held + 1)), 0).astype(np.float32)
+    worth, mine, theirs = weight[left], left.astype(np.int32), np.where(right < 0, -2, right).astype(np.int32)
+    shared = np.empty(len(i), np.float32)
+    for start in range(0, len(i), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        one, other = mine[i[part]], np.ascontiguousarray(theirs[j[part]].T)
+        met = np.zeros(one.shape, bool)
+        for column in other:
+            met |= one == column[:, None]
+        gap = np.abs(left_age[i[part]] - right_age[j[part]])
+        near = np.where(np.isnan(gap), 1.0, np.minimum(gap, 10) * 0.4)
+        shared[part] = (worth[i[part]] * met).sum(1) - near
     order = np.lexsort((j, -shared, i))
     first = np.searchsorted(i, np.arange(len(left)))
     rank = np.arange(len(i)) - first[i[order]]

@@ -83,7 +83,7 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
         if not lesson.same[learn].any() or lesson.same[learn].all():
             continue
         model = booster(
-            max_iter=120, max_leaf_nodes=31, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
+            max_iter=80, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
             random_state=0,
         )  # fmt: skip
         with one_thread(1):

@@ -12,6 +12,7 @@ from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, encode
 from uncounted.stages.match.persons.features import features, learn_evidence
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.lists import VictimList
+from uncounted.stages.match.persons.many import deduplicated, many_to_many
 from uncounted.stages.match.persons.pairs import Pairs, compared
 from uncounted.stages.match.persons.standins import shortened
 
@@ -45,10 +46,15 @@ def link(left: VictimList, right: VictimList, progress: Progress = lambda _: Non
     progress("finding candidates")
     i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
     progress("comparing names")
-    pairs, certain = taught(lists, compared(lists, i, j))
-    i, j = pairs.i, pairs.j
+    pairs = compared(lists, i, j)
     progress("learning")
-    probability, alone = learned(lists, pairs, certain)
+    if deduplicated(left) and deduplicated(right):
+        pairs, certain = taught(lists, pairs)
+        probability, alone = learned(lists, pairs, certain)
+    else:
+        pairs, probability = many_to_many(lists, pairs)
+        alone = float((np.bincount(pairs.i, probability, len(left)) < 0.5).sum())
+    i, j = pairs.i, pairs.j
     if swapped:
         order = np.lexsort((i, j))
         return Linked(j[order], i[order], probability[order], alone + len(right) - len(left))
