@@ -122,12 +122,18 @@ def agrees(read: Claim, claim: Claim) -> bool:
         count, time, place = one.count, one.time, one.place
         return (
             one.harm, one.group, one.scope, one.modality, count.low, count.high, count.quantifier,
-            [(source.name, source.kind) for source in one.attribution],
+            _tellers(one),
             (time.from_, time.to) if time else None,
             place.gazetteer if place else None,
         )  # fmt: skip
 
     return said(read) == said(claim) and overlaps(read, claim)
+
+
+def _tellers(claim: Claim) -> list[str]:
+    """The names of a chain after its publisher, without articles and without the publisher named again."""
+    names = [re.sub(r"^the ", "", source.name.casefold()) for source in claim.attribution]
+    return [name for name in names[1:] if name != names[0]]
 
 
 def overlaps(read: Claim, claim: Claim) -> bool:
