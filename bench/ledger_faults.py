@@ -32,7 +32,7 @@ def kills(folder: Path, count: int) -> None:
     command = [sys.executable, "-m", "tests.ledger.killed", str(folder), str(count), "7"]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rounds = [line.split() for line in out.splitlines()]
-    lost = sum(max(0, int(told) - int(held)) for told, held in rounds if told != "-")
+    lost = sum(max(0, int(told) - int(held)) for told, held in rounds)
     entries = verify_folder(folder).entries
     print(f"kills: {len(rounds)}; acknowledged entries lost: {lost}; the case verifies with {entries} entries")
 
