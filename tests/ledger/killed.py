@@ -21,6 +21,7 @@ from uncounted.model.facts import CaptureTaken
 def ingest(folder: Path, acknowledge: int, round_: int) -> None:
     """Take captures and read them for ever, one transaction each; tell each one when it is safe."""
     ledger, objects = SqliteLedger.open(folder / "ledger.sqlite"), Objects(folder / "objects")
+    os.write(acknowledge, f"{len(ledger)}\n".encode())
     number = 0
     while True:
         name = f"c{round_}-{number}"
@@ -42,15 +43,16 @@ def main(folder: Path, rounds: int, seed: int) -> None:
             os.close(out)
             ingest(folder, told, round_)
         os.close(told)
-        time.sleep(chance.uniform(0.0, 0.12))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         with os.fdopen(out) as stream:
-            acknowledged = stream.read().splitlines()
+            acknowledged = [stream.readline().strip()]  # it has opened the ledger: from here on any moment will do
+            time.sleep(chance.uniform(0.0, 0.12))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            acknowledged += stream.read().splitlines()
         ledger = SqliteLedger.open(folder / "ledger.sqlite", patience=0)
         held = len(ledger)
         ledger.close()
-        print(acknowledged[-1] if acknowledged and acknowledged[-1] else "-", held, flush=True)
+        print(acknowledged[-1], held, flush=True)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,8 @@ def test_killing_fifty_ingestions_loses_nothing_that_was_acknowledged(tmp_path: 
     rounds = [line.split() for line in done.stdout.splitlines()]
     assert len(rounds) == 50
     for acknowledged, held in rounds:
-        assert acknowledged == "-" or int(held) >= int(acknowledged)
-    assert sum(acknowledged != "-" for acknowledged, _ in rounds) > 10
+        assert int(held) >= int(acknowledged)
     found = verify_folder(tmp_path)
-    assert found.entries == int(rounds[-1][1])
+    assert found.entries == int(rounds[-1][1]) > 20
     ledger = SqliteLedger.open(tmp_path / "ledger.sqlite")
     assert len(Views(None, ledger).captures()) == found.entries // 2

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ledger.samples import ADA, READER, claim, read
@@ -38,6 +38,7 @@ def test_a_claims_line_reads_back_and_encodes_to_itself() -> None:
     assert encode(again) == line
 
 
+@settings(deadline=None)
 @given(
     st.floats(allow_nan=False, allow_infinity=False),
     st.text(st.characters(exclude_categories=["Cs"])),

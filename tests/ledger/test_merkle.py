@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uncounted.ledger.merkle import (
@@ -103,6 +103,7 @@ def test_roots_and_proofs_are_those_of_the_rfc(size: int) -> None:
         assert verify_consistency(old, size, proof, mth(leaves[:old]), top)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70), st.data())
 def test_no_altered_inclusion_proof_passes(size: int, data: st.DataObject) -> None:
     leaves, stored = some(size), Stored(some(size))
@@ -120,6 +121,7 @@ def test_no_altered_inclusion_proof_passes(size: int, data: st.DataObject) -> No
         assert not verify_inclusion(leaf, index, size, proof[:at], top)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 70), st.data())
 def test_no_altered_consistency_proof_passes(new: int, data: st.DataObject) -> None:
     leaves, stored = some(new), Stored(some(new))

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uncounted.ledger.notes import Signer, new_signing_key, open_note, read_signing_key, read_vkey, sign
@@ -32,6 +32,7 @@ def test_every_altered_character_of_the_published_example_is_found() -> None:
                 open_note(PUBLISHED_NOTE[:at] + other + PUBLISHED_NOTE[at + 1 :], [key])
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30), st.text("a \n—", max_size=9))
 def test_what_is_signed_opens_with_the_public_key(words: str, more: str) -> None:
     text = words + more + "\n"

@@ -41,33 +41,44 @@ class WriterLock:
                 yield
             finally:
                 self._depth = 0
-                os.ftruncate(descriptor, 0)
+                with contextlib.suppress(OSError):  # what was done under the lock stands, whatever its file says
+                    os.ftruncate(descriptor, 0)
                 os.close(descriptor)
 
     def _take(self, purpose: str) -> int:
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
-            rule = f"it cannot be written to ({fault.strerror})"
-            raise Refused(f"case {self.path.parent}", rule, "See to the folder and its rights") from fault
-        deadline = time.monotonic() + self.patience
+            raise self._unwritable(fault) from fault
         try:
-            while True:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise self._refusal() from None
-                    time.sleep(0.02)
+            self._wait(descriptor)
             since = datetime.now(UTC).isoformat(timespec="seconds")
             holder = json.dumps({"pid": os.getpid(), "purpose": purpose, "since": since})
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, holder.encode(), 0)
+        except OSError as fault:
+            os.close(descriptor)
+            raise self._unwritable(fault) from fault
         except BaseException:
             os.close(descriptor)
             raise
         return descriptor
+
+    def _wait(self, descriptor: int) -> None:
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise self._refusal() from None
+                time.sleep(0.02)
+            else:
+                return
+
+    def _unwritable(self, fault: OSError) -> Refused:
+        rule = f"it cannot be written to ({fault.strerror})"
+        return Refused(f"case {self.path.parent}", rule, "See to the disk and the folder's rights, then try again")
 
     def _refusal(self) -> Refused:
         try:
