@@ -20,6 +20,7 @@ class Draft:
     made: Clause
     trigger: Trigger
     victim: Victim
+    lexicon: Lexicon
     rule: str
     modality: Modality
     scope: Scope
@@ -60,7 +61,7 @@ def _of_harms(made: Clause, over: Scope, taken: set[tuple[Harm, int]], lex: Lexi
             if held is None or _key(trigger.entry.harm, victim) in taken or not _can_be_harmed(victim):
                 continue
             taken.add(_key(trigger.entry.harm, victim))
-            yield Draft(made, trigger, victim, rule, held, over, attachment)
+            yield Draft(made, trigger, victim, lex, rule, held, over, attachment)
 
 
 def _key(harm: Harm, victim: Victim) -> tuple[Harm, int]:
@@ -100,7 +101,7 @@ def _of_parts(named: list[Part], found: list[Draft], taken: set[tuple[Harm, int]
             continue
         taken.add(_key(whole.harm, part.victim))
         yield Draft(
-            whole.made, whole.trigger, part.victim, "part", whole.modality, whole.scope, whole.attachment, whole
+            whole.made, whole.trigger, part.victim, whole.lexicon, "part", whole.modality, whole.scope, whole.attachment, whole
         )  # fmt: skip
 
 
