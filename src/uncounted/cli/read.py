@@ -1,26 +1,19 @@
 """``uncounted read``: claims of harm from reports, in their words."""
 
-import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 import msgspec
 
 from uncounted.model.claims import Claim, Dated, Document
-from uncounted.stages.read.chains import chains
-from uncounted.stages.read.grammar import GrammarReader
+from uncounted.stages.read.standard import standard_reader
 
 if TYPE_CHECKING:
     from uncounted.stages.locate.gazetteer import Gazetteer
-
-_PARTS = {
-    "attributions": "uncounted.stages.read.attribution:attributions",
-    "times": "uncounted.stages.locate.times:find_times",
-}
 
 
 @click.command()
@@ -36,15 +29,17 @@ def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, focus
     Without --jsonl, the reports of a case that are not yet read.
     """
     if not jsonl:
-        _part("uncounted.cli.reading:read_case")(folder)
+        from uncounted.cli.reading import read_case
+
+        read_case(folder)
         return
     write: Callable[[Document], Iterator[bytes]] = _explained if explained else _claims
     if focus is not None:
         write = _focused(focus)
     if attributions:
-        write = _attributions(_part(_PARTS["attributions"]))
+        write = _attributions
     elif times:
-        write = _times(_part(_PARTS["times"]))
+        write = _times
     sys.exit(stream(sys.stdin.buffer, sys.stdout.buffer, write))
 
 
@@ -71,7 +66,7 @@ def documents(lines: Iterable[bytes], faults: list[str]) -> Iterator[Document]:
             click.echo(f"uncounted: {faults[-1]}", err=True)
 
 
-_READER = GrammarReader(chains=chains)
+_READER = standard_reader()
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -80,7 +75,6 @@ def _claims(document: Document) -> Iterator[bytes]:
         yield _ENCODER.encode(claim)
 
 
-<<<<<<< HEAD
 def _located(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The claims with place and time, so that one command gives the whole form."""
     if not claims:
@@ -103,7 +97,8 @@ def _gazetteer() -> "Gazetteer":
             click.echo(f"uncounted: {what}, {tenth * 10} %", err=True)
 
     return open_gazetteer(progress=tell)
-=======
+
+
 def _focused(name: str) -> Callable[[Document], Iterator[bytes]]:
     from uncounted.stages.read import focus
 
@@ -111,7 +106,6 @@ def _focused(name: str) -> Callable[[Document], Iterator[bytes]]:
     return lambda document: (
         _ENCODER.encode(reading.claim) for reading in _READER.readings(document) if chosen.keeps(reading)
     )
->>>>>>> reading
 
 
 def _explained(document: Document) -> Iterator[bytes]:
@@ -121,19 +115,15 @@ def _explained(document: Document) -> Iterator[bytes]:
         yield explain(reading).encode()
 
 
-def _attributions(find: Callable[[Document], Iterable[Any]]) -> Callable[[Document], Iterator[bytes]]:
-    return lambda document: (_ENCODER.encode(found) for found in find(document))
+def _attributions(document: Document) -> Iterator[bytes]:
+    from uncounted.stages.read.attribution import attributions
+
+    for found in attributions(document):
+        yield _ENCODER.encode(found)
 
 
-def _times(find: Callable[[Document], Iterable[Any]]) -> Callable[[Document], Iterator[bytes]]:
-    return lambda document: (_ENCODER.encode(Dated(document=document.id, time=time)) for time in find(document))
+def _times(document: Document) -> Iterator[bytes]:
+    from uncounted.stages.locate.times import find_times
 
-
-def _part(name: str) -> Callable[..., Any]:
-    """A function of another room, imported when it is asked for; a usage error where this build has none."""
-    module, _, function = name.partition(":")
-    try:
-        part: Callable[..., Any] = getattr(importlib.import_module(module), function)
-    except (ModuleNotFoundError, AttributeError) as fault:
-        raise click.UsageError(f"this build has no {module}; use --jsonl alone") from fault
-    return part
+    for time in find_times(document):
+        yield _ENCODER.encode(Dated(document=document.id, time=time))
