@@ -80,7 +80,7 @@ def statements(
                 continue
             cue, source, sure = found
             taken.update(range(*cue))
-            content = content_span(said, sentences[number + 1 : number + 4], cue, source)
+            content = content_span(said, sentences[number + 1 : number + 4], cue, source, known.words.listens)
             yield Statement(said, at, base, cue, source, content, sure)
 
 

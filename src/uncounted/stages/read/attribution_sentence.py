@@ -114,6 +114,8 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "to"
     if word in words.auxiliaries:
         return "aux"
+    if word in words.finite:
+        return "verb"
     capital = seen.text[found[at].start].isupper() and not seen.upper_case
     if word in words.pronouns and word not in words.determiners:
         return "pronoun"
@@ -157,7 +159,13 @@ def _chunks(seen: View, found: Sequence[Token], classes: Sequence[str]) -> list[
             last += 1
         if not kind:
             inside = classes[at:last]
-            kind = "name" if "name" in inside or "first" in inside else "number" if inside[0] == "number" else "bare"
+            kind = (
+                "name"
+                if "name" in inside or set(inside) == {"first"}
+                else "number"
+                if inside[0] == "number"
+                else "bare"
+            )
         elif "name" in classes[at:last]:
             kind = "det-name"
         chunks.append(Chunk(at, last, kind))

@@ -110,6 +110,9 @@ def _subject(said: Clauses, source: _Span) -> _Span:
     if said.word(source[0] - 1) == "(":
         before = _chunk_ending(said, source[0] - 1)
         return phrase_to(said, before) if before else source
+    if said.kind(source[0]) == "who":
+        before = _chunk_ending(said, source[0]) or _chunk_ending(said, source[0] - 1)
+        return phrase_to(said, before) if before else source
     if said.kind(source[0] - 1) in ("prep", "to"):
         for at in range(source[0] - 1, 0, -1):
             if said.kind(at) == "who":
