@@ -115,10 +115,22 @@ def best_source(
     )
     if not scored:
         return None
-    score, number = scored[0]
+    score, number = next((one for one in scored if one[1] == _turned_to(said, at)), scored[0])
     second = scored[1][0] if len(scored) > 1 else None
     pair = pair_features(said, at, said.chunks[number], known, score=score, second=second)
     return said.chunks[number], probability(alone + logit(weights.cue, pair))
+
+
+def _turned_to(said: Clauses, at: int) -> int | None:
+    """Return the chunk after an inverted cue: "…, said a nurse who …", where the clause before is whole."""
+    if said.kind(at - 1) not in ("comma", "quote") or at < 3:
+        return None
+    number = next((number for number, chunk in enumerate(said.chunks) if chunk.first == at + 1), None)
+    if number is None or said.chunks[number].kind in ("that", "who", "pronoun"):
+        return None
+    follows = said.kind(phrase_from(said, said.chunks[number])[1])
+    clause = any(said.kind(i) in ("aux", "verb", "cue") or said.word(i).endswith("ed") for i in range(at - 1))
+    return number if clause and follows in ("$", "stop", "comma", "who") else None
 
 
 def _passage(seen: View, said: Clauses, span: tuple[int, int]) -> Passage:

@@ -78,10 +78,18 @@ class Clauses:
         return "^" if at < 0 else self.classes[at] if at < len(self.classes) else "$"
 
 
-def clauses(seen: View, known: Reporting) -> Iterator[Clauses]:
-    """Yield the sentences of a view, ready for attribution. Linear in the text's length."""
+_WORD = re.compile(r"[^\W\d_]+|[\":«]")
+
+
+def clauses(seen: View, known: Reporting, holding: frozenset[str] | None = None) -> Iterator[Clauses]:
+    """Yield the sentences of a view, ready for attribution. Linear in the text's length.
+
+    With ``holding`` only those that hold one of these words, or a quotation mark.
+    """
     quotes = quotations(seen.text)
     for start, end in sentences(seen.text):
+        if holding is not None and holding.isdisjoint(_WORD.findall(seen.lower, start, end)):
+            continue
         found = [token for token in tokens(seen.lower, start, end) if token.word != "\n"]
         if len(found) > _MOST_TOKENS:
             found = found[:_MOST_TOKENS]
