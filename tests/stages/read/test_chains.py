@@ -111,7 +111,13 @@ CHAINS = [
     ("An official who spoke on condition of anonymity said nine people died.", "nine people died",
      ["An official/anonymous"]),
     ("Nine people died, said an aid worker who asked not to be named.", "Nine people", ["an aid worker/anonymous"]),
+    ("Nine people died, it was reported on Monday by the interior ministry.", "Nine people died",
+     ["the interior ministry/official"]),
+    ("Initially Reuters reported that nine people died.", "nine people died", ["Reuters/press"]),
     # nobody
+    ("The strike was also reported to have killed nine people.", "killed nine people", NONE),
+    ("The ministry did not say whether nine people died.", "nine people died", NONE),
+    ("It was reported that nine people died.", "nine people died", NONE),
     ("Nine people died in a fire.", "Nine people died", NONE),
     ("An estimated 50,000 people have died.", "An estimated 50,000 people have died", NONE),
     ("Nine people reportedly died.", "Nine people reportedly died", NONE),

@@ -21,6 +21,7 @@ def content_span(
     """
     first, last = cue
     begin = min(first, source[0]) if source else first
+    begin -= said.word(begin - 1) == "it"
     stop = max(last, source[1]) if source else last
     if source and source[0] >= last and said.kind(source[0]) == "who":
         stop = source[0]

@@ -137,6 +137,10 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "name"
     if word in known.forms and not capital:
         return "cue"
+    if capital and word.endswith("ly") and len(word) > 5 and not _named_twice(found, seen):
+        return "adverb"
+    if capital and word in words.openings:
+        return "adverb"
     if capital and (word not in known.forms or known.forms[word][1] in ("noun", "other")):
         return "name" if at == 0 and _named_twice(found, seen) else "first"
     if word.endswith("ly") and len(word) > 4:
