@@ -75,12 +75,14 @@ def statements(
             base = known.forms.get(said.word(at), (said.word(at), ""))[0]
             if at in taken or (bases is not None and base not in bases):
                 continue
-            found = _statement(said, at, known, weights, least)
+            # The agent of a passive is sure where only words of telling are looked for.
+            agent = bases is not None and agent_of_passive(said, at) is not None
+            found = _statement(said, at, known, weights, 0.0 if agent else least)
             if found is None:
                 continue
             cue, source, sure = found
             taken.update(range(*cue))
-            content = content_span(said, sentences[number + 1 : number + 4], cue, source)
+            content = content_span(said, sentences[number + 1 : number + 4], cue, source, known.words.listens)
             yield Statement(said, at, base, cue, source, content, sure)
 
 
@@ -115,10 +117,41 @@ def best_source(
     )
     if not scored:
         return None
-    score, number = scored[0]
+    fixed = _turned_to(said, at) if (agent := agent_of_passive(said, at)) is None else agent
+    score, number = next((one for one in scored if one[1] == fixed), scored[0])
     second = scored[1][0] if len(scored) > 1 else None
     pair = pair_features(said, at, said.chunks[number], known, score=score, second=second)
     return said.chunks[number], probability(alone + logit(weights.cue, pair))
+
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def is_passive(said: Clauses, at: int) -> bool:
+    """Whether a cue is passive: "was reported", "has also been said"."""
+    before = [at - 1, at - 2] if said.kind(at - 1) in ("adverb", "aux") else [at - 1]
+    return not said.word(at).endswith("ing") and any(said.word(i) in _BE for i in before)
+
+
+def agent_of_passive(said: Clauses, at: int) -> int | None:
+    """Return the chunk that did the telling of a passive cue: "it was reported on Monday by | the police"."""
+    if is_passive(said, at):
+        for number, chunk in enumerate(said.chunks):
+            if at < chunk.first <= at + 6 and said.word(chunk.first - 1) == "by":
+                return number
+    return None
+
+
+def _turned_to(said: Clauses, at: int) -> int | None:
+    """Return the chunk after an inverted cue: "…, said a nurse who …", where the clause before is whole."""
+    if said.kind(at - 1) not in ("comma", "quote") or at < 3 or said.word(at).endswith("ing"):
+        return None
+    number = next((number for number, chunk in enumerate(said.chunks) if chunk.first == at + 1), None)
+    if number is None or said.chunks[number].kind in ("that", "who", "pronoun"):
+        return None
+    follows = said.kind(phrase_from(said, said.chunks[number])[1])
+    clause = any(said.kind(i) in ("aux", "verb", "cue") or said.word(i).endswith("ed") for i in range(at - 1))
+    return number if clause and follows in ("$", "stop", "comma", "who") else None
 
 
 def _passage(seen: View, said: Clauses, span: tuple[int, int]) -> Passage:
@@ -209,6 +242,7 @@ def phrase_to(said: Clauses, chunk: Chunk, after: int = -1) -> tuple[int, int]:
     while first > 1 and said.word(first - 1) in joining and first - 1 in by_end:
         other = by_end[first - 1]
         alone = other.kind in ("pronoun", "who", "that") or said.kind(other.first - 1) == "prep"
+        alone = alone or (said.kind(first - 1) == "conj" and other.kind in ("bare", "number"))
         if alone or other.first <= after or last - other.first > _MOST_WORDS:
             break
         first = other.first

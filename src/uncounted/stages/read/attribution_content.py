@@ -8,7 +8,11 @@ _INVERTED = frozenset({"comma", "quote", "dash"})
 
 
 def content_span(
-    said: Clauses, following: Sequence[Clauses], cue: tuple[int, int], source: tuple[int, int] | None
+    said: Clauses,
+    following: Sequence[Clauses],
+    cue: tuple[int, int],
+    source: tuple[int, int] | None,
+    listens: frozenset[str],
 ) -> tuple[int, int] | None:
     """Return the content in the view's offsets, or ``None`` where nothing is left beside source and cue.
 
@@ -17,7 +21,12 @@ def content_span(
     """
     first, last = cue
     begin = min(first, source[0]) if source else first
+    begin -= said.word(begin - 1) == "it"
     stop = max(last, source[1]) if source else last
+    if source and source[0] >= last and said.kind(source[0]) == "who":
+        stop = source[0]
+    if said.word(last - 1) in listens:
+        stop = max(stop, next((chunk.last for chunk in said.chunks if chunk.first == last and chunk.kind != "that"), 0))
     quoted_before = any(said.quoted[:begin])
     ends = all(said.kind(at) in _CLOSING for at in range(stop, len(said.tokens)))
     if begin and (ends or (_tells(said, begin) and _turned(said, first, begin, stop, quoted_before=quoted_before))):
@@ -45,7 +54,7 @@ def _turned(said: Clauses, first: int, begin: int, stop: int, *, quoted_before: 
         return False
     if said.word(first) == "according" or quoted_before:
         return True
-    return said.kind(stop) in ("comma", "stop", "quote", "prep", "$") or _weekday(said, stop)
+    return said.kind(stop) in ("comma", "stop", "quote", "prep", "who", "$") or _weekday(said, stop)
 
 
 def _weekday(said: Clauses, at: int) -> bool:

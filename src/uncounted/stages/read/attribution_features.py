@@ -95,6 +95,8 @@ def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Rep
         f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}",
         f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
     ]  # fmt: skip
+    around = f"{said.kind(at - 1)}|{said.kind(at + 1)}|{side}{min(steps, 2)}"
+    features += [f"around={around}", f"around={around}|form={form}", f"around={around}|base={base}"]
     if said.quoted[chunk.first] != said.quoted[at]:
         features.append(f"quoted apart|{side}")
     if said.word(at) == "according":

@@ -23,7 +23,12 @@ class AttributionWeights(msgspec.Struct, frozen=True, kw_only=True):
 
 def logit(weights: Mapping[str, float], features: Iterable[str]) -> float:
     """Return the sum of the features' weights."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    total, get = 0.0, weights.get
+    for feature in features:
+        weight = get(feature)
+        if weight is not None:
+            total += weight
+    return total
 
 
 def probability(score: float) -> float:

@@ -78,10 +78,18 @@ class Clauses:
         return "^" if at < 0 else self.classes[at] if at < len(self.classes) else "$"
 
 
-def clauses(seen: View, known: Reporting) -> Iterator[Clauses]:
-    """Yield the sentences of a view, ready for attribution. Linear in the text's length."""
+_WORD = re.compile(r"[^\W\d_]+|[\":«]")
+
+
+def clauses(seen: View, known: Reporting, holding: frozenset[str] | None = None) -> Iterator[Clauses]:
+    """Yield the sentences of a view, ready for attribution. Linear in the text's length.
+
+    With ``holding`` only those that hold one of these words, or a quotation mark.
+    """
     quotes = quotations(seen.text)
     for start, end in sentences(seen.text):
+        if holding is not None and holding.isdisjoint(_WORD.findall(seen.lower, start, end)):
+            continue
         found = [token for token in tokens(seen.lower, start, end) if token.word != "\n"]
         if len(found) > _MOST_TOKENS:
             found = found[:_MOST_TOKENS]
@@ -114,6 +122,8 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "to"
     if word in words.auxiliaries:
         return "aux"
+    if word in words.finite:
+        return "verb"
     capital = seen.text[found[at].start].isupper() and not seen.upper_case
     if word in words.pronouns and word not in words.determiners:
         return "pronoun"
@@ -127,6 +137,10 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "name"
     if word in known.forms and not capital:
         return "cue"
+    if capital and word.endswith("ly") and len(word) > 5 and not _named_twice(found, seen):
+        return "adverb"
+    if capital and word in words.openings:
+        return "adverb"
     if capital and (word not in known.forms or known.forms[word][1] in ("noun", "other")):
         return "name" if at == 0 and _named_twice(found, seen) else "first"
     if word.endswith("ly") and len(word) > 4:
@@ -157,7 +171,13 @@ def _chunks(seen: View, found: Sequence[Token], classes: Sequence[str]) -> list[
             last += 1
         if not kind:
             inside = classes[at:last]
-            kind = "name" if "name" in inside or "first" in inside else "number" if inside[0] == "number" else "bare"
+            kind = (
+                "name"
+                if "name" in inside or set(inside) == {"first"}
+                else "number"
+                if inside[0] == "number"
+                else "bare"
+            )
         elif "name" in classes[at:last]:
             kind = "det-name"
         chunks.append(Chunk(at, last, kind))

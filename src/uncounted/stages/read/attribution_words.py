@@ -22,6 +22,12 @@ class AttributionWords(msgspec.Struct, frozen=True, kw_only=True):
     prepositions: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     conjunctions: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    """Verb forms that can be nothing else: they end a noun phrase."""
+    openings: frozenset[str] = frozenset()
+    """Adverbs that open a sentence before its subject ("Initially X reported")."""
+    listens: frozenset[str] = frozenset()
+    """Forms of cues after which the listener stands ("told reporters that")."""
     speakers: frozenset[str] = frozenset()
 
 

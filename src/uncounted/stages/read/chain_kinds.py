@@ -29,6 +29,7 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     pointing: frozenset[str] = frozenset()
     anonymity: str = "(?!)"
     tells: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
     relays: frozenset[str] = frozenset()
     listeners: frozenset[str] = frozenset()
     generic_listeners: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uncounted.model.vocabulary import SourceKind
-from uncounted.stages.read.attribution import Statement, phrase_from, phrase_to
+from uncounted.stages.read.attribution import Statement, agent_of_passive, is_passive, phrase_from, phrase_to
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses
 from uncounted.stages.read.chain_kinds import FIRST_HAND, SourceWords, kind_of
 from uncounted.text.view import View
@@ -39,9 +39,11 @@ class Node:
 def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
     """Return a statement's sources in the order outlet, speaker, those whom the speaker quotes."""
     said, found = told.said, list[Node]()
-    if told.source is None:
+    if told.source is None or not _said_by_somebody(told, words):
         return []
     speaker = _speaker(seen, told, words)
+    if speaker.kind == "unknown" and any(character.isdigit() for character in speaker.name):
+        return []  # a date or a law, not somebody
     if told.base in words.listeners:
         found += [node for node in _at(seen, said, told.cue[1], words) if _outlet(node, words)]
     found += _passed_on_by(seen, told, words)
@@ -50,6 +52,15 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
         found += _at(seen, said, told.cue[1], words)
     found += _citing(seen, told, words)
     return _without_doubles(found)
+
+
+def _said_by_somebody(told: Statement, words: SourceWords) -> bool:
+    """Whether the cue says that somebody told: not "did not say", not "the strike was reported to have …"."""
+    said, at = told.said, told.at
+    if any(said.word(i) in words.negations for i in range(max(0, at - 3), at)):
+        return False
+    quoted = told.base in words.relays or told.base in words.listeners
+    return quoted or not is_passive(said, at) or agent_of_passive(said, at) is not None
 
 
 def node(seen: View, said: Clauses, span: tuple[int, int], kind: str, words: SourceWords) -> Node:
@@ -109,6 +120,9 @@ def _subject(said: Clauses, source: _Span) -> _Span:
     """Return whom a clause or a bracket beside the cue belongs to: "one who asked for X said", "Name (N) said"."""
     if said.word(source[0] - 1) == "(":
         before = _chunk_ending(said, source[0] - 1)
+        return phrase_to(said, before) if before else source
+    if said.kind(source[0]) == "who":
+        before = _chunk_ending(said, source[0]) or _chunk_ending(said, source[0] - 1)
         return phrase_to(said, before) if before else source
     if said.kind(source[0] - 1) in ("prep", "to"):
         for at in range(source[0] - 1, 0, -1):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -37,10 +38,16 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 _Told = tuple[Statement, tuple[int, int], list[Node]]
 
 
+@cache
+def _forms() -> frozenset[str]:
+    tells = source_words("en").tells
+    return frozenset(form for form, (base, _) in reporting("en").forms.items() if base in tells) | {'"', ":"}
+
+
 def _told(seen: View, words: SourceWords) -> list[_Told]:
     """Return each statement that passes something on, the raw span of its content, and its resolved sources."""
     found, before = list[_Told](), list[Node]()
-    sentences = list(clauses(seen, reporting("en")))
+    sentences = list(clauses(seen, reporting("en"), _forms()))
     for one in statements(sentences, words.tells, _LEAST):
         named = list[Node]()
         for node in nodes(seen, one, words):
