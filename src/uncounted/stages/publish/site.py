@@ -186,15 +186,26 @@ class Site:
             if claim.modality == "denied" or any(source.kind == "belligerent" for source in claim.attribution)
         )
 
+    def by_date(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Claims as they came to be known: by their reports' dates, undated ones last, then by place in the report."""
+        captures = self.dossier.captures
+
+        def key(claim: Claim) -> tuple[bool, str, str, int, str]:
+            capture = captures.get(claim.document)
+            published = capture.published if capture else None
+            return published is None, published or "", claim.document, claim.passage.start, claim.id
+
+        return tuple(sorted(claims, key=key))
+
     def origins(self, incident: Incident) -> tuple[tuple[Origin, tuple[Claim, ...]], ...]:
         """An incident's origins with their claims; claims that no origin holds come last, under none."""
         held = self.dossier.claims
         found = [
-            (origin, tuple(held[name] for name in origin.claims if name in held))
+            (origin, self.by_date(held[name] for name in origin.claims if name in held))
             for origin in self.dossier.origins.get(incident.id, ())
         ]
         seen = {claim.id for _, claims in found for claim in claims}
-        rest = tuple(held[name] for name in incident.claims if name in held and name not in seen)
+        rest = self.by_date(held[name] for name in incident.claims if name in held and name not in seen)
         if rest:
             found.append((Origin(id="", name="Origin not settled", kind="unknown", claims=incident.claims), rest))
         return tuple(found)
