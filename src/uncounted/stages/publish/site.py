@@ -103,8 +103,7 @@ class Site:
     @cached_property
     def ordered_captures(self) -> tuple[Capture, ...]:
         """Reports by date of publication; undated ones last."""
-        captures = self.dossier.captures.values()
-        return tuple(sorted(captures, key=lambda c: (c.published is None, c.published or "", c.id)))
+        return _by_publication(self.dossier.captures.values())
 
     @cached_property
     def readers(self) -> tuple[str, ...]:
@@ -124,7 +123,7 @@ class Site:
     def reports(self, incident: Incident) -> tuple[Capture, ...]:
         """The reports that an incident's claims were read from, by date."""
         held = {self.dossier.claims[name].document for name in incident.claims if name in self.dossier.claims}
-        return tuple(capture for capture in self.ordered_captures if capture.id in held)
+        return _by_publication(self.dossier.captures[name] for name in held if name in self.dossier.captures)
 
     def marks(self, claims: Iterable[Claim]) -> list[Mark]:
         """All marks of several claims of one report, each passage with its claim's anchor."""
@@ -221,6 +220,10 @@ class Site:
         if rest:
             found.append((Origin(id="", name="Origin not settled", kind="unknown", claims=incident.claims), rest))
         return tuple(found)
+
+
+def _by_publication(captures: Iterable[Capture]) -> tuple[Capture, ...]:
+    return tuple(sorted(captures, key=lambda c: (c.published is None, c.published or "", c.id)))
 
 
 def _reader(name: str) -> str:
