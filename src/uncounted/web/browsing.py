@@ -107,6 +107,7 @@ async def incident(request: Request) -> Response:
     found = _incident(request)
     origins, history = desk.origins(found.id), desk.history(found.id)
     dossier = desk.dossier()
+    found = next((graded for graded in dossier.incidents if graded.id == found.id), found)
     figures = [cell for cell in dossier.toll.get("incident", ()) if cell.cell.get("incident") == found.id]
     if _as_data(request):
         return data({"incident": found, "origins": origins, "figures": figures, "history": history})

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish import words
 from uncounted.stages.publish.marks import context, direction, marked, marks_of
+from uncounted.web.deeds import changes, told
 from uncounted.web.desk import Desk
 from uncounted.web.forms import CHOICES
 from uncounted.web.reviewer import reviewer
@@ -69,7 +70,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     shared: dict[str, Any] = {
         "words": words, "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
-        "labels": LABELS, "cut": cut, "choices": CHOICES,
+        "labels": LABELS, "cut": cut, "told": told, "changes": changes, "choices": CHOICES,
     }  # fmt: skip
     made.globals.update(shared)
     return made

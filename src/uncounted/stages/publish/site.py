@@ -1,9 +1,9 @@
 """The pages of a release, as a reader walks them: toll, incidents, claims in their reports, map, methods, proof."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 
@@ -14,6 +14,8 @@ from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import maps, rules, timeline, words
 from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of
+
+T = TypeVar("T")
 
 SECTIONS = (
     ("index.html", "Toll"),
@@ -33,6 +35,12 @@ BREAKDOWNS = {
     "actor": "By whom reports hold responsible",
     "totals": "Totals that sources state",
 }
+LISTED = 400
+"""Rows of a list's page; a longer list goes on on further pages."""
+
+QUOTED = 100
+"""Claims on a page of claims that speak of no single incident; a longer list goes on on further pages."""
+
 SHOWN_CLAIMS = 200
 """A figure's page quotes its claims up to this many; beyond, the incidents' own pages do."""
 
@@ -59,11 +67,10 @@ class Site:
     @cached_property
     def homes(self) -> dict[str, str]:
         """A claim's id → the page and anchor that shows its words."""
-        loose = "claims/index.html"
-        return {
-            name: f"incidents/{self.linked[name].id}.html#{name}" if name in self.linked else f"{loose}#{name}"
-            for name in sorted(self.dossier.claims)
-        }
+        homes = {name: f"incidents/{incident.id}.html#{name}" for name, incident in self.linked.items()}
+        for number, part in enumerate(_parts(self.loose, QUOTED), 1):
+            homes |= {claim.id: f"{_list_page('claims', number)}#{claim.id}" for claim in part}
+        return {name: homes[name] for name in sorted(self.dossier.claims)}
 
     @cached_property
     def loose(self) -> tuple[Claim, ...]:
@@ -84,6 +91,11 @@ class Site:
         return found
 
     @cached_property
+    def incident(self) -> dict[str, Incident]:
+        """An incident's id → the incident."""
+        return {incident.id: incident for incident in self.dossier.incidents}
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """An incident's id → its title."""
         return {incident.id: incident.title for incident in self.dossier.incidents}
@@ -91,8 +103,7 @@ class Site:
     @cached_property
     def ordered_captures(self) -> tuple[Capture, ...]:
         """Reports by date of publication; undated ones last."""
-        captures = self.dossier.captures.values()
-        return tuple(sorted(captures, key=lambda c: (c.published is None, c.published or "", c.id)))
+        return _by_publication(self.dossier.captures.values())
 
     @cached_property
     def readers(self) -> tuple[str, ...]:
@@ -112,7 +123,7 @@ class Site:
     def reports(self, incident: Incident) -> tuple[Capture, ...]:
         """The reports that an incident's claims were read from, by date."""
         held = {self.dossier.claims[name].document for name in incident.claims if name in self.dossier.claims}
-        return tuple(capture for capture in self.ordered_captures if capture.id in held)
+        return _by_publication(self.dossier.captures[name] for name in held if name in self.dossier.captures)
 
     def marks(self, claims: Iterable[Claim]) -> list[Mark]:
         """All marks of several claims of one report, each passage with its claim's anchor."""
@@ -186,18 +197,33 @@ class Site:
             if claim.modality == "denied" or any(source.kind == "belligerent" for source in claim.attribution)
         )
 
+    def by_date(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Claims as they came to be known: by their reports' dates, undated ones last, then by place in the report."""
+        captures = self.dossier.captures
+
+        def key(claim: Claim) -> tuple[bool, str, str, int, str]:
+            capture = captures.get(claim.document)
+            published = capture.published if capture else None
+            return published is None, published or "", claim.document, claim.passage.start, claim.id
+
+        return tuple(sorted(claims, key=key))
+
     def origins(self, incident: Incident) -> tuple[tuple[Origin, tuple[Claim, ...]], ...]:
         """An incident's origins with their claims; claims that no origin holds come last, under none."""
         held = self.dossier.claims
         found = [
-            (origin, tuple(held[name] for name in origin.claims if name in held))
+            (origin, self.by_date(held[name] for name in origin.claims if name in held))
             for origin in self.dossier.origins.get(incident.id, ())
         ]
         seen = {claim.id for _, claims in found for claim in claims}
-        rest = tuple(held[name] for name in incident.claims if name in held and name not in seen)
+        rest = self.by_date(held[name] for name in incident.claims if name in held and name not in seen)
         if rest:
             found.append((Origin(id="", name="Origin not settled", kind="unknown", claims=incident.claims), rest))
         return tuple(found)
+
+
+def _by_publication(captures: Iterable[Capture]) -> tuple[Capture, ...]:
+    return tuple(sorted(captures, key=lambda c: (c.published is None, c.published or "", c.id)))
 
 
 def _reader(name: str) -> str:
@@ -235,14 +261,31 @@ def pages(site: Site) -> Iterator[tuple[str, bytes]]:
                 yield _page(site, site.cell_page(by, cell), "cell.html", cell=cell, by=by)
     for cell in dossier.totals:
         yield _page(site, site.cell_page("totals", cell), "cell.html", cell=cell, by="totals")
-    yield _page(site, "incidents/index.html", "incidents.html")
+    yield from _listed(site, "incidents", dossier.incidents, LISTED)
     for incident in dossier.incidents:
         yield _page(site, f"incidents/{incident.id}.html", "incident.html", incident=incident)
-    yield _page(site, "claims/index.html", "claims.html")
-    yield _page(site, "captures/index.html", "captures.html")
+    yield from _listed(site, "claims", site.loose, QUOTED)
+    yield from _listed(site, "captures", site.ordered_captures, LISTED)
     for capture in sorted(dossier.captures.values(), key=lambda c: c.id):
         if capture.id in dossier.texts:
             yield _page(site, f"captures/{capture.id}.html", "capture.html", capture=capture)
+
+
+def _parts(of: Sequence[T], size: int) -> list[Sequence[T]]:
+    """A sequence in parts of a size; an empty one is one empty part."""
+    return [of[at : at + size] for at in range(0, len(of), size)] or [of]
+
+
+def _list_page(folder: str, number: int) -> str:
+    return f"{folder}/index.html" if number == 1 else f"{folder}/page-{number}.html"
+
+
+def _listed(site: Site, folder: str, of: Sequence[T], size: int) -> Iterator[tuple[str, bytes]]:
+    """The pages of a list, each with its part and a way to the others."""
+    parts = _parts(of, size)
+    names = [_list_page(folder, number).split("/")[1] for number in range(1, len(parts) + 1)]
+    for number, part in enumerate(parts, 1):
+        yield _page(site, _list_page(folder, number), f"{folder}.html", part=part, names=names, number=number)
 
 
 def _stated(dossier: Dossier) -> tuple[rules.Rule, ...]:
@@ -269,7 +312,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     shared: dict[str, Any] = {
-        "words": words, "sections": SECTIONS, "breakdowns": BREAKDOWNS, "shown_claims": SHOWN_CLAIMS,
+        "words": words, "sections": SECTIONS, "breakdowns": BREAKDOWNS, "shown_claims": SHOWN_CLAIMS, "listed": LISTED,
         "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
     }  # fmt: skip
     made.globals.update(shared)

@@ -148,7 +148,8 @@ def statement(claim: Claim) -> str:
         return f"{said} {ONE[claim.group]} {HARMS[claim.harm]}"
     if claim.count.quantifier == "unquantified":
         return f"{what}, {said}"
-    return f"{said}: {what}" if claim.count.unit != "person" else f"{said} {what}"
+    apart = claim.count.unit != "person" or claim.count.quantifier == "vague"
+    return f"{said}: {what}" if apart else f"{said} {what}"
 
 
 def sentence(said: str) -> str:
