@@ -6,7 +6,7 @@ of claims, links and verdicts only, never on their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, product
+from itertools import product
 from typing import Literal
 
 from uncounted.model.claims import Claim, Place, Time
@@ -201,7 +201,7 @@ def split(incident: Incident, out: Sequence[str], reason: str = "") -> list[Pair
         return []
     few, others = leaving[:WITNESSES], staying[:WITNESSES]
     apart = [*product(leaving, others), *product(few, staying)]
-    together = [pair for kept in (leaving, staying) for pair in combinations(kept, 2) if pair[0] in kept[:WITNESSES]]
+    together = [(one, two) for kept in (leaving, staying) for one, two in product(kept[:WITNESSES], kept) if one < two]
     return [*_judged(apart, "different", reason), *_judged(together, "same", reason)]
 
 
