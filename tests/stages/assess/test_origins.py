@@ -56,6 +56,21 @@ def test_nameless_witnesses_of_two_outlets_are_two_origins_and_of_one_agency_one
     assert groups(claim("a", wire, seen), claim("b", wire, seen)) == {frozenset("ab")}
 
 
+def test_what_names_nobody_is_no_teller() -> None:
+    publishers: dict[str, str | None] = {"doc-a": "The Mara Post", "doc-b": "The Mara Post"}
+    for words in ("Multiple sources", "October 16th", "Four graphic videos", "They", "مصادر محلية"):
+        one, two = claim("a", Source(name=words)), claim("b")
+        assert groups(one, two, publishers=publishers) == {frozenset("ab")}, words
+
+
+def test_an_arabic_name_is_one_with_and_without_the_article() -> None:
+    one, two = (
+        claim("a", Source(name="وزارة الصحة", kind="official")),
+        claim("b", Source(name="وزارة صحة", kind="official")),
+    )
+    assert groups(one, two) == {frozenset("ab")}
+
+
 def test_one_agency_quoting_two_sources_is_two_origins() -> None:
     wire = Source(name="North Wire", kind="agency")
     army = Source(name="the army", kind="belligerent")

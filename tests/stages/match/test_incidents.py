@@ -188,3 +188,18 @@ def test_a_named_victim_in_both_is_the_strongest_evidence() -> None:
     (link,) = propose([one, two])
     assert any("same victim is named" in reason for reason in link.reasons)
     assert link.probability > 0.55
+
+
+def test_a_split_holds_when_a_claim_that_it_names_is_later_rejected() -> None:
+    claims = [claim(name, f"d{name}", MARA, on("2025-03-04")) for name in "abcdef"]
+    (whole,) = incidents(*claims)
+    apart = judged(split(whole, ["d", "e", "f"]))
+    for gone in "abcdef":
+        left = [one for one in claims if one.id != gone]
+        assert groups(incidents(*left, pairs=apart)) == {frozenset("abc") - {gone}, frozenset("def") - {gone}}
+
+
+def test_splitting_a_large_incident_takes_few_verdicts() -> None:
+    claims = [claim(f"k{at:03}", f"d{at}", MARA, on("2025-03-04")) for at in range(100)]
+    whole = cluster(claims, propose(claims))[0]
+    assert len(split(whole, whole.claims[:50])) < 700

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from uncounted.stages.toll.bounds import Key, Pair, Sum, tighten
+from uncounted.stages.toll.bounds import Key, Pair, Sum, parts_first, tighten
 
 RULES = (
     Sum("people", ("children", "women", "men")),
@@ -16,6 +16,14 @@ RULES = (
 NAMES = ("people", "children", "women", "men", "civilians", "combatants", "journalists")
 MOST = 4
 CASUALTIES = (Sum("casualties", ("killed", "injured"), equal=True), Sum("killed", ("children",)))
+GRID = (
+    Sum("killed", ("children killed",)),
+    Sum("injured", ("children injured",)),
+    Sum("casualties", ("killed", "injured"), equal=True),
+    Sum("children", ("children killed", "children injured"), equal=True),
+    Sum("casualties", ("children",)),
+)
+OF_GRID = ("casualties", "killed", "injured", "children", "children killed", "children injured")
 OF_CASUALTIES = ("casualties", "killed", "injured", "children")
 
 
@@ -62,6 +70,24 @@ def test_casualties_equal_brute_force(given: dict[Key, Pair]) -> None:
     assert (expected is None) == bool(found.contradictions)
     if expected is not None:
         assert found.ranges == expected
+
+
+@settings(deadline=None, max_examples=150)
+@given(ranges(OF_GRID, 2))
+def test_casualties_of_groups_equal_brute_force(given: dict[Key, Pair]) -> None:
+    expected = brute(given, GRID)
+    found = tighten(given, parts_first(GRID), sorted_rules=True)
+    assert (expected is None) == bool(found.contradictions)
+    if expected is not None:
+        assert found.ranges == expected
+
+
+@settings(deadline=None)
+@given(ranges(NAMES, 9))
+def test_rules_in_order_need_one_pass_and_say_the_same(given: dict[Key, Pair]) -> None:
+    once = tighten(given, parts_first(RULES), sorted_rules=True)
+    assume(not once.contradictions)
+    assert once.ranges == tighten(given, RULES).ranges
 
 
 @settings(deadline=None)

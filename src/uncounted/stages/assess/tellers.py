@@ -6,27 +6,30 @@ chain is followed back to whoever carries the words: the agency, the outlet, at 
 """
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
 from uncounted.model.claims import Claim, Source
 
 _NAMELESS_KINDS = frozenset({"witness", "relative", "anonymous", "unknown", "document"})
-_EMPTY = frozenset(
-    [
-        "a", "an", "the", "of", "for", "in", "at", "and", "to", "from", "by", "its", "his", "her", "their", "s",
-        "spokesman", "spokeswoman", "spokesperson", "statement", "report", "said",
-    ]
-)  # fmt: skip
-_NAMELESS_WORDS = frozenset(
-    [
-        "activist", "activists", "eyewitness", "eyewitnesses", "local", "locals", "medic", "medical", "medics", "media",
-        "neighbour", "neighbours", "neighbor", "neighbors", "official", "officials", "people", "relative", "relatives",
-        "report", "reports", "resident", "residents", "social", "some", "source", "sources", "survivor", "survivors",
-        "villager", "villagers", "who", "witness", "witnesses", "doctor", "doctors", "family", "one", "two", "several",
-        "security", "anonymous", "unnamed", "other", "others",
-    ]
-)  # fmt: skip
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Empty and nameless words of every language, folded as names are."""
+    lists = tomllib.loads((resources.files(__package__) / "nameless.toml").read_text("utf-8")).values()
+    empty = frozenset(_folded(word) for words in lists for word in words["empty"])
+    return empty, frozenset(_folded(word) for words in lists for word in words["nameless"])
+
+
+def _folded(word: str) -> str:
+    """Without case, accents and the Arabic article."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return plain[2:] if plain.startswith("ال") and len(plain) > 4 else plain
 
 
 class Teller(NamedTuple):
@@ -39,20 +42,19 @@ class Teller(NamedTuple):
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words that tell a name apart, folded and sorted: "the Ministry of Health" and "Health Ministry" agree."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s\b", "", name)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(sorted({word for word in re.findall(r"\w+", plain) if word not in _EMPTY}))
+    plain = unicodedata.normalize("NFC", re.sub(r"['’]s\b", "", name))
+    return tuple(sorted({folded for word in re.findall(r"\w+", plain) if (folded := _folded(word)) not in _words()[0]}))
 
 
 def is_named(source: Source) -> bool:
     """Whether a node of a chain names someone who could be found again."""
     words = words_of(source.name)
-    if not words or all(word in _NAMELESS_WORDS for word in words):
+    if not words or all(word in _words()[1] or _ORDINAL.fullmatch(word) for word in words):
         return False
     if source.kind in _NAMELESS_KINDS:
         # "a woman in the market" against "Amal Darwish": a script without capitals gets the benefit of the doubt.
         cased = [c for c in source.name if c.upper() != c.lower()]
-        capital = [word for word in source.name.split() if word[0].isupper() and word.casefold() not in _EMPTY]
+        capital = [word for word in source.name.split() if word[0].isupper() and _folded(word) not in _words()[0]]
         return source.kind != "document" and (not cased or bool(capital))
     return True
 
@@ -83,7 +85,7 @@ def is_short_for(short: Teller, long: Teller) -> bool:
         return False
     parts = [word for word in re.findall(r"\w+", long.name) if word.casefold() not in ("the", "a", "an")]
     every = "".join(word[0] for word in parts).upper()
-    return letters in (every, "".join(word[0] for word in parts if word.casefold() not in _EMPTY).upper())
+    return letters in (every, "".join(word[0] for word in parts if _folded(word) not in _words()[0]).upper())
 
 
 _INSTITUTIONS = frozenset({"official", "belligerent", "medical", "monitor", "agency", "press", "publisher"})

@@ -6,6 +6,8 @@ of claims, links and verdicts only, never on their order.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Literal
 
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.facts import PairJudged
@@ -19,6 +21,8 @@ from uncounted.stages.match.incidents_titles import title_of
 
 JOIN = 0.55
 """Proposals below this wait for a person."""
+WITNESSES = 3
+"""How many claims of one side of a split every claim of the other side is judged against."""
 MOST_DAYS = 2
 """Days that the dated claims of one proposed incident may span; a person may join what lies further apart."""
 
@@ -187,20 +191,22 @@ def merge(one: Incident, two: Incident, reason: str = "") -> list[PairJudged]:
 def split(incident: Incident, out: Sequence[str], reason: str = "") -> list[PairJudged]:
     """A person's splitting of claims from an incident, as verdicts on pairs of claims.
 
-    The claims in ``out`` stay together, and so do the others; each of the one is judged different from each of the
-    other, so that no later proposal joins them again by another way.
+    The claims in ``out`` stay together, and so do the others; each is judged different from the first few of the other
+    side, so that no later proposal joins the two by another way, even when some of these claims are rejected one day.
+    The number of verdicts grows with the number of claims, not with its square.
     """
     leaving = sorted(set(out) & set(incident.claims))
     staying = sorted(set(incident.claims) - set(leaving))
     if not leaving or not staying:
         return []
-    facts = [
-        PairJudged(of="claims", left=min(one, two), right=max(one, two), verdict="different", reason=reason)
-        for one in leaving
-        for two in staying
-    ]
-    for kept in (leaving, staying):
-        facts += [
-            PairJudged(of="claims", left=kept[0], right=other, verdict="same", reason=reason) for other in kept[1:]
-        ]
-    return facts
+    few, others = leaving[:WITNESSES], staying[:WITNESSES]
+    apart = [*product(leaving, others), *product(few, staying)]
+    together = [(one, two) for kept in (leaving, staying) for one, two in product(kept[:WITNESSES], kept) if one < two]
+    return [*_judged(apart, "different", reason), *_judged(together, "same", reason)]
+
+
+def _judged(
+    pairs: Iterable[tuple[str, str]], verdict: Literal["same", "different"], reason: str
+) -> Iterable[PairJudged]:
+    for left, right in sorted({(min(pair), max(pair)) for pair in pairs}):
+        yield PairJudged(of="claims", left=left, right=right, verdict=verdict, reason=reason)

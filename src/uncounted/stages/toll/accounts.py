@@ -5,7 +5,7 @@ victims, named or not, are counted beside one another.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from uncounted.model.claims import Claim
 from uncounted.model.vocabulary import Group, Harm
@@ -14,6 +14,7 @@ from uncounted.stages.toll.named import distinct, is_single, name_of
 from uncounted.stages.toll.policy import Policy
 
 Cell = tuple[Harm, Group]
+T = TypeVar("T")
 
 
 class Figure(NamedTuple):
@@ -94,38 +95,40 @@ def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
             if found is None:
                 return None
             return Figure(found[0], found[1], (only.id,), False, only.count.quantifier == "vague", origin)
-    plain = [claim for claim in claims if not is_single(claim)]
-    kept = [claim for claim in plain if has_figure(claim) and bounds(claim, policy)]
-    singles, vague = False, False
-    if not kept:
-        kept = [claim for claim in claims if is_single(claim)]
-        singles = bool(kept)
-    if not kept:
-        kept, vague = [claim for claim in plain if bounds(claim, policy)], True
-    if not kept:
-        return None
-    if len(kept) == 1 and not singles:
-        said = [bounds(kept[0], policy) or (None, None)]
+    plain = [(claim, found) for claim in claims if not is_single(claim) and (found := bounds(claim, policy))]
+    counted = [pair for pair in plain if has_figure(pair[0])]
+    singles = [] if counted else [claim for claim in claims if is_single(claim)]
+    if singles:
+        said = [_of_singles(told) for told in _by_document((claim, claim) for claim in singles)]
+        kept = singles
     else:
-        by_document: dict[str, list[Claim]] = {}
-        for claim in kept:
-            by_document.setdefault(claim.document, []).append(claim)
-        said = [_of_singles(held) if singles else _largest(held, policy) for held in by_document.values()]
+        said = [_largest(told) for told in _by_document((claim, found) for claim, found in counted or plain)]
+        kept = [claim for claim, _ in counted or plain]
+    if not said:
+        return None
     low, high = said[0] if len(said) == 1 else hull(said)
     worded = any(claim.count.quantifier in ("vague", "unquantified") for claim in kept)
-    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), vague or singles, worded, origin)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), not counted, worded, origin)
 
 
-def _largest(claims: list[Claim], policy: Policy) -> Bounds:
+def _by_document(told: Iterable[tuple[Claim, T]]) -> list[list[T]]:
+    """The second of each pair, in one list for each document."""
+    found: dict[str, list[T]] = {}
+    for claim, what in told:
+        found.setdefault(claim.document, []).append(what)
+    return list(found.values())
+
+
+def _largest(said: list[Bounds]) -> Bounds:
     """Several counts of one group in one document of one origin: the largest, the smaller ones being parts of it.
 
     "At least 40 were killed", and further down "19 members of one family": nobody takes the 19 for a rival total.
     """
-    said = [found for claim in claims if (found := bounds(claim, policy))]
+    if len(said) == 1:
+        return said[0]
+    highs = [high for _, high in said if high is not None]
     lows = [low for low, _ in said if low is not None]
-    highs = [high for _, high in said]
-    known = [high for high in highs if high is not None]
-    return max(lows, default=None), max(known) if len(known) == len(highs) else None
+    return max(lows, default=None), max(highs) if len(highs) == len(said) else None
 
 
 def hull(ranges: Iterable[Bounds]) -> Bounds:
@@ -153,9 +156,8 @@ def account(
         figure = _figure(_latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
-    for harm in {harm for harm, _ in found}:
-        head: Cell = (harm, policy.headline)
-        if head in found and found[head].vague and (named := parts_named(found, harm, policy)):
+    for head in [cell for cell, figure in found.items() if figure.vague and cell[1] == policy.headline]:
+        if named := parts_named(found, head[0], policy):
             found[head] = _with_parts(found[head], named, policy)
     return found
 

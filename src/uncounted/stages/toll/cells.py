@@ -125,6 +125,8 @@ def toll(
 
     @lru_cache(maxsize=1)
     def explained(name: str) -> Mapping[Cell, Range]:
+        if all(found.why for found in known[name].values()):
+            return known[name]
         return incident_toll(by_id[name], claims, origins.get(name, ()), policy, published)
 
     denials, left_out = _denials(chosen, claims, policy), _left_out(incidents, chosen, policy)

@@ -159,7 +159,8 @@ def _in_accord(
         variables[cell] = (found.low, found.high)
     tight = tighten(variables, rules, sorted_rules=True)
     if tight.causes or tight.contradictions:
-        given = {cell: _told(cell, found, tight, given, explain=explain) for cell, found in given.items()}
+        moved = {cell for cell, _ in tight.causes} if not tight.contradictions else given.keys()
+        given |= {cell: _told(cell, given[cell], tight, dict(given), explain=explain) for cell in given.keys() & moved}
     for group, told in loose.items():
         cell = ("casualties", group)
         given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
