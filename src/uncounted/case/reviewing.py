@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from uncounted.case.case import Case
-from uncounted.model.claims import Claim, Passage, Quoted
+from uncounted.ledger.verify import spans
+from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import (
     Agent,
@@ -107,17 +108,14 @@ def describe(
 
 def grounded(claim: Claim, text: str) -> None:
     """Raise :class:`BadInput` unless each quoted part of a claim is the text's own slice."""
-    parts: list[Passage | Quoted | None] = [
-        claim.passage, claim.victim, claim.count, claim.place, claim.time, claim.actor, claim.means, *claim.attribution
-    ]  # fmt: skip
-    for part in parts:
-        if part is None or (part.text is None and part.start is None and part.end is None):
+    for part, words, start, end in spans(claim):
+        if words is None and start is None and end is None:
             continue
-        if part.start is None or part.end is None or part.text != text[part.start : part.end] or part.start < 0:
+        if not words or start is None or end is None or start < 0 or text[start:end] != words:
             raise BadInput(
                 f"claim {claim.id}",
-                f"{part.text!r} is not what the report says at {part.start}-{part.end}",
-                "Every quoted part must be a verbatim slice of the report.",
+                f"its {part} {words!r} is not what the report says at {start}-{end}",
+                "Every quoted part must be a verbatim slice of the report",
             )
 
 

@@ -1,4 +1,4 @@
-"""``uncounted verify`` and ``uncounted rebuild``: is it unbroken, and do the views follow from facts?"""
+"""``verify``, ``rebuild``, ``checkpoint``, ``export-bundle`` and ``prove``: the record, held to its word."""
 
 from pathlib import Path
 
@@ -6,22 +6,39 @@ import click
 
 from uncounted.cli.common import bar, case_option, open_case
 
+signing_option = click.option(
+    "--signing-key",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The signing key file; it is made when it is not there. Keep it apart from the case.",
+)
+
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=Path())
 @click.option("--key", type=click.Path(path_type=Path), help="Also check that sealed values open to their commitments.")
-def verify(path: Path, key: Path | None) -> None:
+@click.option("--signer", help="The public key (vkey) that must have signed the bundle or the case's checkpoints.")
+def verify(path: Path, key: Path | None, signer: str | None) -> None:
     """Check a case or an exported bundle, byte by byte; exit 1 names the first thing that is broken."""
+    from uncounted.ledger.bundle import MANIFEST, verify_bundle
+    from uncounted.ledger.notes import read_vkey
     from uncounted.ledger.sealed import read_keys
-    from uncounted.ledger.verify import verify_case
+    from uncounted.ledger.verify import verify_folder
+    from uncounted.model.errors import NotFound
 
-    with open_case(path) as case, bar() as told:
-        found = verify_case(
-            case.ledger,
-            case.objects,
-            keys=read_keys(key) if key else (),
-            progress=lambda done, whole: told("verify", done / max(whole, 1)),
-        )
+    known = read_vkey(signer) if signer else None
+    with bar() as told:
+
+        def progress(done: int, whole: int) -> None:
+            told("verify", done / max(whole, 1))
+
+        if (path / "ledger.sqlite").is_file():
+            signers = [known] if known else []
+            found = verify_folder(path, keys=read_keys(key) if key else (), signers=signers, progress=progress)
+        elif (path / MANIFEST).is_file():
+            found = verify_bundle(path, known, progress=progress)
+        else:
+            raise NotFound(f"{path}", "it is neither a case nor an exported bundle", "Name the folder of one")
     click.echo(
         f"unbroken: {found.entries} entries, {found.objects} objects, {found.passages} passages; root {found.root}"
     )
@@ -32,7 +49,46 @@ def verify(path: Path, key: Path | None) -> None:
 def rebuild(folder: Path) -> None:
     """Drop the views and fold them again from facts alone."""
     with open_case(folder) as case:
-        before = case.views.dump()
+        before = case.views.digest()
         case.views.rebuild()
-        same = before == case.views.dump()
+        same = before == case.views.digest()
     click.echo(f"views rebuilt from {'the same facts, unchanged' if same else 'facts; they differed and are mended'}")
+
+
+@click.command()
+@case_option
+@signing_option
+def checkpoint(folder: Path, signing_key: Path) -> None:
+    """Sign the ledger's size and root; a copy kept elsewhere shows any later rewriting or cutting off."""
+    from uncounted.case.exhibits import sign_checkpoint
+
+    with open_case(folder) as case:
+        click.echo(sign_checkpoint(case, signing_key), nl=False)
+
+
+@click.command("export-bundle")
+@click.argument("target", type=click.Path(path_type=Path))
+@case_option
+@signing_option
+def export_bundle(target: Path, folder: Path, signing_key: Path) -> None:
+    """Write the case into TARGET as flat files that anyone can check with the verify.py inside.
+
+    A bundle holds every report in full and every judgement with its name; sealed values are never in it.
+    """
+    from uncounted.case.exhibits import bundle
+
+    with open_case(folder) as case, bar() as told:
+        found = bundle(case, target, signing_key, lambda done, whole: told("export", done / max(whole, 1)))
+    click.echo(f"exported {found.entries} entries and {found.objects} objects to {target}; see {target / 'VERIFY.md'}")
+
+
+@click.command()
+@click.argument("entry", type=int)
+@case_option
+@signing_option
+def prove(entry: int, folder: Path, signing_key: Path) -> None:
+    """Print the proof that ENTRY is in the ledger (C2SP tlog-proof), checkable without the rest of the case."""
+    from uncounted.case.exhibits import proof
+
+    with open_case(folder) as case:
+        click.echo(proof(case, entry, signing_key), nl=False)
