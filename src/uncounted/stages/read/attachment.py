@@ -16,7 +16,7 @@ from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 30
-_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][DUXMnWJGh]{1,6}){0,4}F")
+_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][NDUXMnWJGh]{1,6}){0,4}F")
 _KIND_FEATURE = {
     "person": "person",
     "unit": "person",
@@ -88,7 +88,11 @@ def _single(made: Clause, trigger: Trigger, phrase: NounPhrase, place: str, rule
 def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
     """A candidate's features and score; ``anchor`` is the token that the subject should stand before."""
     features: dict[str, float] = {"bias": 1.0, place: 1.0}
-    features[_KIND_FEATURE.get(phrase.kind, "counted" if phrase.kind == "count" else "other")] = 1.0
+    if phrase.kind == "count":
+        near = place != "subject" or made.flat[phrase.last : anchor].strip("A_") == ""
+        features["counted" if near else "other"] = 1.0
+    else:
+        features[_KIND_FEATURE.get(phrase.kind, "other")] = 1.0
     if phrase.quantity:
         features["quantity"] = 1.0
     if phrase.subset:
@@ -101,7 +105,7 @@ def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candid
         features["marks_between"] = float(sum(between.count(mark) for mark in ",–:("))
         features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
         features["joints_between"] = float(between.count("C"))
-        if phrase.first and made.classes[phrase.first - 1] in "PtF":
+        if phrase.first and made.governs(phrase.first - 1):
             features["governed"] = 1.5 if made.classes[phrase.first - 1] in "Pt" else 1.0
         if phrase.first >= anchor:
             features["aside"] = 1.0
@@ -130,6 +134,9 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "the death of X", "the murder in Ostrava on 5 May of X"."""
     match = _TO_COMPLEMENT.match(made.classes, trigger.last, trigger.last + 20)
     phrase = made.starting.get(match.end()) if match else None
+    if phrase is None and made.words(trigger.last, trigger.last + 1) in made.among:
+        phrase = made.starting.get(trigger.last + 1)
+        phrase = phrase if phrase is not None and phrase.plural else None
     return _single(made, trigger, phrase, "complement", "complement") if phrase else None
 
 
@@ -165,7 +172,7 @@ def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | Non
     """Where the verb group of a passive ends before its harm word; ``None`` when it is not passive."""
     if before < 0:
         return None
-    if classes[before] == "B" or (classes[before] == "V" and _before_is_be(classes, before)):
+    if classes[before] == "B" or (classes[before] in "VE" and _before_is_be(classes, before)):
         return before
     if classes[before] in "C," and follows is None:
         return _shared_be(classes, before)
@@ -223,7 +230,7 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
 
 def _verb_group(flat: str, end: int) -> int:
     """Where a verb group that ends before ``end`` begins, relative pronouns and asides before it included."""
-    while end > 0 and (flat[end - 1] in "BHA_" or (flat[end - 1] == "V" and flat[end - 2 : end - 1] == "B")):
+    while end > 0 and (flat[end - 1] in "BHA_" or (flat[end - 1] in "VE" and flat[end - 2 : end - 1] == "B")):
         end -= 1
     while end > 0 and flat[end - 1] in "RA_":
         end -= 1
@@ -238,7 +245,7 @@ def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X is dead", "12 people dead", "was found dead"."""
     classes, before = made.classes, _before(made.flat, trigger.first)
     letter = classes[before] if before >= 0 else ""
-    if letter == "B" or (letter == "V" and before and _before_is_be(classes, before)):
+    if letter == "B" or (letter in ("V", "E") and before and _before_is_be(classes, before)):
         return _subject(made, trigger, before)
     if letter in ("V", "E"):
         return None

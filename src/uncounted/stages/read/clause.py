@@ -13,9 +13,9 @@ from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
 # A noun phrase over classes: determiners and a quantity, then qualifiers, then nouns and names.
-_AGED = re.compile(r"[DnJ]*[NU]hXh?J")
+_AGED = re.compile(r"[DnJ]*[NU]h?Xh?J")
 _NOUN_PHRASE = re.compile(
-    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
+    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|Nh?Xh?J|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
     r"(?:[GUTXYLMJSh]|(?<=h)N)*"
 )
 
@@ -58,8 +58,14 @@ class Clause:
     triggers: list[Trigger]
     phrases: list[NounPhrase]
     flat: str = ""
+    subordinating: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
+
+    def governs(self, at: int) -> bool:
+        """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not."""
+        return self.classes[at] in "PtF" and self.tokens[at].word not in self.subordinating
 
     def words(self, first: int, last: int) -> str:
         """The tokens of a stretch joined by blanks."""
@@ -72,7 +78,9 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     counted = quantities(found, lex)
     triggers, nothing = harm_words(found, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
-    made = Clause(seen, found, "".join(classes), triggers, [])
+    made = Clause(
+        seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"], among=lex.sets["among"]
+    )
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
         if match.end() > match.start():

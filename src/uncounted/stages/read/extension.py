@@ -49,7 +49,7 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         phrase = made.ending.get(at + 1)
         if phrase is None or not _listable(phrase) or phrase.subset:
             break
-        if phrase.first and made.classes[phrase.first - 1] in "PtIKVEFH":
+        if phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1)):
             phrase = _head_of_relative(made, phrase)
             if phrase is None:
                 break
@@ -85,12 +85,18 @@ def _to_the_right(
         if not (marked or joined):
             break
         phrase = made.starting.get(at)
-        if phrase is None or phrase.subset or not (_listable(phrase) or (joined and _one_more(made, phrase))):
+        if (
+            phrase is None
+            or phrase.subset
+            or not (_listable(phrase) or phrase.kind == "age" or (joined and _one_more(made, phrase)))
+        ):
             break
         if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
             last = phrase.last
             continue
         after = classes[phrase.last : phrase.last + 2].lstrip("A")
+        if phrase.kind == "count" and classes[phrase.last : phrase.last + 2] == "FK":
+            break  # "and hundreds of wounded"
         verb_follows = after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined)
         if verb_follows and not (place == "complement" and not marked and after[:1] != "K"):
             break
@@ -146,7 +152,7 @@ def together(made: Clause, last: int) -> list[Victim]:
 
 def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
     """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
-    return marked and phrase.kind == "count" and _single(before) and before.kind in ("person", "name")
+    return marked and phrase.kind in ("count", "age") and _single(before) and before.kind in ("person", "name")
 
 
 def _listable(phrase: NounPhrase) -> bool:
@@ -264,7 +270,7 @@ class Part(NamedTuple):
     opens: int
 
 
-_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)|–[^–;.KBH]{1,40}–")
 _TO_VERB = re.compile(r"[^KBHV;.]{0,30}?(?=[,–]A*[BHK])")
 _OPEN_ASIDE = re.compile(r",[^,KBVHn;]{1,15}$")
 _MARKED_ASIDE = re.compile(r"[,–]?_[_,C]*_[,–]?|[,–]_[,–]?")
@@ -350,6 +356,9 @@ def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:
     phrase = made.starting.get(at + 1)
     if whole is None or phrase is None or whole.quantity is None or phrase.subset:
         return []
-    listed = phrase.kind == "person" and (phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an"))
+    named = phrase.named and made.classes[at] == "–"
+    listed = phrase.kind in ("person", "name") and (
+        named or phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an")
+    )
     smaller = phrase.quantity is None or (phrase.quantity.low or 0) < (whole.quantity.low or whole.quantity.high or 0)
     return _listed(made, at + 1, at, lex) if listed and smaller else []

@@ -62,6 +62,7 @@ def features(reading: Reading) -> dict[str, float]:
     stated = "inferred" if count.text is None and count.low is not None else count.quantifier
     lex = draft.lexicon
     sentence = made.words(0, len(made.tokens))
+    before = made.words(draft.trigger.first - 3, draft.trigger.first)
     found = {
         f"rule {draft.rule}": 1.0,
         f"harm {claim.harm}": 1.0,
@@ -86,9 +87,7 @@ def features(reading: Reading) -> dict[str, float]:
         "quoted": float(made.view.raw.count('"', 0, claim.passage.start) % 2),
         "combat": float(bool(lex.cues["focus.combat"].search(sentence))),
         "past": float(bool(lex.cues["focus.past"].search(sentence))),
-        "perfect": float(
-            bool(lex.cues["focus.perfect"].search(made.words(draft.trigger.first - 3, draft.trigger.first)))
-        ),
+        "perfect": float(bool(lex.cues["focus.perfect"].search(before))),
     }
     found |= {f"part {part}": 1.0 for part in draft.trigger.entry.parts}
     head = made.tokens[phrase.head].word if phrase.head >= 0 else ""

@@ -53,6 +53,7 @@ _SETS = frozenset(
         "identified",
         "as",
         "telling",
+        "subordinating",
     )
 )
 
@@ -276,8 +277,11 @@ def _classes(words: dict[str, Any], persons: dict[str, Any]) -> dict[str, str]:
     for name in reversed(_ORDER):
         classes.update(dict.fromkeys(map(fold, words[name].split()), CLASSES[name]))
     for word in words["verb"].split():
-        if any(word.endswith(ending) and letter == "I" for ending, letter, _ in words["endings"]):
-            classes[fold(word)] = "I"
+        letter = next(
+            (letter for ending, letter, least in words["endings"] if len(word) >= least and word.endswith(ending)), ""
+        )
+        if letter in ("E", "I"):
+            classes[fold(word)] = letter
     classes.update(dict.fromkeys(map(fold, persons["collectives"]["words"].split()), "L"))
     nouns, _ = _nouns(persons)
     titles = set(map(fold, persons["titles"]["words"].split()))

@@ -1,5 +1,6 @@
 """What one sentence says of harm: a draft for each victim of each word of harm, parts after their wholes."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -100,9 +101,7 @@ def _of_parts(named: list[Part], found: list[Draft], taken: set[tuple[Harm, int]
         if whole is None or _key(whole.harm, part.victim) in taken:
             continue
         taken.add(_key(whole.harm, part.victim))
-        yield Draft(
-            whole.made, whole.trigger, part.victim, whole.lexicon, "part", whole.modality, whole.scope, whole.attachment, whole
-        )  # fmt: skip
+        yield dataclasses.replace(whole, victim=part.victim, rule="part", whole=whole)
 
 
 def _nearness(draft: Draft, limit: int) -> int:

@@ -67,7 +67,11 @@ def without_asides(found: list[Token], lex: Lexicon) -> list[Token]:
 def _tells(inside: list[Token], lex: Lexicon) -> bool:
     """Whether an aside may tell a count of people: a number or a word for a part in it, and no age or measure."""
     measured = any(one.word in lex.sets["measure"] for one in inside)
-    return len(inside) > 1 and not measured and any(one.is_digits or one.word in lex.sets["telling"] for one in inside)
+    return (
+        len(inside) > 1
+        and not measured
+        and any(one.is_digits or one.word in lex.sets["telling"] for one in inside[:-1])
+    )
 
 
 def _owns(found: list[Token], at: int) -> bool:
@@ -116,8 +120,12 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
 def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
     """Puts the classes of several tokens together over those of the single words."""
     for index, letter in enumerate(classes):
-        if letter == "h" and not _adjoins(found, index):
+        if letter != "h":
+            continue
+        if not _adjoins(found, index):
             classes[index] = "–"
+        elif (found[index - 1].word, found[index + 1].word) in lex.compounds:
+            classes[index - 1], classes[index + 1] = "U", "G"  # "passers-by"
     for quantity in marks.quantities:
         classes[quantity.first : quantity.last] = "n" * (quantity.last - quantity.first)
     for at in marks.nothing:
