@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--strength", type=float, default=0.5, help="inverse of the regularisation, for cues")
     parser.add_argument("--seen", type=int, default=10, help="a feature must occur in so many rows")
+    parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     known = reporting("en")
     documents = list(load(options.data / "train"))[: options.documents]
@@ -52,7 +53,7 @@ def main() -> None:
     print(f"kept apart: cue and source F1 {100 * f1:.1f} at {least:.2f}; {len(cue)} + {len(whole)} weights")
     reach = farthest(kept, known, cue, whole, least)
     weights = {"cue": rounded(cue), "source": rounded(whole), "least": round(least, 2), "reach": reach}
-    OUT.write_text(json.dumps(weights, ensure_ascii=True, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    options.out.write_text(json.dumps(weights, ensure_ascii=True, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def load(folder: Path) -> Any:

@@ -20,7 +20,7 @@ from uncounted.stages.locate.placenames import folded, skeleton
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of it, 0..1."""
 
-_FORM = 4
+_FORM = 5
 # Where names are Arabic, Persian or Kurdish, romanisations vary so much that names are indexed by consonants too.
 _ROMANISED = "SY IQ YE PS LB JO LY SD EG SA OM AE KW BH QA DZ MA TN MR SO DJ IR AF PK TR IL SS TD ER ET"
 _BY_CONSONANTS = frozenset(re.findall(r"\w+", _ROMANISED))

@@ -9,19 +9,19 @@ _LETTERS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "
                           "ł": "l", "đ": "d", "ß": "s", "æ": "ae", "ə": "a"})  # fmt: skip
 # The Arabic article as it is romanised, with and without assimilation to the next consonant.
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ad|ed|ar|er|as|es|ash|esh|at|et|ath|az|ez|an|en)[ -](?=\w)")
-_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w\w)")
 
 
 def folded(name: str) -> str:
     """Return a name in the form by which gazetteers are searched.
 
     Lower case, without accents, apostrophes and vowel signs, hyphens as blanks; Arabic letters of one sound as one.
-    The Arabic article is left out (``al-Bab``, ``Al Bāb``, ``el Bab`` are ``bab``), unless nothing else is left.
+    The romanised Arabic article is left out (``al-Bab``, ``Al Bāb``, ``el Bab`` are ``bab``), unless nothing else is
+    left; in Arabic letters it is kept, as it tells the town الباب from any door.
     """
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).lower()
     plain = _QUOTES.sub("", _MARKS.sub("", plain)).translate(_LETTERS)
     plain = re.sub(r"[\s\-–_.]+", " ", plain).strip()
-    return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", plain)).strip() or plain
+    return _ARTICLE.sub("", plain).strip() or plain
 
 
 _SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from uncounted.model.claims import Candidate, Document, Place
 from uncounted.stages.locate.gazetteer import Entry, Gazetteer
+from uncounted.stages.locate.placenames import folded
 from uncounted.stages.locate.spots import Spot, spots
 from uncounted.text.tokens import tokens
 from uncounted.text.view import View, view
@@ -29,7 +30,15 @@ def find_places(document: Document, gazetteer: Gazetteer, near: Sequence[Candida
     seen = view(document.text)
     found = list(spots(seen, gazetteer))
     context = _Context(seen, found, gazetteer, near)
-    return tuple(_place(seen, spot, context) for spot in found)
+    named = ((spot, _place(seen, spot, context)) for spot in found)
+    guessed = seen.upper_case
+    return tuple(
+        p for spot, p in named if p.lat is not None or not (spot.sounded or (guessed and not spot.kind)) or _wide(p)
+    )
+
+
+def _wide(place: Place) -> bool:
+    return place.precision in _WIDE
 
 
 class _Context:
@@ -111,6 +120,11 @@ def _place(seen: View, spot: Spot, context: _Context) -> Place:
     best = ranked[0][1] if ranked else None
     rivals = [e for s, e in ranked[1:] if ranked[0][0] - s < _CLEAR and not _same(ranked[0][1], e)]
     clear = best is not None and not rivals and context.speaks_for(best)
+    if best and not best.own and (spot.sounded or seen.upper_case):
+        # Where spelling or capitals say less, the text must say the more.
+        clear = clear and (
+            context.here(best) or (best.population >= _KNOWN_ALONE and folded(best.name) == folded(spot.name))
+        )
     if best and not best.own:
         clear = clear and spot.kind not in ("street", "exact")
         clear = clear and (spot.kind != "neighbourhood" or context.here(best))

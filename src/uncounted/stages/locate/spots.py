@@ -46,6 +46,8 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     entries: tuple[Entry, ...]
     kind: PlacePrecision | None = None
+    sounded: bool = False
+    """Whether only the consonants of the name were found."""
 
 
 @cache
@@ -160,7 +162,9 @@ def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
         lengths = [length for length in lengths if length > 1 and _known(reading, at, length)]
     if not lengths:
         return 1, None
-    for name_of in (reading.gazetteer.named, reading.gazetteer.sounding):
+    # In capitals throughout any word could be a name, so that sound alone says too little.
+    by_sound = () if reading.view.upper_case else (reading.gazetteer.sounding,)
+    for name_of in (reading.gazetteer.named, *by_sound):
         for length in lengths:
             first, last = reading.tokens[at], reading.tokens[at + length - 1]
             said = reading.view.text[first.start : last.end]
@@ -171,7 +175,9 @@ def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
                 continue
             if _is_place(reading, at, length, entries):
                 kind = _kind(reading, at, length)
-                return length, Spot(start=first.start, end=last.end, name=said, entries=entries, kind=kind)
+                sounded = name_of == reading.gazetteer.sounding
+                spot = Spot(start=first.start, end=last.end, name=said, entries=entries, kind=kind, sounded=sounded)
+                return length, spot
             if name_of == reading.gazetteer.named:
                 return (length if length > 1 or reading.view.upper_case else lengths[0]), None
     prefixed = _prefixed(reading, at)
@@ -183,7 +189,8 @@ def _prefixed(reading: _Reading, at: int) -> Spot | None:
     token = reading.tokens[at]
     for prefix in reading.words.prefixes:
         rest = reading.view.text[token.start + len(prefix) : token.end]
-        if token.word.startswith(prefix) and len(rest) >= 3 and (entries := reading.gazetteer.named(rest)):
+        common = rest in reading.words.never or rest in reading.words.kinds or len(rest) < 3
+        if token.word.startswith(prefix) and not common and (entries := reading.gazetteer.named(rest)):
             joined = prefix == "و" and not reading.ends_spot(at - 1)
             if not joined and any(entry.own or entry.population >= _LARGE for entry in entries):
                 return Spot(start=token.start + len(prefix), end=token.end, name=rest, entries=entries)
@@ -198,7 +205,7 @@ def _known(reading: _Reading, at: int, length: int) -> bool:
 def _is_common(reading: _Reading, token: Token) -> bool:
     word = token.word
     if reading.view.upper_case or not reading.view.text[token.start].isupper():
-        return word in reading.words.never or word in reading.gazetteer.people_words
+        return word in reading.words.never or word in reading.gazetteer.people_words or word in ("us", "uk", "of", "by")
     return (
         word in reading.words.never
         or word in reading.common

@@ -47,6 +47,16 @@ def cue_features(said: Clauses, at: int, known: Reporting) -> list[str]:
         f"form={form}|kind-1={kinds[1]}", f"form={form}|before={before}", f"form={form}|kind+1={kinds[2]}",
         f"form={form}|after={after}", f"base={base}|after={after}",
     ]  # fmt: skip
+    before2, after2 = _closed(said, at - 2, known), _closed(said, at + 2, known)
+    features += [
+        f"base={base}|before={before}", f"before2={before2}", f"after2={after2}", f"after={after}|after2={after2}",
+        f"before={before}|before2={before2}", f"base={base}|kinds+={kinds[2]}|{kinds[3]}",
+        f"form={form}|kinds={'|'.join(kinds)}",
+    ]  # fmt: skip
+    others = [i for i, token in enumerate(said.tokens) if i != at and said.classes[i] == "cue"]
+    earlier = sum(i < at for i in others)
+    features += [f"earlier={min(earlier, 3)}|form={form}", f"later={min(len(others) - earlier, 3)}|form={form}"]
+    features += [f"with={known.forms[said.word(i)][0]}|form={form}" for i in others[:6]]
     if said.quoted[at]:
         features += ["quoted", f"quoted|base={base}", f"quoted|form={form}"]
     near = [offset for offset in range(-4, 9) if said.word(at + offset) == '"']
