@@ -56,6 +56,10 @@ def test_a_belligerent_that_tells_of_another_accepts_nothing() -> None:
     assert found["responsible"].value == "competing"
 
 
+def test_a_party_that_speaks_of_deaths_without_owning_the_act_accepts_nothing() -> None:
+    assert assessed(claim("a", HOSPITAL), claim("b", ARMY, actor=None))["responsible"].value == "named"
+
+
 def test_killing_combatants_is_no_acceptance_of_civilian_harm() -> None:
     assert assessed(claim("a", HOSPITAL), claim("b", ARMY, group="combatants"))["responsible"].value == "named"
 

@@ -114,6 +114,15 @@ def test_several_articles_of_one_origin_count_once_and_its_latest_figure_counts(
     assert found["killed", "people"].origins == 1
 
 
+def test_within_a_day_the_later_hour_counts_and_an_unknown_hour_stays() -> None:
+    first, later = claim("a", 9, 9, document="d1"), claim("b", 14, 14, document="d2")
+    undated = claim("c", 10, 10, document="d3")
+    when = {"d1": "2025-03-04T22:00:00+05:00", "d2": "2025-03-04T19:00:00Z", "d3": "2025-03-04"}
+    assert ranges(first, later, by=origins((first, later)), published=when)[KILLED] == (14, 14)
+    every = (first, later, undated)
+    assert ranges(*every, by=origins(every), published=when)[KILLED] == (10, 14)
+
+
 def test_an_update_within_a_report_replaces_what_it_updates() -> None:
     first = claim("a", 9, 9, document="d")
     later = claim("b", 14, 14, document="d", relations=(Relation("update_of", "a"),))
@@ -198,6 +207,19 @@ def test_families_are_not_added_without_a_stated_factor() -> None:
     families = claim("a", 3, 3, unit="family")
     assert ranges(families) == {}
     assert ranges(families, claim("b", 5, 5))[KILLED] == (5, 5)
+
+
+def test_a_policy_that_states_persons_in_a_family_counts_them() -> None:
+    stated = msgspec.structs.replace(LITERAL, units={"family": (3, 8)})
+    assert ranges(claim("a", 2, 2, unit="family"), policy=stated)[KILLED] == (6, 16)
+
+
+def test_incidents_of_other_grades_are_left_out_and_told() -> None:
+    a, b, c = claim("a", 3, 3), claim("b", 10, 10), claim("c", 5, 5)
+    events = [incident(a, name="i1", grade="fair"), incident(b, name="i2", grade="weak"), incident(c, name="i3")]
+    (cell,) = toll(events, {"a": a, "b": b, "c": c}, {}, AIRWARS)
+    assert (cell.low, cell.high, cell.incidents) == (8, 8, ("i1", "i3"))
+    assert any("1 are left out and 1 not yet graded are counted" in step for step in cell.why)
 
 
 def test_casualties_are_never_killed_but_bound_killed_and_injured() -> None:

@@ -104,6 +104,10 @@ _NO_PARTY = frozenset(["other", "others", "people", "civilians", "children", "wo
 
 
 def _responsible(held: Sequence[Claim], denied: Sequence[Claim]) -> Answer:
+    """Who did it. To accept is to say, as the party itself, that one's own act harmed others than combatants.
+
+    A party that speaks of deaths without naming whose act they were has accepted nothing yet; a person may judge so.
+    """
     named = [claim for claim in held if claim.actor]
     parties: dict[tuple[str, ...], str] = {}
     for claim in sorted(named, key=lambda claim: claim.id):
@@ -116,8 +120,9 @@ def _responsible(held: Sequence[Claim], denied: Sequence[Claim]) -> Answer:
             claim.id
             for claim in held
             if claim.group != "combatants"
+            and claim.actor is not None
             and _speaks_for(_teller(claim), party)
-            and (claim.actor is None or _speaks_for(_teller(claim), claim.actor.name))
+            and _speaks_for(_teller(claim), claim.actor.name)
         ]
         if owned:
             return Answer(

@@ -5,6 +5,8 @@ victims, named or not, are counted beside one another.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from uncounted.model.claims import Claim
@@ -77,13 +79,36 @@ def _of_singles(claims: list[Claim]) -> Bounds:
     return max(distinct(names), 1), len(names) + len(others)
 
 
-def _latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
-    """The claims of the latest day of publication; those of undated documents cannot be called older, and stay."""
+def latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
+    """The claims of the latest publication: by day, and within a day by time where it is known.
+
+    What was published on an unknown day, or at an unknown time of the last day, cannot be called older and stays.
+    """
     if not published:
         return claims
-    days = {claim.document: published.get(claim.document, "")[:10] for claim in claims}
-    last = max(days.values())
-    return [claim for claim in claims if days[claim.document] in ("", last)]
+    at = {claim.document: published.get(claim.document, "") for claim in claims}
+    last_day = max(when[:10] for when in at.values())
+    moments = [_moment(when) for when in at.values() if when[:10] == last_day]
+    last = max((moment for moment in moments if moment is not None), default=None)
+
+    def stays(when: str) -> bool:
+        if not when:
+            return True
+        return when[:10] == last_day and _moment(when) in (None, last)
+
+    return [claim for claim in claims if stays(at[claim.document])]
+
+
+@lru_cache(maxsize=4096)
+def _moment(when: str) -> float | None:
+    """Seconds since 1970 of an ISO 8601 date-time, in UTC where it has no offset; ``None`` where no hour is known."""
+    if len(when) <= 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
@@ -153,7 +178,7 @@ def account(
         cells.setdefault((claim.harm, group_of(claim, policy)), []).append(claim)
     found: dict[Cell, Figure] = {}
     for cell, said in cells.items():
-        figure = _figure(_latest(said, published) if len(said) > 1 else said, policy, origin)
+        figure = _figure(latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
     for head in [cell for cell, figure in found.items() if figure.vague and cell[1] == policy.headline]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident, Origin, TollCell
-from uncounted.stages.toll.accounts import group_of, hull
+from uncounted.stages.toll.accounts import group_of, hull, latest
 from uncounted.stages.toll.cells import UNKNOWN, Tolls, counted, tolls
 from uncounted.stages.toll.counts import bounds
 from uncounted.stages.toll.figures import NOTHING, by_origin, said
@@ -66,10 +66,7 @@ def totals(
     sums = tolls(chosen, claims, {}, policy, published) if known is None else known
     cells = []
     for labels, held in sorted(told.items()):
-        current = []
-        for one in by_origin(held, origins).values():
-            last = max(published.get(claim.document, "") for claim in one)
-            current.append([claim for claim in one if published.get(claim.document, "") in ("", last)])
+        current = [latest(one, published) for one in by_origin(held, origins).values()]
         ranges = [found for one in current for claim in one if (found := bounds(claim, policy))]
         low, high = hull(ranges)
         scope, place, time, harm, group = labels
