@@ -42,7 +42,7 @@ def calibrated(
         return claim / (1 + total[i]), float(np.sum(1 / (1 + total)))
     score = np.log(np.maximum(total, 1e-9))
     null = _null(i, j, without, certain, left=left, right=right, seed=seed)
-    alone = min(float(left), 2.0 * float((score < np.median(null)).sum()))
+    alone = _alone(score, null)
     mate = _share_with_mate(score, null, alone)
     share = claim / np.maximum(total[i], 1e-12)
     return mate[i] * share, alone
@@ -63,6 +63,12 @@ def _null(
         found.append(np.bincount(i[stay], claim, left)[np.unique(i[removed])])
     scores: Weights = np.log(np.maximum(np.concatenate(found), 1e-9))
     return scores
+
+
+def _alone(score: Weights, null: Weights) -> float:
+    """Estimate how many records have no mate: half of those lie below their median (Storey 2002)."""
+    median = np.median(null)
+    return min(float(len(score)), float((score <= median).sum()) / float((null <= median).mean()))
 
 
 def _share_with_mate(score: Weights, without: Weights, alone: float) -> Weights:
