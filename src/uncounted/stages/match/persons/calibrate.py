@@ -41,41 +41,65 @@ def calibrated(
     if certain.sum() < 30:
         return claim / (1 + total[i]), float(np.sum(1 / (1 + total)))
     score = np.log(np.maximum(total, 1e-9))
-    null = _null(i, j, without, certain, left=left, right=right, seed=seed)
-    alone = min(float(left), 2.0 * float((score < np.median(null)).sum()))
-    mate = _share_with_mate(score, null, alone)
+    null, rivals = _null(i, j, without, certain, left=left, right=right, seed=seed)
+    doubtful = np.bincount(i[certain], minlength=left) == 0
+    weight = _as_common(rivals, np.bincount(i, minlength=left)[doubtful])
+    alone = _alone(score, null, weight)
+    mate = _share_with_mate(score, null, weight * alone)
     share = claim / np.maximum(total[i], 1e-12)
     return mate[i] * share, alone
 
 
 def _null(
     i: Ints, j: Ints, log_odds: Weights, certain: npt.NDArray[np.bool_], *, left: int, right: int, seed: int
-) -> Weights:
-    """Return scores of records whose certain mates are removed, a fifth of them at a time."""
+) -> tuple[Weights, Ints]:
+    """Return scores of records whose certain mates are removed, a fifth at a time, and their numbers of candidates."""
     fold = np.random.default_rng(seed).integers(0, FOLDS, left)
-    found = []
+    scores, rivals = [], []
     for number in range(FOLDS):
         removed = certain & (fold[i] == number)
         gone = np.zeros(right, bool)
         gone[j[removed]] = True
         stay = ~gone[j]
+        who = np.unique(i[removed])
         claim = claims(i[stay], j[stay], log_odds[stay], left, right)
-        found.append(np.bincount(i[stay], claim, left)[np.unique(i[removed])])
-    scores: Weights = np.log(np.maximum(np.concatenate(found), 1e-9))
-    return scores
+        scores.append(np.bincount(i[stay], claim, left)[who])
+        rivals.append(np.bincount(i[stay], minlength=left)[who])
+    return np.log(np.maximum(np.concatenate(scores), 1e-9)), np.concatenate(rivals)
 
 
-def _share_with_mate(score: Weights, without: Weights, alone: float) -> Weights:
+def _as_common(rivals: Ints, wanted: Ints) -> Weights:
+    """Return weights, adding up to 1, under which records have candidates as often as the doubtful ones do.
+
+    Near-certain pairs have rarer names than others, and so fewer rivals. Counts are compared by powers of two.
+    """
+    cells = np.log2(rivals + 1).astype(np.int64)
+    size = 1 + int(cells.max(initial=0))
+    there = np.bincount(cells, minlength=size)
+    asked = np.bincount(np.minimum(np.log2(wanted + 1).astype(np.int64), size - 1), minlength=size) + 1.0
+    weight = (asked / asked.sum() / np.maximum(there / there.sum(), 1e-9))[cells]
+    return np.asarray(weight / weight.sum())
+
+
+def _alone(score: Weights, null: Weights, weight: Weights) -> float:
+    """Estimate how many records have no mate: half of those lie below their median (Storey 2002)."""
+    order = np.argsort(null)
+    median = null[order][np.searchsorted(np.cumsum(weight[order]), 0.5)]
+    return min(float(len(score)), float((score <= median).sum()) / float(weight[null <= median].sum()))
+
+
+def _share_with_mate(score: Weights, null: Weights, weight: Weights) -> Weights:
     """Return P(mate | score): one less the expected records without a mate over those observed, never falling."""
     from sklearn.isotonic import IsotonicRegression
 
     edges = np.linspace(-_EDGE, _EDGE, _CELLS + 1)
     middle = (edges[1:] + edges[:-1]) / 2
 
-    def counted(values: Weights) -> Weights:
-        return np.histogram(np.clip(values, -_EDGE, _EDGE - 1e-6), edges)[0].astype(np.float64)
+    def counted(values: Weights, weights: Weights) -> Weights:
+        inside = np.clip(values, -_EDGE, _EDGE - 1e-6)
+        return np.histogram(inside, edges, weights=weights)[0].astype(np.float64)
 
-    observed, expected = counted(score), counted(without) * alone / len(without)
+    observed, expected = counted(score, np.ones(len(score))), counted(null, weight)
     there = observed > 0
     share = np.clip(1 - expected[there] / observed[there], -1, 1)
     fitter: Any = IsotonicRegression

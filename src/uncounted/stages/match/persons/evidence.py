@@ -18,6 +18,7 @@ from uncounted.stages.match.persons.pairs import Pairs, likeness_of_words
 Weights = npt.NDArray[np.float64]
 PRIOR_WORDS = 3.0
 """How many sightings the likeness of two words is worth."""
+FEW = 5.0
 OLD = 15
 """Ages further apart than this differ as much as this."""
 _BINS = 26
@@ -212,6 +213,12 @@ def _bin(values: Floats) -> Ints:
 
 
 def _ratio(true: Ints, weight: Weights, chance: Ints, bins: int) -> Weights:
-    match = _counted(true, weight, bins) + 0.3
+    """Return log(share among true pairs / share among chance ones) by cell.
+
+    True pairs are eked out by :data:`FEW` drawn as chance draws, so a cell that no true pair is in speaks against, as
+    strongly as there are true pairs to say so, and never for.
+    """
     other = np.bincount(chance, minlength=bins) + 0.3
-    return np.asarray(np.log(match / match.sum()) - np.log(other / other.sum()))
+    other = other / other.sum()
+    match = _counted(true, weight, bins) + FEW * other
+    return np.asarray(np.log(match / match.sum()) - np.log(other))

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from uncounted.stages.match.persons.block import candidates
 from uncounted.stages.match.persons.calibrate import calibrated
+from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, encode
 from uncounted.stages.match.persons.features import features, learn_evidence
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
@@ -22,6 +23,8 @@ Progress = Callable[[str], None]
 FIRST_KEPT, THEN_KEPT = 20, (15, 12)
 """Candidates a left record keeps after the first score, and after each round of learning what evidence is worth."""
 AGAIN, CERTAIN = 2, 0.8
+SETTLING, SETTLED = 6, 0.02
+"""Further rounds, at most, until the expected number of pairs changes by less than this share."""
 FIRST_LEAST = 8.0
 """A first seed shares at least one rare word beyond a common one, or as much in other columns."""
 
@@ -106,13 +109,23 @@ def taught(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Marks]:
     top = likeliest(pairs.i, score, FIRST_KEPT)
     pairs, score = pairs.only(top), score[top]
     certain = seeds(lists, pairs, score, FIRST_LEAST)
-    for kept in THEN_KEPT:
-        held = certain.astype(np.float64)
+    held = certain.astype(np.float64)
+    for kept in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
+        before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
-        certain = seeds(lists, pairs, total, float(np.quantile(total[certain], 0.02)) if certain.any() else 0.0)
+        held = against_chance(pairs, total, len(lists.left), len(lists.right))
+        certain = seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN)
         top = likeliest(pairs.i, total, kept)
-        pairs, certain = pairs.only(top), certain[top]
+        pairs, certain, held = pairs.only(top), certain[top], held[top]
+        if kept == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
+            break
     return pairs, certain
+
+
+def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weights:
+    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete."""
+    claim = claims(pairs.i, pairs.j, total - np.log(max(right, 1)), left, right)
+    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i])
 
 
 def likeliest(i: Ints, score: Floats, keep: int) -> Ints:
