@@ -196,7 +196,9 @@ def _score(scorer: Scorer, graphs: Ints, unseen: Floats, width: Floats | None) -
         total = float((logs + base).max())
         for start in range(0, len(unseen), block):
             piece = slice(start, start + block)
-            score_grid(codes, scorer.table(unseen[piece]), logs[piece], base[piece] + np.log(width[piece]), total, weights)
+            score_grid(
+                codes, scorer.table(unseen[piece]), logs[piece], base[piece] + np.log(width[piece]), total, weights
+            )
         weights /= weights.sum()
     return logs + base, weights
 

@@ -39,7 +39,9 @@ def neighbours(model: np.ndarray, lists: int, order: int) -> list[np.ndarray]:
         if not 2 <= term.bit_count() <= order:
             continue
         if model[index]:
-            free = not any(on and other != term and other & term == term for other, on in zip(every, model, strict=True))
+            free = not any(
+                on and other != term and other & term == term for other, on in zip(every, model, strict=True)
+            )
         else:
             free = all(model[where[term & ~(1 << bit)]] for bit in range(lists) if term >> bit & 1)
         if free:
