@@ -59,6 +59,7 @@ def _pairs(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dic
 @click.option("--learner", type=click.Choice(["logistic", "boosting"]), help="Learner of chances (dr).")
 @click.option("--json", "as_json", is_flag=True, help="One machine-readable answer on standard output.")
 def estimate(
+    *,
     file: Path,
     model: str,
     lists: tuple[str, ...],
@@ -80,10 +81,12 @@ def estimate(
     try:
         persons = _read(file, lists, by, where, draws)
         if model == "all":
-            answer = _all(persons, by, seed, level, given)
+            answer = _all(persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=given)
         else:
             _check_options(model, given)
-            answer = _one(model, persons, by, draws, pooling, seed, level, given).as_json()
+            answer = _one(
+                model, persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=given
+            ).as_json()
     except NotEnough as refusal:
         if not as_json:
             raise
@@ -122,7 +125,7 @@ def _read(file: Path, lists: tuple[str, ...], by: tuple[str, ...], where: dict[s
 
 
 def _one(
-    model: str, persons: Any, by: tuple[str, ...], draws: str | None, pooling: str, seed: int, level: float,
+    model: str, persons: Any, *, by: tuple[str, ...], draws: str | None, pooling: str, seed: int, level: float,
     given: dict[str, Any],
 ) -> Any:  # fmt: skip
     from uncounted.estimate import engines, linkage, strata
@@ -135,12 +138,23 @@ def _one(
     return engines.run(model, persons, seed=seed, level=level, **given)
 
 
-def _all(persons: Any, by: tuple[str, ...], seed: int, level: float, given: dict[str, Any]) -> dict[str, Any]:
+def _all(
+    persons: Any,
+    *,
+    by: tuple[str, ...],
+    draws: str | None,
+    pooling: str,
+    seed: int,
+    level: float,
+    given: dict[str, Any],
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for model in MODELS[:-1]:
         fitting = {name: value for name, value in given.items() if name in OPTIONS_OF[model]}
         try:
-            found[model] = _one(model, persons, by, None, "mixture", seed, level, fitting).as_json()
+            found[model] = _one(
+                model, persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=fitting
+            ).as_json()
         except NotEnough as refusal:
             found[model] = {"model": model, "refused": str(refusal)}
     if all("refused" in answer for answer in found.values()):

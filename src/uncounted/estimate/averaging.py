@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """The compiled core of graph averaging: sums over graphs at every place of a grid."""
 
 import numpy as np

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from uncounted.estimate.hierarchy import Models, design
 from uncounted.estimate.poisson import choose
@@ -24,6 +24,7 @@ def bootstrap(
     models: Models,
     betas: Floats,
     penalty: Callable[[int], Floats],
+    *,
     average: bool,
     replicates: int,
     seed: int,
@@ -40,12 +41,12 @@ def bootstrap(
     samples[:, where] = rng.multinomial(observed, table.counts / observed, size=replicates)
     fewer = np.tile(table.dense()[1:].astype(float), (len(where), 1))
     fewer[np.arange(len(where)), where] -= 1
-    drawn = _totals(samples, lists, models, betas, penalty(observed), average)
-    jackknife = _totals(fewer, lists, models, betas, penalty(max(observed - 1, 1)), average)
+    drawn = _totals(samples, lists, models, betas, penalty(observed), average=average)
+    jackknife = _totals(fewer, lists, models, betas, penalty(max(observed - 1, 1)), average=average)
     return drawn, jackknife
 
 
-def _totals(samples: Floats, lists: int, models: Models, betas: Floats, penalty: Floats, average: bool) -> Floats:
+def _totals(samples: Floats, lists: int, models: Models, betas: Floats, penalty: Floats, *, average: bool) -> Floats:
     totals = np.empty(len(samples))
     chosen = np.empty(len(samples), dtype=np.int64)
     cross = design(lists)
@@ -68,13 +69,13 @@ def bca(point: float, draws: Floats, jackknife: Floats, counts: Ints, level: flo
     """
     draws = np.sort(draws[np.isfinite(draws)])
     below = (np.sum(draws < point) + 0.5 * np.sum(draws == point)) / len(draws)
-    bias = float(norm.ppf(np.clip(below, 0.5 / len(draws), 1 - 0.5 / len(draws))))
+    bias = float(ndtri(np.clip(below, 0.5 / len(draws), 1 - 0.5 / len(draws))))
     sound = np.isfinite(jackknife)
     weight = counts[sound].astype(float)
     pull = np.average(jackknife[sound], weights=weight) - jackknife[sound]
     spread = float(weight @ pull**2)
     acceleration = float(weight @ pull**3) / (6 * spread**1.5) if spread > 0 else 0.0
-    tails = norm.ppf([(1 - level) / 2, (1 + level) / 2])
-    places = norm.cdf(bias + (bias + tails) / (1 - acceleration * (bias + tails)))
+    tails = ndtri([(1 - level) / 2, (1 + level) / 2])
+    places = ndtr(bias + (bias + tails) / (1 - acceleration * (bias + tails)))
     low, high = np.quantile(draws, np.clip(places, 0, 1))
     return float(low), float(high), bias

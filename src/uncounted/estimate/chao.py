@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from uncounted.estimate.checks import carry, picture
 from uncounted.estimate.result import Estimate
@@ -29,7 +29,7 @@ def chao(table: Table, *, seed: int = 1, level: float = 0.95, samples: int = 400
         + share**2 * once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
     )
     total = seen + unseen
-    tail = float(norm.ppf((1 + level) / 2))
+    tail = float(ndtri((1 + level) / 2))
     spread = math.sqrt(math.log1p(variance / unseen**2)) if unseen > 0 else 0.0
     factor = math.exp(tail * spread)
     rng = np.random.default_rng([seed, 4])

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from uncounted.estimate.checks import carry, picture
 from uncounted.estimate.result import Estimate
@@ -22,7 +22,7 @@ def of_pair(first: int, second: int, both: int, level: float) -> dict[str, float
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
     seen = first + second - both
     unseen = total - seen
-    tail = float(norm.ppf((1 + level) / 2))
+    tail = float(ndtri((1 + level) / 2))
     factor = math.exp(tail * math.sqrt(math.log1p(variance / unseen**2))) if unseen > 0 else 1.0
     return {
         "n": total, "low": seen + unseen / factor, "high": seen + unseen * factor,

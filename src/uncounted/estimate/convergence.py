@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm, rankdata
+from scipy.special import ndtri
 
 from uncounted.estimate.tables import Floats
 
@@ -25,7 +25,7 @@ def mixing(draws: Floats) -> Mixing:
     """
     bulk = _ranked(draws)
     r_hat = max(_r_hat(bulk), _r_hat(_ranked(np.abs(draws - np.median(draws)))))
-    populations, turns, points = bulk.shape
+    populations, _, points = bulk.shape
     variance = float(bulk.var())
     if not variance > 0:
         return Mixing(1.0, float(draws.size))
@@ -37,8 +37,9 @@ def mixing(draws: Floats) -> Mixing:
 
 
 def _ranked(draws: Floats) -> Floats:
-    ranks = rankdata(draws.reshape(-1)).reshape(draws.shape)
-    return np.asarray(norm.ppf((ranks - 0.375) / (draws.size + 0.25)))
+    ranks = np.empty(draws.size)
+    ranks[np.argsort(draws.reshape(-1), kind="stable")] = np.arange(1, draws.size + 1)
+    return np.asarray(ndtri((ranks.reshape(draws.shape) - 0.375) / (draws.size + 0.25)))
 
 
 def _r_hat(draws: Floats) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from uncounted.estimate.tables import Floats, Ints, Table, from_patterns
 from uncounted.model.errors import BadInput
@@ -22,7 +23,7 @@ class Persons:
         """The table of capture patterns, whatever the covariates."""
         return from_patterns(self.lists, self.patterns, self.counts)
 
-    def only(self, rows: Sequence[bool]) -> "Persons":
+    def only(self, rows: ArrayLike) -> "Persons":
         """These rows alone."""
         kept = np.asarray(rows, dtype=bool)
         return Persons(
@@ -41,8 +42,8 @@ class Persons:
         if missing:
             raise BadInput(f"list {missing[0]!r}", "there is no such list", f"The lists are {', '.join(self.lists)}.")
         chosen = self.patterns[:, [self.lists.index(name) for name in lists]]
-        some = chosen.any(axis=1)
-        reduced = self.only(list(some))
+        some = np.asarray(chosen.any(axis=1))
+        reduced = self.only(some)
         return Persons(tuple(lists), chosen[some], reduced.counts, reduced.covariates)
 
     def strata(self, by: Sequence[str]) -> dict[tuple[str, ...], "Persons"]:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from uncounted.estimate.checks import carry, picture
 from uncounted.estimate.covariates import Persons, features
@@ -19,19 +19,21 @@ FLOOR = 0.005
 """With covariates, chances of being on both lists are not taken as less than this or a tenth of the overall share."""
 
 
-def _learn(learner: Learner, x: Floats, y: Ints, weight: Floats, at: Floats, seed: int) -> Floats:
+def _learn(learner: Learner, x: Floats, y: Ints, *, weight: Floats, at: Floats, seed: int) -> Floats:
     """Chance of y = 1 at rows ``at``, learnt from weighted rows; the plain share when y does not vary."""
     share = float(weight @ y / weight.sum())
     if x.shape[1] == 0 or share in (0.0, 1.0):
         return np.full(len(at), share)
     if learner == "boosting":
-        from sklearn.ensemble import HistGradientBoostingClassifier
+        from sklearn import ensemble
 
-        model: Any = HistGradientBoostingClassifier(max_iter=100, max_depth=3, learning_rate=0.1, random_state=seed)
+        boosting: Any = ensemble.HistGradientBoostingClassifier
+        model: Any = boosting(max_iter=100, max_depth=3, learning_rate=0.1, random_state=seed)
     else:
-        from sklearn.linear_model import LogisticRegression
+        from sklearn import linear_model
 
-        model = LogisticRegression(C=100.0, max_iter=2000)
+        logistic: Any = linear_model.LogisticRegression
+        model = logistic(C=100.0, max_iter=2000)
     with python_warnings.catch_warnings():
         python_warnings.simplefilter("ignore")
         model.fit(x, y, sample_weight=weight)
@@ -82,7 +84,7 @@ def dr(
     psi = min(1 / inverse, 1.0)
     variance = count * float(weight @ (phi - inverse) ** 2 / count) + count * (1 - psi) / psi**2
     total = count * max(inverse, 1.0)
-    tail, unseen = float(norm.ppf((1 + level) / 2)), total - count
+    tail, unseen = float(ndtri((1 + level) / 2)), total - count
     spread = math.sqrt(math.log1p(variance / unseen**2)) if unseen > 0 else 0.0
     factor = math.exp(tail * spread)
     if floored > 0.01:
@@ -129,7 +131,8 @@ def _phi(pair: Persons, x: Floats, folds: int, learner: Learner, seed: int) -> t
         others = pair.counts - dealt[:, fold] if folds > 1 else pair.counts.astype(float)
         rows = others > 0
         q1, q2, q12 = (
-            _learn(learner, x[rows], outcome[rows], others[rows], x[here], seed) for outcome in (y1, y2, y1 * y2)
+            _learn(learner, x[rows], outcome[rows], weight=others[rows], at=x[here], seed=seed)
+            for outcome in (y1, y2, y1 * y2)
         )
         weight = dealt[here, fold]
         low += float(weight[q12 <= floor].sum())

@@ -1,10 +1,10 @@
 """Does a log-linear model's maximum likelihood estimate exist, and does it say how many are unseen?"""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy import optimize
 
 from uncounted.estimate.tables import Floats, Ints
 
@@ -22,9 +22,10 @@ def face(cells: Floats, design: Ints) -> NDArray[np.bool_]:
     if not empty.any():
         return np.ones(len(cells), dtype=bool)
     zeros, width = int(empty.sum()), design.shape[1]
-    # Variables: coefficients (free) and one slack in 0..1 for each empty cell; x·β + slack ≤ 0 there, x·β = 0 elsewhere.
+    # Variables: coefficients (free) and one slack in 0..1 an empty cell; x·β + slack ≤ 0 there, x·β = 0 elsewhere.
     cost = np.concatenate([np.zeros(width), -np.ones(zeros)])
-    solved = linprog(
+    solve: Any = getattr(optimize, "linprog")  # noqa: B009 - the stubs do not export it
+    solved = solve(
         cost,
         A_ub=np.hstack([design[empty], np.eye(zeros)]),
         b_ub=np.zeros(zeros),

@@ -46,7 +46,7 @@ def design(lists: int) -> Ints:
     """Cells × terms: 1 where a term lies within a pattern. Row c is pattern c + 1; the empty pattern has no row."""
     cells = np.arange(1, 1 << lists)[:, None]
     within = np.array(terms(lists))[None, :]
-    return ((cells & within) == within).astype(np.int64)
+    return np.asarray((cells & within) == within, dtype=np.int64)
 
 
 def generators(model: NDArray[np.bool_], lists: tuple[str, ...]) -> str:

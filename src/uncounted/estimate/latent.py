@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912, PLR0915, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """The latent class posterior with the unseen and the class labels summed out: its log density and gradient.
 
 p_x = Σ_k ν_k Π_j λ_jk^{x_j} (1 − λ_jk)^{1 − x_j} with λ ~ Uniform(0, 1), stick-breaking ν with V_k ~ Beta(1, α),

@@ -1,7 +1,8 @@
 """Latent classes: people differ in how lists find them; classes are weighted by the data (Manrique-Vallier 2016)."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,31 +18,46 @@ CAP = 20.0
 """How many times the number observed the unseen may reach unless a cap is given: the peers' tacit limit, made plain."""
 AGREE = 1.02
 """R-hat from which populations are said to disagree."""
-TRIES = ((128, 0.8, 3), (256, 0.9, 4), (512, 0.95, 5))
-"""Points a population, effective share kept from heat to heat and moves a heat; the next where populations disagree."""
 POPULATIONS = 8
-TURNS = 20
 
 
-def sample(
-    table: Table, classes: int, seed: int, points: int, share: float, moves: int, turns: int = TURNS
-) -> tuple[Floats, Floats]:
+class Effort(NamedTuple):
+    """The size of a run.
+
+    ``points`` a population; ``share`` of them that stay effective when more people are let in; ``moves`` of each point
+    after that; Gibbs ``sweeps`` and the length of the Hamiltonian path in a move; ``turns`` recorded at the end.
+    """
+
+    points: int
+    share: float
+    moves: int
+    sweeps: int
+    path: float
+    turns: int
+
+
+TRIES = (Effort(96, 0.75, 2, 4, 1.0, 16), Effort(160, 0.85, 2, 4, 1.5, 20), Effort(400, 0.93, 3, 6, 2.0, 30))
+"""Each next run is made where populations disagree; the last only when asked for."""
+
+
+def sample(table: Table, classes: int, seed: int, effort: Effort) -> tuple[Floats, Floats]:
     """Draw from the posterior with populations that start at the prior, each on its own.
 
-    Returns the chances of being seen at all (populations × turns × points) and facts of each population: heats, log
-    evidence, acceptance, step. The answer does not depend on the number of threads.
+    Returns the chances of being seen at all (populations × turns × points) and facts of each population: steps, log
+    evidence, acceptance, step size. The answer does not depend on the number of threads.
     """
     generators = chance.states(seed, 10, POPULATIONS)
     size = classes * len(table.lists) + classes - 1
-    kept = np.empty((POPULATIONS, turns, points))
+    kept = np.empty((POPULATIONS, effort.turns, effort.points))
     facts = np.empty((POPULATIONS, 4))
     counts = table.counts.astype(float)
 
     def one(place: int) -> None:
-        start = np.empty((points, size))
+        start = np.empty((effort.points, size))
         population.run(
-            generators[place], table.patterns, counts, classes, start, share, moves, 2.0, kept[place], facts[place]
-        )
+            generators[place], table.patterns, counts, classes, start, effort.share, effort.moves, effort.sweeps,
+            effort.path, kept[place], facts[place],
+        )  # fmt: skip
 
     with ThreadPoolExecutor(workers()) as pool:
         list(pool.map(one, range(POPULATIONS)))
@@ -61,15 +77,15 @@ def lcmcr(
 
     ``cap`` is the largest number unseen that is thought possible (20 n unless given); the answer at twice the cap and
     without one is shown beside it. Eight populations start at the prior; where they disagree (R-hat ≥ 1.02) the run
-    is made again with more points, up to three times, and flagged if they still do. ``effort`` (1 to 3) fixes the try.
+    is made again with more points and flagged if they still do. ``effort`` (1 to 3) fixes the size of the run.
     Raises :class:`NotEnough` where the table cannot carry a number.
     """
     if classes < 1 or (effort is not None and effort not in range(1, len(TRIES) + 1)):
         raise BadInput("classes and effort", "must be at least 1, and effort at most 3")
     table, warnings = carry(table, 3, "lcmcr")
-    tries = TRIES if effort is None else TRIES[effort - 1 : effort]
-    for points, share, moves in tries:
-        kept, facts = sample(table, classes, seed, points, share, moves)
+    tries = TRIES[:2] if effort is None else TRIES[effort - 1 : effort]
+    for size in tries:
+        kept, facts = sample(table, classes, seed, size)
         found = mixing(np.log1p(-np.minimum(kept, 1 - 1e-16)) - np.log(kept))
         if found.r_hat < AGREE:
             break
@@ -89,14 +105,17 @@ def lcmcr(
     }
     medians["none"] = table.observed + float(np.median(unseen))
     diagnostics: dict[str, Any] = {
-        **picture(table), "classes": classes, "r_hat": found.r_hat, "ess": found.ess, "converged": found.r_hat < AGREE,
+        **picture(table), "classes": classes, "r_hat": found.r_hat, "ess": found.ess,
+        "converged": found.r_hat < AGREE,
         "population_medians": (table.observed + np.median(_odds(kept) * table.observed, axis=(1, 2))).tolist(),
-        "log_evidence": facts[:, 1].tolist(), "heats": float(facts[:, 0].mean()), "acceptance": float(facts[:, 2].mean()),
+        "log_evidence": facts[:, 1].tolist(), "steps": float(facts[:, 0].mean()),
+        "acceptance": float(facts[:, 2].mean()),
         "points": int(kept.shape[2]), "populations": POPULATIONS, "draws": int(kept.size), "cap": limit,
-        "mass_beyond_cap": float(1 - inside.mean()), "mass_near_cap": float((draws > table.observed + limit / 2).mean()),
+        "mass_beyond_cap": float(1 - inside.mean()),
+        "mass_near_cap": float((draws > table.observed + limit / 2).mean()),
         "median_by_cap": medians, "modes": modes(draws, table.observed), "seed": seed,
     }  # fmt: skip
-    return from_draws("lcmcr", table, draws, level, diagnostics, warnings + _warn(found, diagnostics, table))
+    return from_draws("lcmcr", table, draws, level, diagnostics, warnings=warnings + _warn(found, diagnostics, table))
 
 
 def _odds(seen: Floats) -> Floats:
@@ -112,7 +131,8 @@ def _unseen(rng: np.random.Generator, observed: int, seen: Floats) -> Floats:
 def modes(draws: Floats, observed: int) -> list[dict[str, float]]:
     """Peaks of the density of log n0 that hold at least a twentieth of the mass, with the mass about each."""
     logs = np.log(np.maximum(draws - observed, 0.5))
-    edges = np.linspace(*np.quantile(logs, [0.001, 0.999]), 61)
+    first, last = np.quantile(logs, [0.001, 0.999])
+    edges = np.linspace(float(first), float(last), 61)
     if not edges[-1] > edges[0]:
         return [{"n": float(draws[0]), "mass": 1.0}]
     heights = np.histogram(logs, edges)[0].astype(float)
@@ -125,7 +145,7 @@ def modes(draws: Floats, observed: int) -> list[dict[str, float]]:
         if all(smooth[min(top, o) : max(top, o) + 1].min() < 2 / 3 * smooth[top] for o in apart):
             apart.append(top)
     apart.sort()
-    cuts = [a + int(np.argmin(smooth[a : b + 1])) for a, b in zip(apart, apart[1:], strict=False)]
+    cuts = [a + int(np.argmin(smooth[a : b + 1])) for a, b in pairwise(apart)]
     parts = np.split(heights, cuts)
     found = [
         {"n": float(observed + np.exp(mid[top])), "mass": float(part.sum() / heights.sum())}

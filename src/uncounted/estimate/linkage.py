@@ -58,7 +58,7 @@ def over_draws(
             f"the estimate moves from {min(medians.values()):,.0f} to {max(medians.values()):,.0f} with the links",
         )
     if pooling == "mixture":
-        return from_draws(model, table, mixed, level, diagnostics, warnings)
+        return from_draws(model, table, mixed, level, diagnostics, warnings=warnings)
     logs = [np.log(np.maximum(estimate.draws - estimate.observed, 0.5)) for estimate in done.values()]
     centre = float(np.mean([log.mean() for log in logs]))
     within = float(np.mean([log.var() for log in logs]))
@@ -66,4 +66,4 @@ def over_draws(
     spread = np.sqrt(within + (1 + 1 / len(logs)) * between)
     seen = float(np.mean([estimate.observed for estimate in done.values()]))
     draws = seen + np.exp(centre + spread * rng.standard_normal(20000))
-    return from_draws(model, table, draws, level, diagnostics, warnings)
+    return from_draws(model, table, draws, level, diagnostics, warnings=warnings)

@@ -18,6 +18,7 @@ from uncounted.model.errors import NotEnough
 Criterion = Literal["bic", "aic"]
 EXHAUSTIVE = {3: 2, 4: 3, 5: 4, 6: 2}
 """Lists → highest order of interaction up to which every model is fitted. Beyond six lists the search is stepwise."""
+LARGEST = 8
 REACH = 10.0
 """Models within this much of the best are checked for existence one by one."""
 
@@ -67,7 +68,7 @@ def fit_all(table: Table, criterion: Criterion = "bic", order: int | None = None
     penalty = penalties(models, table.observed, criterion)
     totals = np.where(state == 0, table.observed + np.exp(np.where(state == 0, betas[:, 0], 0)), np.nan)
     loglik = np.where(np.isfinite(loglik), loglik, -1e300)
-    said = _check(cells, cross, models, penalty, loglik, state, totals, table.observed)
+    said = _check(cells, cross, models, penalty=penalty, loglik=loglik, state=state, totals=totals, seen=table.observed)
     usable = np.array([word != "unidentified" for word in said]) & np.isfinite(totals)
     if not usable.any():
         raise NotEnough(
@@ -84,7 +85,15 @@ def fit_all(table: Table, criterion: Criterion = "bic", order: int | None = None
 
 
 def _check(
-    cells: Floats, cross: Ints, models: Models, penalty: Floats, loglik: Floats, state: Ints, totals: Floats, seen: int
+    cells: Floats,
+    cross: Ints,
+    models: Models,
+    *,
+    penalty: Floats,
+    loglik: Floats,
+    state: Ints,
+    totals: Floats,
+    seen: int,
 ) -> list[str]:
     """Decide existence for each model near the best (by linear programme) and take the others by how their fit went.
 
@@ -127,13 +136,19 @@ def loglinear(
     Raises :class:`NotEnough` where the table cannot carry a number.
     """
     table, warnings = carry(table, 3, "a log-linear model")
+    if len(table.lists) > LARGEST:
+        raise NotEnough(
+            f"{len(table.lists)} lists",
+            f"most patterns of so many lists are empty; log-linear models are fitted to at most {LARGEST}",
+            "Choose lists with --lists, or use lcmcr.",
+        )
     fits = fit_all(table, criterion, order)
     weights = fits.weights
     point = float(weights @ fits.totals) if average else float(fits.totals[0])
     near = slice(0, reach)
     draws, jackknife = bootstrap(
-        table, fits.models[near], fits.betas[near], lambda n: penalties(fits.models[near], n, criterion), average,
-        replicates, seed,
+        table, fits.models[near], fits.betas[near], lambda n: penalties(fits.models[near], n, criterion),
+        average=average, replicates=replicates, seed=seed,
     )  # fmt: skip
     low, high, bias = bca(point, draws, jackknife, table.counts, level)
     lost = int(np.isnan(draws).sum())
@@ -169,7 +184,7 @@ def loglinear(
 
 
 def _pairs_only(fits: Fits, lists: int) -> dict[str, Any] | None:
-    """The best among models without interactions of three lists or more, for comparison with studies that stop there."""
+    """The best among models without interactions of three lists or more, for studies that stop there."""
     pairs = all_models(lists, 2) if lists <= 6 else None
     if pairs is None:
         return None

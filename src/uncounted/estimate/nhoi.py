@@ -64,10 +64,10 @@ def nhoi(
     empty = int((cells == 0).sum())
     if empty:
         warnings += (f"{empty} of {len(cells)} patterns are empty; the answer leans on the prior ({prior:g} each)",)
-    estimate = from_draws("nhoi", table, draws, level, diagnostics, warnings)
+    estimate = from_draws("nhoi", table, draws, level, diagnostics, warnings=warnings)
     if estimate.high - estimate.low > 10 * estimate.median:
         wide = f"the interval is {(estimate.high - estimate.low) / estimate.median:,.0f} times the median: no use alone"
-        estimate = from_draws("nhoi", table, draws, level, diagnostics, (*warnings, wide))
+        estimate = from_draws("nhoi", table, draws, level, diagnostics, warnings=(*warnings, wide))
     return estimate
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912, PLR0915, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """The compiled core of log-linear fitting: Poisson maximum likelihood of many models on one or more tables."""
 
 import numpy as np

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - compiled code takes flat arguments and does its work in one loop
 """A population of points that is led from prior to posterior by tempering, then kept there: sequential Monte Carlo.
 
 Del Moral, Doucet & Jasra 2006 (JRSS B 68:411), with Hamiltonian moves (Neal 2011) whose scales are those of the
@@ -7,27 +8,11 @@ likelihood is let in; a population that lost a mode differs from its sisters, an
 
 import numpy as np
 
-from uncounted.estimate.chance import State, normals, uniform
+from uncounted.estimate.chance import State, log_gamma, normals, uniform
 from uncounted.estimate.compiled import compiled
+from uncounted.estimate.gibbs import sweep
 from uncounted.estimate.latent import RATE, SHAPE, density
 from uncounted.estimate.tables import Floats, Ints
-
-
-@compiled
-def _gamma(state: State, shape: float) -> float:
-    """A gamma number of rate 1 (Marsaglia & Tsang 2000), with the usual boost below shape 1."""
-    boost = 1.0
-    if shape < 1.0:
-        boost = uniform(state) ** (1.0 / shape)
-        shape += 1.0
-    d = shape - 1.0 / 3.0
-    c = 1.0 / np.sqrt(9.0 * d)
-    pair = np.empty(2)
-    while True:
-        normals(state, pair)
-        v = (1.0 + c * pair[0]) ** 3
-        if v > 0 and np.log(uniform(state)) < 0.5 * pair[0] ** 2 + d - d * v + d * np.log(v):
-            return boost * d * v
 
 
 @compiled
@@ -36,7 +21,7 @@ def from_prior(state: State, theta: Floats, classes: int, lists: int) -> None:
     for i in range(classes * lists):
         u = uniform(state)
         theta[i] = np.log(u) - np.log1p(-u)
-    alpha = max(_gamma(state, SHAPE) / RATE, 1e-100)
+    alpha = max(np.exp(log_gamma(state, SHAPE)) / RATE, 1e-100)
     for k in range(classes - 1):
         theta[classes * lists + k] = np.log(-np.log(uniform(state))) - np.log(alpha)
 
@@ -60,7 +45,7 @@ def _move(
         trial[i] = theta[i]
     prior, likelihood, reach = density(trial, patterns, counts, classes, heat, slope, scratch)
     start = prior + heat * likelihood - energy
-    for leap in range(leaps):
+    for _ in range(leaps):
         for i in range(size):
             speed[i] += 0.5 * pace * scale[i] * slope[i]
             trial[i] += pace * scale[i] * speed[i]
@@ -79,7 +64,7 @@ def _move(
     if uniform(state) < chance:
         theta[:] = trial
         values[0], values[1], values[2] = prior, likelihood, reach
-    return chance
+    return float(chance)
 
 
 @compiled
@@ -90,85 +75,136 @@ def _scales(points: Floats, scale: Floats) -> None:
 
 
 @compiled
-def _next_heat(likelihoods: Floats, heat: float, share: float) -> float:
-    """The heat at which the effective number of points falls to ``share`` of them, by bisection."""
+def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
+    """Log chance of every pattern, then of being seen at all, at one point."""
+    rows, lists = patterns.shape
+    spent = 0.0
+    out[:] = 0.0
+    for k in range(classes):
+        share = np.exp(-spent)
+        if k < classes - 1:
+            e = np.exp(min(theta[classes * lists + k], 300.0))
+            share *= -np.expm1(-e)
+            spent += e
+        for x in range(rows):
+            chance = share
+            for j in range(lists):
+                z = theta[k * lists + j]
+                chance /= 1.0 + np.exp(-z if patterns[x, j] == 1 else z)
+            out[x] += chance
+        seen = 0.0
+        for j in range(lists):
+            seen += (1.0 - seen) / (1.0 + np.exp(-theta[k * lists + j]))
+        out[rows] += share * seen
+    for x in range(rows + 1):
+        out[x] = np.log(max(out[x], 1e-300))
+
+
+@compiled
+def _part(counts: Floats, heat: float, out: Floats) -> None:
+    """Whole numbers of people: a share ``heat`` of each count, to the nearest."""
+    for x in range(counts.shape[0]):
+        out[x] = np.floor(heat * counts[x] + 0.5)
+
+
+@compiled
+def _gain(shares: Floats, more: Floats) -> Floats:
+    """Log likelihood of these further counts at every point."""
+    rows = more.shape[0]
+    gain = np.zeros(shares.shape[0])
+    for p in range(shares.shape[0]):
+        for x in range(rows):
+            gain[p] += more[x] * (shares[p, x] - shares[p, rows])
+    return gain
+
+
+@compiled
+def _next_heat(shares: Floats, counts: Floats, now: Floats, heat: float, share: float, part: Floats) -> float:
+    """The share of the counts at which the effective number of points falls to ``share`` of them, by bisection."""
     low, high = heat, 1.0
-    top = likelihoods.max()
-    for turn in range(50):
+    for turn in range(40):
         middle = high if turn == 0 else 0.5 * (low + high)
+        _part(counts, middle, part)
+        gain = _gain(shares, part - now)
+        top = gain.max()
         first = second = 0.0
-        for value in likelihoods:
-            weight = np.exp((middle - heat) * (value - top))
+        for value in gain:
+            weight = np.exp(value - top)
             first += weight
             second += weight * weight
-        if first * first / second >= share * likelihoods.shape[0]:
+        if first * first / second >= share * gain.shape[0]:
             low = middle
             if turn == 0:
                 return 1.0
         else:
             high = middle
-    return max(low, heat + 1e-9)
+    _part(counts, low, part)
+    # Counts are whole: where the next person is more than the share allows, they are let in all the same.
+    return low if (part - now).sum() > 0 else high
 
 
 @compiled
 def run(
-    state: State, patterns: Ints, counts: Floats, classes: int, points: Floats, share: float, moves: int,
-    length: float, kept: Floats, facts: Floats,
+    state: State, patterns: Ints, counts: Floats, classes: int, points: Floats, share: float, moves: int, sweeps: int,
+    leaps: float, kept: Floats, facts: Floats,
 ) -> None:  # fmt: skip
-    """Lead a population from prior to posterior and record it there.
+    """Lead a population from prior to posterior by letting people in, and record it there.
 
     ``points`` (P × size) takes the last points; ``kept`` (S × P) the chance of being seen, 1 − p0, at each of S further
-    moves of every point. ``facts`` takes the number of heats, the log evidence, the last acceptance and step.
+    turns of every point. ``facts`` takes the number of steps, the log evidence, the last acceptance and step size.
     """
     many, size = points.shape
-    lists = patterns.shape[1]
-    scratch = np.empty(2 * classes * lists + (patterns.shape[0] + 6) * classes)
+    rows, lists = patterns.shape
+    scratch = np.empty(2 * classes * lists + (rows + 6) * classes)
     trial, slope, speed, scale = np.empty(size), np.empty(size), np.empty(size), np.empty(size)
-    values = np.empty((many, 3))
+    shares, values = np.empty((many, rows + 1)), np.empty(3)
+    now, part = np.zeros(rows), np.zeros(rows)
     for p in range(many):
-        values[p, 1] = -np.inf
-        while not np.isfinite(values[p, 1]):
-            from_prior(state, points[p], classes, lists)
-            values[p, 0], values[p, 1], values[p, 2] = density(
-                points[p], patterns, counts, classes, 0.0, slope, scratch
-            )
-    heat, heats, evidence, step, accepted = 0.0, 0, 0.0, 0.3, 0.0
-    old_points, old_values = points.copy(), values.copy()
-    while heat < 1.0:
-        hotter = _next_heat(values[:, 1], heat, share)
-        top = values[:, 1].max()
-        weight = np.exp((hotter - heat) * (values[:, 1] - top))
-        evidence += (hotter - heat) * top + np.log(weight.mean())
-        heat = hotter
-        heats += 1
-        old_points[:] = points
-        old_values[:] = values
-        every = weight.sum() / many
-        place = uniform(state) * every
-        at, filled = 0, weight[0]
-        for p in range(many):
-            while filled < place and at < many - 1:
-                at += 1
-                filled += weight[at]
-            points[p] = old_points[at]
-            values[p] = old_values[at]
-            place += every
-        _scales(points, scale)
-        for turn in range(moves):
-            accepted = 0.0
+        from_prior(state, points[p], classes, lists)
+        _shares(points[p], patterns, classes, shares[p])
+    heat, steps, evidence, step, accepted = 0.0, 0, 0.0, 0.3, 0.0
+    old_points, old_shares = points.copy(), shares.copy()
+    turn, left = 0, 0
+    while heat < 1.0 or left > 0 or turn < kept.shape[0]:
+        if left == 0 and heat < 1.0:
+            heat = _next_heat(shares, counts, now, heat, share, part)
+            _part(counts, heat, part)
+            gain = _gain(shares, part - now)
+            top = gain.max()
+            weight = np.exp(gain - top)
+            evidence += top + np.log(weight.mean())
+            now[:] = part
+            steps += 1
+            left = moves
+            old_points[:] = points
+            old_shares[:] = shares
+            every = weight.sum() / many
+            place = uniform(state) * every
+            at, filled = 0, weight[0]
             for p in range(many):
-                accepted += _move(
-                    state, points[p], patterns, counts, classes, heat, scale, step, length, values[p], scratch, trial,
-                    slope, speed,
-                )  # fmt: skip
-            accepted /= many
-            step = min(max(step * np.exp(1.0 * (accepted - 0.75)), 0.005), 1.0)
-    for turn in range(kept.shape[0]):
+                while filled < place and at < many - 1:
+                    at += 1
+                    filled += weight[at]
+                points[p] = old_points[at]
+                shares[p] = old_shares[at]
+                place += every
+            _scales(points, scale)
         accepted = 0.0
         for p in range(many):
-            accepted += _move(
-                state, points[p], patterns, counts, classes, 1.0, scale, step, length, values[p], scratch, trial,
-                slope, speed,
-            )  # fmt: skip
-            kept[turn, p] = values[p, 2]
-    facts[0], facts[1], facts[2], facts[3] = heats, evidence, accepted / many, step
+            for _ in range(sweeps):
+                sweep(state, points[p], patterns, now, classes)
+            if leaps > 0:
+                accepted += _move(
+                    state, points[p], patterns, now, classes, 1.0, scale, step, leaps, values, scratch, trial, slope,
+                    speed,
+                )  # fmt: skip
+            _shares(points[p], patterns, classes, shares[p])
+        accepted /= many
+        if left > 0:
+            left -= 1
+            step = min(max(step * np.exp(accepted - 0.75), 0.01), 1.0)
+        else:
+            for p in range(many):
+                kept[turn, p] = np.exp(shares[p, rows])
+            turn += 1
+    facts[0], facts[1], facts[2], facts[3] = steps, evidence, accepted, step

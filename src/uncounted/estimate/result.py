@@ -50,12 +50,13 @@ class Estimate:
         }
 
 
-def from_draws(  # an estimate is these parts
+def from_draws(
     model: str,
     table: Table,
     draws: Floats,
     level: float,
     diagnostics: Mapping[str, Any],
+    *,
     warnings: tuple[str, ...] = (),
 ) -> Estimate:
     """Summarise equally weighted draws of N by median, mean and equal-tailed interval.

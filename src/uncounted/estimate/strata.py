@@ -62,7 +62,7 @@ def by_stratum(
     odd = sum(1 for estimate in done.values() if estimate.warnings)
     if odd:
         warnings.append(f"{odd} of {len(done)} strata carry warnings of their own; see diagnostics")
-    total = from_draws(model, whole, draws, level, {"strata": parts, "seed": seed}, tuple(warnings))
+    total = from_draws(model, whole, draws, level, {"strata": parts, "seed": seed}, warnings=tuple(warnings))
     if model in {"loglinear", "chao", "chapman", "dr"}:
         point = sum(estimate.median for estimate in done.values())
         total = Estimate(
