@@ -189,10 +189,10 @@ def _draft(page: Page, options: Options) -> Draft:
     if kind in {"text/html", "application/xhtml+xml"} or (not kind and head[:1] == b"<"):
         from uncounted.stages.capture.html import read_html
 
-        return read_html(page.url, page.body, charset=page.charset, url=page.url)
+        return read_html(page.url, page.body, charset=page.charset, url=page.url, given=options.encoding)
     if kind in {"text/plain", "text/markdown", ""}:
         from uncounted.stages.capture.decode import decode
 
-        text, notes = decode(page.url, page.body, page.charset)
-        return Draft(form="url", extractor="text/1", text=text, notes=notes)
+        read = decode(page.url, page.body, page.charset, options.encoding)
+        return Draft(form="url", extractor="text/1", text=read.text, notes=read.notes, partial=read.doubts)
     raise BadInput(page.url, f"its server sends {kind}, which is no form that is read", "Save it and add the file")
