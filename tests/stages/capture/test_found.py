@@ -121,6 +121,17 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
         list(found(tmp_path))
 
 
+def test_a_guessed_charset_is_in_the_record_of_every_report_it_touches(tmp_path: Path) -> None:
+    words = "El niño murió en el ataque; señaló la policía que había cuatro heridos más."
+    (tmp_path / "a.txt").write_bytes(words.encode("cp1252"))
+    (tmp_path / "b.csv").write_bytes(f"text\n{words}\n".encode("cp1252"))
+    for report in taken(tmp_path):
+        assert report.text == words
+        assert "guess" in report.capture.partial[0]
+    options = msgspec.structs.replace(FIXED, encoding="windows-1252")
+    assert [report.capture.partial for report in taken(tmp_path, options)] == [(), ()]
+
+
 def test_300_megabytes_are_refused_before_they_are_read(tmp_path: Path) -> None:
     with (tmp_path / "big.txt").open("wb") as stream:
         stream.truncate(300_000_000)

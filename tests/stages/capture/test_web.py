@@ -73,13 +73,21 @@ def test_a_compressed_body_is_unpacked_within_the_limit() -> None:
     headers = {"Content-Encoding": "gzip", **HTML}
     answers = {
         "/good": (200, headers, gzip.compress(PAGE.encode())),
+        "/twice": (200, headers, gzip.compress(PAGE.encode()[:99]) + gzip.compress(PAGE.encode()[99:])),
         "/bomb": (200, headers, gzip.compress(bytes(60_000_000))),
         "/cut": (200, headers, gzip.compress(PAGE.encode())[:-20]),
+        "/bits": (200, headers, gzip.compress(b"x") * 200),
         "/odd": (200, {"Content-Encoding": "br", **HTML}, b"x"),
     }
     with serving(answers) as server:
         assert one(server.url("/good"), LOCAL).original == PAGE.encode()
-        for path, rule in (("/bomb", "unpacks to more"), ("/cut", "too early"), ("/odd", "sent as br")):
+        assert one(server.url("/twice"), LOCAL).original == PAGE.encode()
+        for path, rule in (
+            ("/bomb", "unpacks to more"),
+            ("/bits", "100 pieces"),
+            ("/cut", "too early"),
+            ("/odd", "sent as br"),
+        ):
             with pytest.raises(BadInput, match=rule):
                 one(server.url(path), LOCAL)
 

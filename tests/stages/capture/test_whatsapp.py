@@ -88,7 +88,9 @@ def test_a_day_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_report_that_quotes_a_time_is_no_chat(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("At 10:14 on 13/03/2025 four people died, said the mayor: a tragedy.")
-    assert len(taken(tmp_path / "note.txt")) == 1
+    (tmp_path / "wire.txt").write_text("13/03/2025, 10:14 - Courier: Four people died.\nThe clinic named them.")
+    assert len(taken(tmp_path)) == 2
+    assert {report.capture.form for report in taken(tmp_path)} == {"text"}
     assert taken(tmp_path / "note.txt")[0].capture.form == "text"
 
 

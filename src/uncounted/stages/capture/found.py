@@ -8,7 +8,7 @@ import msgspec
 from uncounted.model.errors import BadInput, UncountedError
 from uncounted.model.evidence import Capture, CaptureForm
 from uncounted.model.identity import digest
-from uncounted.stages.capture.decode import decode
+from uncounted.stages.capture.decode import Decoded, decode
 from uncounted.stages.capture.draft import Draft, finish
 from uncounted.stages.capture.files import read_file, shown, walk
 from uncounted.stages.capture.front import part_front
@@ -101,7 +101,7 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
 
             yield read_office(path, data, "pdf" if suffix == ".pdf" else "docx", options)
         case ".html" | ".htm":
-            yield from _page(path, data)
+            yield from _page(path, data, options.encoding)
         case ".eml":
             from uncounted.stages.capture.mail import read_message
 
@@ -113,57 +113,69 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
         case ".csv" | ".tsv":
             from uncounted.stages.capture.table import read_csv
 
-            yield from _some(path, read_csv(path, decode(path, data)[0], options.columns), "row")
+            whole = decode(path, data, given=options.encoding)
+            yield from _some(path, read_csv(path, whole.text, options.columns), "row", whole)
         case ".jsonl":
             from uncounted.stages.capture.table import read_jsonl
 
-            yield from _some(path, read_jsonl(path, decode(path, data)[0]), "document")
+            whole = decode(path, data, given=options.encoding)
+            yield from _some(path, read_jsonl(path, whole.text), "document", whole)
         case ".json":
             from uncounted.stages.capture.telegram import read_json
 
-            yield from _some(path, read_json(path, decode(path, data)[0]), "message")
+            whole = decode(path, data, given=options.encoding)
+            yield from _some(path, read_json(path, whole.text), "message", whole)
         case ".txt" | ".md" as suffix:
             yield from _plain(path, base, data, "text" if suffix == ".txt" else "markdown", options)
         case suffix:
             raise BadInput(path, f"a file {suffix} is no form that is read", f"Forms: {FORMS}")
 
 
-def _some(path: str, items: Iterator[Draft | Fault], what: str) -> Iterator[Draft | Fault]:
-    """Pass items on; none at all is a fault of the file."""
+def _some(
+    path: str, items: Iterator[Draft | Fault], what: str, whole: Decoded | None = None
+) -> Iterator[Draft | Fault]:
+    """Pass items on, each with the doubts about the text they come from; none at all is a fault of the file."""
     empty = True
     for item in items:
         empty = False
-        yield item
+        if whole is not None and isinstance(item, Draft):
+            yield msgspec.structs.replace(
+                item, partial=(*whole.doubts, *item.partial), notes=(*whole.notes, *item.notes)
+            )
+        else:
+            yield item
     if empty:
         raise BadInput(path, f"it holds no {what}", "Check that it is the right file")
 
 
-def _page(path: str, data: bytes) -> Iterator[Draft | Fault]:
+def _page(path: str, data: bytes, given: str | None) -> Iterator[Draft | Fault]:
     from uncounted.stages.capture import html, telegram
 
     if b"page_wrap" in data[:20_000]:
-        page = decode(path, data, "utf-8")[0]
-        if telegram.is_export(page):
-            yield from _some(path, telegram.read_page(path, page), "message")
+        page = decode(path, data, "utf-8")
+        if telegram.is_export(page.text):
+            yield from _some(path, telegram.read_page(path, page.text), "message", page)
             return
-    yield html.read_html(path, data)
+    yield html.read_html(path, data, given=given)
 
 
 def _plain(path: str, base: str, data: bytes, form: CaptureForm, options: Options) -> Iterator[Draft | Fault]:
-    whole, notes = decode(path, data)
+    decoded = decode(path, data, given=options.encoding)
+    whole = decoded.text
     if form == "text":
         from uncounted.stages.capture import whatsapp
 
         if whatsapp.looks_like(base, whole):
-            yield from _some(path, whatsapp.read_chat(path, whole, options.day_first), "message")
+            yield from _some(path, whatsapp.read_chat(path, whole, options.day_first), "message", decoded)
             return
     front = part_front(path, whole, data)
     if not front.text.strip():
         raise BadInput(path, "it has front matter but no text", "Add the report's words")
     draft = Draft(
-        form=form, extractor=f"{form}/1", text=front.text, notes=notes, more=front.more, sealed=front.sealed,
+        form=form, extractor=f"{form}/1", text=front.text, notes=decoded.notes, more=front.more, sealed=front.sealed,
         title=front.fields.get("title"), publisher=front.fields.get("publisher"), author=front.fields.get("author"),
         published=front.fields.get("published"), url=front.fields.get("url"), language=front.fields.get("language"),
+        partial=decoded.doubts,
         original=None if front.redacted is None else front.redacted.encode(),
     )  # fmt: skip
     yield draft

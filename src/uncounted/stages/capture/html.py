@@ -3,6 +3,8 @@
 import logging
 import re
 
+import msgspec
+
 from uncounted.model.errors import BadInput
 from uncounted.stages.capture.decode import decode
 from uncounted.stages.capture.draft import Draft
@@ -12,18 +14,22 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_:-]{2,40
 LANGUAGE = re.compile(r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 
 
-def read_html(name: str, data: bytes, *, charset: str | None = None, url: str | None = None) -> Draft:
+def read_html(
+    name: str, data: bytes, *, charset: str | None = None, url: str | None = None, given: str | None = None
+) -> Draft:
     """Main text of a page, with title, author, publisher and date where its markup states them.
 
-    ``charset`` is what the server declared; the page's own declaration comes next. A date is taken from metadata
-    only, never from the text. Raises :class:`BadInput` for a page over 10 MB or without a readable charset.
+    ``given`` is a person's word for the charset, ``charset`` what the server declared; the page's own declaration comes
+    next. A date is taken from metadata only, never from the text. Raises :class:`BadInput` for a page over 10 MB or
+    without a readable charset.
     """
     if len(data) > MOST:
         raise BadInput(name, f"a page of {len(data):,} bytes is over the {MOST:,} that are read", "Save its text alone")
     inner = CHARSET.search(data[:4096])
     declared = charset or (inner[1].decode("ascii") if inner else None)
-    page, notes = decode(name, data, declared)
-    return page_draft(page, notes=notes, url=url)
+    page = decode(name, data, declared, given)
+    draft = page_draft(page.text, notes=page.notes, url=url)
+    return msgspec.structs.replace(draft, partial=(*page.doubts, *draft.partial))
 
 
 def page_draft(page: str, *, notes: tuple[str, ...] = (), url: str | None = None) -> Draft:

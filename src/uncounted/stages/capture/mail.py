@@ -50,7 +50,8 @@ def _body(name: str, body: EmailMessage) -> tuple[str | None, tuple[str, ...]]:
     payload = body.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
         return None, ()
-    text, notes = decode(name, payload, body.get_content_charset())
+    read = decode(name, payload, body.get_content_charset())
+    text, notes = read.text, (*read.notes, *read.doubts)
     if body.get_content_type() == "text/html":
         from uncounted.stages.capture.html import page_draft
 

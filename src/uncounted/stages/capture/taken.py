@@ -20,10 +20,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     ``publisher``, ``author``, ``published`` (ISO 8601), ``language`` (ISO 639-1) and ``url`` win over what a file says
     of itself. ``columns`` maps the fields of a table (``id``, ``text``, ``url``, ``published``, ``publisher``,
     ``author``, ``language``, ``title``) to the names of its columns. ``day_first`` settles the order of day and month
-    where a chat export leaves it open. ``limit`` is the most bytes of one file or page, ``inflated`` of what an archive
-    may unpack to, ``memory`` (bytes) and ``seconds`` what a child that parses one document may use; ``web_seconds`` is
-    the time for one address with all its redirects. ``allow_loopback`` lets addresses of this machine through and is
-    meant for tests. ``clock`` gives the moment of capture.
+    where a chat export leaves it open; ``encoding`` names the charset of texts.
+
+    ``limit`` is the most bytes of one file or page, ``inflated`` of what an archive may unpack to, ``memory`` (bytes)
+    and ``seconds`` what a child that parses one document may use; ``web_seconds`` is the time for one address with all
+    its redirects. ``allow_loopback`` lets addresses of this machine through and is meant for tests. ``clock`` gives the
+    moment of capture.
     """
 
     publisher: str | None = None
@@ -33,6 +35,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     columns: dict[str, str] = {}
     day_first: bool | None = None
+    encoding: str | None = None
     limit: int = 50_000_000
     inflated: int = 200_000_000
     memory: int = 1_000_000_000

@@ -132,15 +132,21 @@ def _inflate(url: str, raw: bytes, encoding: str | None, limit: int) -> bytes:
     windows = {"gzip": 31, "x-gzip": 31, "deflate": 15}
     if (bits := windows.get(encoding.strip().lower())) is None:
         raise BadInput(url, f"it is sent as {encoding}, which was not asked for", AGAIN)
-    machine = zlib.decompressobj(bits)
+    body, rest, members = b"", raw, 0
     try:
-        body = machine.decompress(raw, limit + 1)
+        while rest:  # gzip may come in several members, one behind the other
+            members += 1
+            if members > 100:
+                raise BadInput(url, f"its {encoding} is in more than 100 pieces", AGAIN)
+            machine = zlib.decompressobj(bits)
+            body += machine.decompress(rest, limit + 1 - len(body))
+            if len(body) > limit:
+                raise BadInput(url, f"it unpacks to more than the limit of {limit:,} bytes", AGAIN)
+            if not machine.eof:
+                raise BadInput(url, f"its {encoding} ends too early", AGAIN)
+            rest = machine.unused_data if bits == 31 else b""
     except zlib.error as fault:
         raise BadInput(url, f"its {encoding} is broken ({fault})", AGAIN) from fault
-    if len(body) > limit:
-        raise BadInput(url, f"it unpacks to more than the limit of {limit:,} bytes", AGAIN)
-    if not machine.eof:
-        raise BadInput(url, f"its {encoding} ends too early", AGAIN)
     return body
 
 
@@ -189,10 +195,10 @@ def _draft(page: Page, options: Options) -> Draft:
     if kind in {"text/html", "application/xhtml+xml"} or (not kind and head[:1] == b"<"):
         from uncounted.stages.capture.html import read_html
 
-        return read_html(page.url, page.body, charset=page.charset, url=page.url)
+        return read_html(page.url, page.body, charset=page.charset, url=page.url, given=options.encoding)
     if kind in {"text/plain", "text/markdown", ""}:
         from uncounted.stages.capture.decode import decode
 
-        text, notes = decode(page.url, page.body, page.charset)
-        return Draft(form="url", extractor="text/1", text=text, notes=notes)
+        read = decode(page.url, page.body, page.charset, options.encoding)
+        return Draft(form="url", extractor="text/1", text=read.text, notes=read.notes, partial=read.doubts)
     raise BadInput(page.url, f"its server sends {kind}, which is no form that is read", "Save it and add the file")

@@ -35,11 +35,13 @@ class Message(msgspec.Struct, frozen=True):
 
 
 def looks_like(name: str, text: str) -> bool:
-    """Whether a text is a WhatsApp export: by its name, or because it begins with a stamped line of a sender."""
-    first = next((line for line in text[:5000].splitlines() if line.strip()), "")
-    stamped = _head(first)
+    """Whether a text is a WhatsApp export: it begins with a stamped line, and its name or a second such line agrees."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()]
+    heads = [head for line in lines[:100] if (head := _head(line.rstrip("\r")))]
+    if not lines or _head(lines[0].rstrip("\r")) is None:
+        return False
     named = name == "_chat.txt" or name.lower().startswith("whatsapp")
-    return stamped is not None and (named or SENDER.match(stamped["rest"]) is not None)
+    return named or sum(SENDER.match(head["rest"]) is not None for head in heads) > 1
 
 
 def read_chat(name: str, text: str, day_first: bool | None = None) -> Iterator[Draft | Fault]:
