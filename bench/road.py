@@ -50,9 +50,8 @@ def main() -> None:
         for policy in ("literal", "airwars"):
             _, said = step(case, "toll", "--json", "--by", "harm", "--policy", policy)
             for cell in json.loads(said or "[]"):
-                print(
-                    f"   {policy:8} {cell['cell']}  {cell['low']}..{cell['high']}  {len(cell['incidents'])} incidents, {cell['origins']} origins"
-                )
+                rests = f"{len(cell['incidents'])} incidents, {cell['origins']} origins"
+                print(f"   {policy:8} {cell['cell']}  {cell['low']}..{cell['high']}  {rests}")
         for harm in ("killed", "injured"):
             ranges = [coded[report["id"]][harm] for report in reports if coded[report["id"]].get(harm)]
             print(f"   recorders, {harm}: {sum(low for low, _ in ranges)}..{sum(high for _, high in ranges)}")

@@ -55,3 +55,16 @@ def test_sealing_without_a_key_is_refused_and_says_how_to_make_one(kept: Path, r
     capture = run("add", tmp_path / "reports" / "herald.txt", cwd=kept).stdout.split()[0]
     done = run("seal", capture, "identity", "--value-file", "-", cwd=kept, given="x\n", status=2)
     assert "key" in done.stderr
+
+
+def test_a_protected_report_waits_for_a_key_and_leaves_nothing_behind(kept: Path, run: Run, tmp_path: Path) -> None:
+    report = tmp_path / "protected.txt"
+    report.write_text(
+        "---\nPublisher: Committee\nSource-protection: sealed\nSource-name: Invented Witness\n---\n"
+        "Two people were killed in Akureyri on Friday, a witness said.\n"
+    )
+    assert "key" in run("add", report, cwd=kept, status=2).stderr
+    assert run("verify", cwd=kept).stdout.startswith("unbroken: 4 entries, 6 objects")
+    run("key", tmp_path / "case.key", cwd=kept)
+    run("add", report, cwd=kept)
+    assert not any(b"Invented Witness" in path.read_bytes() for path in kept.rglob("*") if path.is_file())

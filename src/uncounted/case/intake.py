@@ -21,6 +21,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     ``known``: the same bytes and part were captured before, nothing was added. ``same_text``: it was added, and the
     capture named in ``like`` has the same text. ``fault``: it could not be taken, for the reason in ``said``.
+    ``notes`` are what a person should know of a report that was taken: unclear dates, a parser's warnings.
     """
 
     kind: Literal["added", "known", "same_text", "fault"]
@@ -28,6 +29,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     capture: Capture | None = None
     like: str | None = None
     said: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outcome]:
@@ -37,6 +39,7 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
     """
     texts = {capture.text: capture.id for capture in case.views.captures() if capture.text}
     known = {capture.id for capture in case.views.captures()}
+    kept: set[str] = set()
     waiting: list[Outcome] = []
     with case.writing("add reports"):
         for item in found:
@@ -46,12 +49,18 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
             if item.capture.id in known:
                 yield Outcome(kind="known", name=item.capture.name, capture=item.capture, like=item.capture.id)
                 continue
-            capture = _preserved(case, item, by)
+            capture = _preserved(case, item, by, kept)
             like = texts.setdefault(capture.text, capture.id) if capture.text else None
             known.add(capture.id)
             twin = like if like and like != capture.id else None
             waiting.append(
-                Outcome(kind="same_text" if twin else "added", name=capture.name, capture=capture, like=twin)
+                Outcome(
+                    kind="same_text" if twin else "added",
+                    name=capture.name,
+                    capture=capture,
+                    like=twin,
+                    notes=item.notes,
+                )
             )
             if len(waiting) == BATCH:
                 yield from _keep(case, waiting, by)
@@ -59,11 +68,15 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
         yield from _keep(case, waiting, by)
 
 
-def _preserved(case: Case, item: Taken, by: Agent) -> Capture:
-    """Put the bytes of a report on disk, what is secret in it under seal first; returns its capture."""
+def _preserved(case: Case, item: Taken, by: Agent, kept: set[str]) -> Capture:
+    """Put the bytes of a report on disk, what is secret in it under seal first; returns its capture.
+
+    ``kept`` names the files that this run has put already: a mailbox of a thousand messages is put once.
+    """
     for secret in item.sealed:
-        seal(case, by, item.capture.id, secret.field, secret.value)
-    case.objects.put(item.original)
+        seal(case, by, item.capture.id, secret.field, secret.value, pseudonym=item.more.get("source-pseudonym"))
+    if item.capture.object not in kept:
+        kept.add(case.objects.put(item.original))
     text = case.objects.put(item.text.encode()) if item.text is not None else None
     record = case.objects.put(canonical(item.record)) if item.record is not None else None
     return msgspec.structs.replace(item.capture, text=text, record=record)

@@ -28,6 +28,7 @@ TOLD = {"added": "added", "same_text": "added, same text as {like}", "known": "a
 @click.option("--language", help="ISO 639-1, like en or ar.")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV holds a field.")
 @click.option("--day-first/--month-first", default=None, help="How a chat export writes its dates.")
+@click.option("--encoding", help="The charset of the files, where it can't be told from them.")
 @click.option("--limit", type=int, default=50, show_default=True, metavar="MB", help="The largest file that is taken.")
 @json_option
 def add(
@@ -40,6 +41,7 @@ def add(
     language: str | None,
     columns: tuple[str, ...],
     day_first: bool | None,
+    encoding: str | None,
     limit: int,
     as_json: bool,
 ) -> None:
@@ -58,6 +60,7 @@ def add(
         language=language,
         columns=dict(_pair(column) for column in columns),
         day_first=day_first,
+        encoding=encoding,
         limit=limit * 1_000_000,
     )
     outcomes = []
@@ -81,6 +84,8 @@ def _tell(outcome: "Outcome", *, quiet: bool) -> None:
         click.echo(f"{outcome.capture.id}  {outcome.name}{part}: {TOLD[outcome.kind].format(like=outcome.like)}")
         for partly in outcome.capture.partial:
             click.echo(f"               only in part: {partly}")
+        for note in outcome.notes:
+            click.echo(f"               note: {note}")
 
 
 def _pair(column: str) -> tuple[str, str]:

@@ -5,48 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uncounted.model.claims import Claim
 from uncounted.model.identity import canonical, digest
 from uncounted.model.incidents import Origin
+from uncounted.model.partition import Partition
 from uncounted.model.review import Pair
 from uncounted.stages.assess.copies import copies
 from uncounted.stages.assess.tellers import Teller, agree, ends_with_carrier, teller_of
 
 
-class _Groups:
-    """Claims joined into groups; groups that a person holds apart never join."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.root = {name: name for name in names}
-        self.apart: dict[str, set[str]] = {name: set() for name in self.root}
-
-    def find(self, name: str) -> str:
-        """The group's present representative."""
-        while self.root[name] != name:
-            self.root[name] = self.root[self.root[name]]
-            name = self.root[name]
-        return name
-
-    def hold_apart(self, left: str, right: str) -> None:
-        """Keep two claims' groups apart, unless they are one already."""
-        one, two = self.find(left), self.find(right)
-        if one != two:
-            self.apart[one].add(two)
-            self.apart[two].add(one)
-
-    def join(self, left: str, right: str) -> bool:
-        """Make two claims' groups one, unless they are held apart; say whether they now are one."""
-        one, two = sorted((self.find(left), self.find(right)))
-        if one == two:
-            return True
-        if two in self.apart[one]:
-            return False
-        self.root[two] = one
-        for other in self.apart.pop(two):
-            self.apart[other].discard(two)
-            self.apart[other].add(one)
-            self.apart[one].add(other)
-        return True
-
-
-def _judged(pairs: Iterable[Pair], groups: _Groups) -> Iterator[tuple[str, str, str]]:
+def _judged(pairs: Iterable[Pair], groups: Partition) -> Iterator[tuple[str, str, str]]:
     """Apply people's verdicts, the latest first, so that it wins over an earlier one that it contradicts."""
     for pair in sorted(pairs, key=lambda pair: (-pair.entry, pair.left, pair.right)):
         if pair.left not in groups.root or pair.right not in groups.root:
@@ -98,7 +63,7 @@ def origins(
     """
     tellers = {claim.id: teller_of(claim, publishers.get(claim.document)) for claim in claims}
     known = {claim.id: claim for claim in claims}
-    groups = _Groups(sorted(tellers))
+    groups = Partition(sorted(tellers))
     reasons: list[tuple[str, str]] = [(left, why) for left, _, why in _judged(pairs, groups)]
     for left, right, why in _told_alike(tellers):
         _join_any(groups, tellers, left, right)
@@ -117,7 +82,7 @@ def origins(
     return _named(members, told, tellers)
 
 
-def _join_any(groups: _Groups, tellers: Mapping[str, Teller], left: str, right: str) -> None:
+def _join_any(groups: Partition, tellers: Mapping[str, Teller], left: str, right: str) -> None:
     """Join two claims of one teller; where a person holds them apart, join any other claim of that teller."""
     if groups.join(left, right):
         return

@@ -13,6 +13,7 @@ from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.facts import PairJudged
 from uncounted.model.identity import incident_id
 from uncounted.model.incidents import Incident, Link
+from uncounted.model.partition import Partition
 from uncounted.model.review import Pair
 from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.match.incidents_mentions import days_of, mentions
@@ -27,50 +28,38 @@ MOST_DAYS = 2
 """Days that the dated claims of one proposed incident may span; a person may join what lies further apart."""
 
 
-class _Parts:
-    """Sets of claims under construction: what each must stay apart from, the days it spans, the places it names."""
+class _Parts(Partition):
+    """Claims joined into events: what each event must stay apart from, the days it spans, the places it names."""
 
     def __init__(self, claims: Mapping[str, Claim]) -> None:
-        self.root = {name: name for name in claims}
-        self.apart: dict[str, set[str]] = {name: set() for name in claims}
+        super().__init__(claims)
         self.days = {name: _day(claim) for name, claim in claims.items()}
         self.places = {name: _telling_place(claim) for name, claim in claims.items()}
 
-    def find(self, name: str) -> str:
-        """The set's present representative."""
-        while self.root[name] != name:
-            self.root[name] = self.root[self.root[name]]
-            name = self.root[name]
-        return name
-
-    def hold_apart(self, left: str, right: str) -> None:
-        """Keep two sets apart, unless they are one already."""
-        one, two = self.find(left), self.find(right)
-        if one != two:
-            self.apart[one].add(two)
-            self.apart[two].add(one)
-
-    def join(self, left: str, right: str, *, by_person: bool) -> None:
-        """Make two sets one, unless something keeps them apart; a person may join what the calendar would not."""
+    def join(self, left: str, right: str) -> bool:
+        """Make two events one, unless they are held apart; what the calendar says does not bind a person."""
         one, two = sorted((self.find(left), self.find(right)))
-        if one == two or two in self.apart[one]:
-            return
-        span, other = self.days[one], self.days[two]
-        both = span or other
-        if span and other:
-            both = min(span[0], other[0]), max(span[1], other[1])
-        if not by_person:
-            if both and both[1] - both[0] >= MOST_DAYS:
-                return
-            if any(exclude(here, there) for here in self.places[one].values() for there in self.places[two].values()):
-                return
-        self.root[two] = one
-        self.days[one] = both
+        if one == two or not super().join(one, two):
+            return one == two
+        self.days[one] = self._span(one, two)
         self.places[one] |= self.places.pop(two)
-        for enemy in self.apart.pop(two):
-            self.apart[enemy].discard(two)
-            self.apart[enemy].add(one)
-            self.apart[one].add(enemy)
+        return True
+
+    def fit(self, left: str, right: str) -> bool:
+        """Say whether two events can be one by the days that they span and the places that they name."""
+        one, two = self.find(left), self.find(right)
+        span = self._span(one, two)
+        if span and span[1] - span[0] >= MOST_DAYS:
+            return False
+        return not any(
+            exclude(here, there) for here, there in product(*(self.places[at].values() for at in (one, two)))
+        )
+
+    def _span(self, one: str, two: str) -> tuple[int, int] | None:
+        span, other = self.days[one], self.days[two]
+        if span and other:
+            return min(span[0], other[0]), max(span[1], other[1])
+        return span or other
 
 
 def _day(claim: Claim) -> tuple[int, int] | None:
@@ -109,8 +98,9 @@ def cluster(
     for one, two in _told_apart(known.values()):
         parts.hold_apart(one, two)
     for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right)):
-        if link.probability >= JOIN and link.left in known and link.right in known:
-            parts.join(link.left, link.right, by_person=False)
+        likely = link.probability >= JOIN and link.left in known and link.right in known
+        if likely and parts.fit(link.left, link.right):
+            parts.join(link.left, link.right)
     members: dict[str, list[Claim]] = {}
     for name in sorted(known, key=lambda name: place_in_order.get(name, (1, 0, name))):
         members.setdefault(parts.find(name), []).append(known[name])
@@ -125,7 +115,7 @@ def judge(parts: _Parts, pairs: Iterable[Pair]) -> None:
             if pair.verdict == "different":
                 parts.hold_apart(pair.left, pair.right)
             elif pair.verdict == "same":
-                parts.join(pair.left, pair.right, by_person=True)
+                parts.join(pair.left, pair.right)
 
 
 def _told_apart(claims: Iterable[Claim]) -> list[tuple[str, str]]:
