@@ -11,6 +11,7 @@ from uncounted.model.facts import PairJudged
 from uncounted.model.incidents import Incident
 from uncounted.model.review import Status
 from uncounted.stages.publish.marks import marks_of
+from uncounted.stages.publish.site import Site
 from uncounted.web.pages import data, desk_of, page
 from uncounted.web.reviewer import reviewer
 from uncounted.web.reviewing import go
@@ -120,6 +121,14 @@ async def incident(request: Request) -> Response:
         others=[other for other in desk.incidents() if other.id != found.id],
         texts={r.claim.document: desk.text(r.claim.document) for r in held.values()},
     )  # fmt: skip
+
+
+async def toll(request: Request) -> Response:
+    """The toll as it stands under the policy in force."""
+    dossier = desk_of(request).dossier()
+    if _as_data(request):
+        return data({"policy": dossier.policy, "toll": dossier.toll, "totals": dossier.totals})
+    return page(request, "toll.html", dossier=dossier, site=Site(dossier))
 
 
 async def relate(request: Request) -> Response:

@@ -13,7 +13,7 @@ from uncounted.model.identity import canonical, digest
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import maps, rules, timeline, words
-from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of
+from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of, windows
 
 T = TypeVar("T")
 
@@ -313,7 +313,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     shared: dict[str, Any] = {
         "words": words, "sections": SECTIONS, "breakdowns": BREAKDOWNS, "shown_claims": SHOWN_CLAIMS, "listed": LISTED,
-        "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
+        "marked": marked, "marks_of": marks_of, "context": context, "direction": direction, "windows": windows,
     }  # fmt: skip
     made.globals.update(shared)
     return made
