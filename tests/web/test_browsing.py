@@ -1,5 +1,7 @@
 """Lists and single things, as pages and as data."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -53,10 +55,14 @@ def test_the_incident_page_shows_figures_with_their_words_by_origin(client: Test
     assert page.index("the district hospital") < page.index('id="kkilled"')
 
 
-def test_the_toll_leads_from_each_number_to_words_and_incidents(client: TestClient) -> None:
+def test_the_toll_leads_from_each_number_to_the_words_it_rests_on(client: TestClient) -> None:
     page = client.get("/toll").text
-    assert '<a href="/claims/kkilled">21 or more</a>' in page
-    assert 'href="/incidents/imarket"' in page
+    link = re.search(r'<a href="(/claims\?figure=[^"]*)">21 or more</a>', page)
+    assert link is not None
+    shown = client.get(link.group(1)).text
+    assert "At least 14 villagers died when shells fell" in shown
+    assert "Five of the dead were children" not in shown
+    assert client.get("/claims?figure=none").status_code == 404
 
 
 def test_incidents_are_merged_and_split_and_origins_joined(client: TestClient, desk: FakeDesk) -> None:

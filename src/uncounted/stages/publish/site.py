@@ -129,11 +129,15 @@ class Site:
         """All marks of several claims of one report, each passage with its claim's anchor."""
         return [mark for claim in claims for mark in marks_of(claim, anchor=True)]
 
+    def figure_name(self, by: str, cell: TollCell) -> str:
+        """A name for a cell of the toll that stays as long as what it counts."""
+        return f"{by or 'all'}-{digest(canonical(cell.cell))[:10]}"
+
     def cell_page(self, by: str, cell: TollCell) -> str:
         """The page that says why a cell of the toll is what it is; for an incident, the incident's own."""
         if by == "incident":
             return f"incidents/{cell.cell.get('incident', '')}.html"
-        return f"toll/{by or 'all'}-{digest(canonical(cell.cell))[:10]}.html"
+        return f"toll/{self.figure_name(by, cell)}.html"
 
     @cached_property
     def headline(self) -> str:
