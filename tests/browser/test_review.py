@@ -83,6 +83,22 @@ def test_a_missed_claim_is_added_by_key(page: Page, address: str, desk: FakeDesk
     assert desk.made.claims["new"].passage.text == "The monitor"
 
 
+def test_words_in_a_very_long_report_are_set_exactly(page: Page, address: str, desk: FakeDesk) -> None:
+    text = "\U0001f54a of peace. " * 20_000 + TEXTS["ctotal"]
+    desk.made.texts["ctotal"] = text
+    claim = desk.made.claims["ktotal"]
+    start = text.index("310 people")
+    desk.made.claims["ktotal"] = type(claim)(
+        document="ctotal", id="ktotal", harm="killed", passage=type(claim.passage)("310 people", start, start + 10)
+    )
+    page.goto(address + "/review/ktotal?edit=1")
+    press(page, "/", "ArrowRight", "v", "Control+Enter")
+    page.wait_for_url("**/review/kkilled")
+    victim = desk.claim("ktotal").claim.victim
+    assert victim is not None
+    assert (victim.text, victim.start) == ("people", start + 4)
+
+
 def test_escape_leaves_the_form_and_records_nothing(page: Page, address: str, desk: FakeDesk) -> None:
     page.goto(address + "/review/kkilled?edit=1")
     press(page, "Escape")

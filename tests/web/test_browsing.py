@@ -1,5 +1,7 @@
 """Lists and single things, as pages and as data."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -7,7 +9,7 @@ from tests.web.fakedesk import FakeDesk
 from uncounted.model.facts import PairJudged
 
 
-@pytest.mark.parametrize("path", ["/claims", "/captures", "/incidents", "/claims/kkilled", "/captures/cwire",
+@pytest.mark.parametrize("path", ["/claims", "/toll", "/captures", "/incidents", "/claims/kkilled", "/captures/cwire",
                                   "/incidents/imarket"])  # fmt: skip
 def test_every_view_is_a_page_and_the_same_facts_as_data(client: TestClient, path: str) -> None:
     assert client.get(path).headers["content-type"].startswith("text/html")
@@ -51,6 +53,16 @@ def test_the_incident_page_shows_figures_with_their_words_by_origin(client: Test
     page = client.get("/incidents/imarket").text
     assert '<a href="#kkilled">14 or more</a>' in page
     assert page.index("the district hospital") < page.index('id="kkilled"')
+
+
+def test_the_toll_leads_from_each_number_to_the_words_it_rests_on(client: TestClient) -> None:
+    page = client.get("/toll").text
+    link = re.search(r'<a href="(/claims\?figure=[^"]*)">21 or more</a>', page)
+    assert link is not None
+    shown = client.get(link.group(1)).text
+    assert "At least 14 villagers died when shells fell" in shown
+    assert "Five of the dead were children" not in shown
+    assert client.get("/claims?figure=none").status_code == 404
 
 
 def test_incidents_are_merged_and_split_and_origins_joined(client: TestClient, desk: FakeDesk) -> None:

@@ -11,7 +11,7 @@ from tests.web.fakedesk import FakeDesk
 from uncounted.web.app import create_app
 
 PATHS = ("/", "/claims", "/captures", "/incidents", "/incidents/imarket", "/review/khostile", "/review/kkilled?edit=1",
-         "/captures/chostile", "/captures/chostile/add", "/claims/khostile", "/claims/knone")  # fmt: skip
+         "/captures/chostile", "/captures/chostile/add", "/claims/khostile", "/claims/knone", "/toll")  # fmt: skip
 FORM_TAGS = frozenset(
     ["form", "input", "select", "option", "button", "label", "fieldset", "legend", "output", "kbd", "script"]
 )

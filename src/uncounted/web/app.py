@@ -55,6 +55,7 @@ def _routes() -> list[BaseRoute]:
         Route("/captures/{capture}/add", reviewing.blank),
         Route("/captures/{capture}/add", reviewing.add, methods=["POST"]),
         *_twice("/captures/{capture}", browsing.capture),
+        *_twice("/toll", browsing.toll),
         *_twice("/incidents", browsing.incidents),
         *_twice("/incidents/{incident}", browsing.incident),
         Route("/incidents/{incident}/{act}", browsing.relate, methods=["POST"]),

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import PairJudged
-from uncounted.model.incidents import Incident
+from uncounted.model.incidents import Incident, TollCell
 from uncounted.model.review import Status
 from uncounted.stages.publish.marks import marks_of
+from uncounted.stages.publish.site import Site
 from uncounted.web.pages import data, desk_of, page
 from uncounted.web.reviewer import reviewer
 from uncounted.web.reviewing import go
@@ -33,14 +34,16 @@ async def keys(request: Request) -> Response:
 
 
 async def claims(request: Request) -> Response:
-    """Claims, by status and report if asked."""
+    """Claims, by status and report if asked; or those that a figure of the toll rests on."""
     asked, capture = request.query_params.get("status"), request.query_params.get("capture")
     status: Status | None = None
     if asked:
         if asked not in get_args(Status):
             raise BadInput(f"status {asked!r}", "a claim is proposed, accepted or rejected")
         status = msgspec.convert(asked, Status)
-    found = desk_of(request).claims(status, capture)
+    figure = request.query_params.get("figure")
+    cell = _figure(request, figure) if figure else None
+    found = [desk_of(request).claim(name) for name in cell.claims] if cell else desk_of(request).claims(status, capture)
     if _as_data(request):
         return data(found)
     number = _page_number(request)
@@ -48,6 +51,7 @@ async def claims(request: Request) -> Response:
         request, "claims.html",
         claims=found[(number - 1) * PAGE : number * PAGE], total=len(found), number=number,
         pages=max(1, -(-len(found) // PAGE)), status=status, capture=capture, progress=desk_of(request).progress(),
+        figure=figure, cell=cell, label=Site(desk_of(request).dossier()).label(cell) if cell else None,
     )  # fmt: skip
 
 
@@ -122,6 +126,14 @@ async def incident(request: Request) -> Response:
     )  # fmt: skip
 
 
+async def toll(request: Request) -> Response:
+    """The toll as it stands under the policy in force."""
+    dossier = desk_of(request).dossier()
+    if _as_data(request):
+        return data({"policy": dossier.policy, "toll": dossier.toll, "totals": dossier.totals})
+    return page(request, "toll.html", dossier=dossier, site=Site(dossier))
+
+
 async def relate(request: Request) -> Response:
     """Merge an incident with another, split claims off, or judge two origins."""
     by, found = reviewer(request), _incident(request)
@@ -153,6 +165,17 @@ async def relate(request: Request) -> Response:
         desk.judge_pair(pair, by)
     kept = next((i for i in desk.incidents() if found.anchor in i.claims), None)
     return go(f"/incidents/{kept.id}" if kept else "/incidents")
+
+
+def _figure(request: Request, name: str) -> TollCell:
+    """The cell of the toll that ``Site.figure_name`` names so."""
+    dossier = desk_of(request).dossier()
+    site = Site(dossier)
+    for by, cells in (*dossier.toll.items(), ("totals", dossier.totals)):
+        for cell in cells:
+            if site.figure_name(by, cell) == name:
+                return cell
+    raise NotFound(f"figure {name}", "the toll as it stands has no such figure", "The toll names those there are.")
 
 
 def _incident(request: Request) -> Incident:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish import words
-from uncounted.stages.publish.marks import context, direction, marked, marks_of
+from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
 from uncounted.web.deeds import changes, told
 from uncounted.web.desk import Desk
 from uncounted.web.forms import CHOICES
@@ -21,7 +21,13 @@ LABELS = {
     "actor": "by whom", "means": "by what",
 }  # fmt: skip
 STATUS = {NotFound: 404, Refused: 409, BadInput: 422}
-SECTIONS = (("/review", "Review"), ("/claims", "Claims"), ("/incidents", "Incidents"), ("/captures", "Reports"))
+SECTIONS = (
+    ("/review", "Review"),
+    ("/claims", "Claims"),
+    ("/incidents", "Incidents"),
+    ("/toll", "Toll"),
+    ("/captures", "Reports"),
+)
 
 
 def desk_of(request: Request) -> Desk:
@@ -70,6 +76,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     shared: dict[str, Any] = {
         "words": words, "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
+        "windows": windows,
         "labels": LABELS, "cut": cut, "told": told, "changes": changes, "choices": CHOICES,
     }  # fmt: skip
     made.globals.update(shared)

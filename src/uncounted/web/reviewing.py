@@ -8,9 +8,13 @@ from starlette.responses import RedirectResponse, Response
 from uncounted.model.claims import Claim, Passage
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import ClaimAdded, ClaimEdited, ClaimJudged
+from uncounted.stages.publish.marks import context
 from uncounted.web.forms import claim_of
 from uncounted.web.pages import desk_of, page
 from uncounted.web.reviewer import local, remember, reviewer
+
+LONGEST_WHOLE = 200_000
+"""Code points of the longest text that is shown whole beside a claim."""
 
 NOTHING_GIVEN: Mapping[str, str] = {}
 
@@ -115,6 +119,7 @@ def _blank_page(
     return page(
         request, "add.html", status,
         claim=_nothing(name), capture=desk.capture(name), text=desk.text(name), fault=fault, given=given,
+        window=_window(desk.text(name), None),
     )  # fmt: skip
 
 
@@ -134,6 +139,12 @@ async def undo(request: Request) -> Response:
         case ClaimAdded(claim=claim):
             return go(f"/captures/{claim.document}")
     return go("/review")
+
+
+def _window(text: str, passage: Passage | None) -> tuple[int, int]:
+    """What of a text is shown beside a claim: all of it, or where it is very long the surroundings of its passage."""
+    start, end = (passage.start, passage.end) if passage else (0, 0)
+    return (0, len(text)) if len(text) <= LONGEST_WHOLE else context(text, start, end, LONGEST_WHOLE // 4)
 
 
 def _last(request: Request) -> list[tuple[int, str, str]]:
@@ -162,9 +173,10 @@ def _claim_page(
     desk = desk_of(request)
     reviewed = desk.claim(request.path_params["claim"])
     before, after = desk.beside(reviewed.claim.id)
+    text = desk.text(reviewed.claim.document)
     return page(
         request, "review.html", status,
         reviewed=reviewed, claim=reviewed.claim, capture=desk.capture(reviewed.claim.document),
-        text=desk.text(reviewed.claim.document), before=before, after=after, progress=desk.progress(),
+        text=text, window=_window(text, reviewed.claim.passage), before=before, after=after, progress=desk.progress(),
         last=_last(request), editing=editing, fault=fault, given=given,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from uncounted.model.claims import Count, Place, Time
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.publish import maps, rules, timeline, words
-from uncounted.stages.publish.marks import Mark, context, direction, marked
+from uncounted.stages.publish.marks import Mark, context, direction, marked, windows
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,15 @@ def test_a_context_holds_its_passage(text: str, start: int, end: int, reach: int
     start, end = sorted((min(start, len(text)), min(end, len(text))))
     left, right = context(text, start, end, reach)
     assert 0 <= left <= start <= end <= right <= len(text)
+
+
+def test_a_very_long_report_is_shown_around_its_marks() -> None:
+    text = "word " * 20_000
+    marks = [Mark(50_000, 50_004, "count"), Mark(50_500, 50_504, "count"), Mark(90_000, 90_004, "count")]
+    shown = windows(text, marks, longest=1_000)
+    assert len(shown) == 3
+    assert all(any(a <= mark.start and mark.end <= b for a, b in shown) for mark in marks)
+    assert windows(text, marks) == [(0, len(text))]
 
 
 def test_the_direction_follows_the_language() -> None:

@@ -84,6 +84,28 @@ def context(text: str, start: int, end: int, reach: int = 240) -> tuple[int, int
     return left, right
 
 
+LONGEST_WHOLE = 500_000
+"""Code points of the longest report that a page shows whole."""
+
+
+def windows(text: str, marks: Iterable[Mark], longest: int = LONGEST_WHOLE) -> list[tuple[int, int]]:
+    """What a page shows of a report: all, or of a very long one the beginning and each mark's surroundings.
+
+    Parts are in order and do not touch; every mark lies within one.
+    """
+    if len(text) <= longest:
+        return [(0, len(text))]
+    reach = 2_000
+    parts = sorted([context(text, 0, 0, reach), *(context(text, mark.start, mark.end, reach) for mark in marks)])
+    joined = parts[:1]
+    for start, end in parts[1:]:
+        if start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def direction(language: str | None) -> str:
     """The ``dir`` of a text in a language; ``auto`` where the language is not known."""
     if not language:

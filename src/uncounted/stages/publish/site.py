@@ -13,7 +13,7 @@ from uncounted.model.identity import canonical, digest
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import maps, rules, timeline, words
-from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of
+from uncounted.stages.publish.marks import Mark, context, direction, marked, marks_of, windows
 
 T = TypeVar("T")
 
@@ -129,11 +129,15 @@ class Site:
         """All marks of several claims of one report, each passage with its claim's anchor."""
         return [mark for claim in claims for mark in marks_of(claim, anchor=True)]
 
+    def figure_name(self, by: str, cell: TollCell) -> str:
+        """A name for a cell of the toll that stays as long as what it counts."""
+        return f"{by or 'all'}-{digest(canonical(cell.cell))[:10]}"
+
     def cell_page(self, by: str, cell: TollCell) -> str:
         """The page that says why a cell of the toll is what it is; for an incident, the incident's own."""
         if by == "incident":
             return f"incidents/{cell.cell.get('incident', '')}.html"
-        return f"toll/{by or 'all'}-{digest(canonical(cell.cell))[:10]}.html"
+        return f"toll/{self.figure_name(by, cell)}.html"
 
     @cached_property
     def headline(self) -> str:
@@ -313,7 +317,7 @@ def _templates() -> jinja2.Environment:
     )  # fmt: skip
     shared: dict[str, Any] = {
         "words": words, "sections": SECTIONS, "breakdowns": BREAKDOWNS, "shown_claims": SHOWN_CLAIMS, "listed": LISTED,
-        "marked": marked, "marks_of": marks_of, "context": context, "direction": direction,
+        "marked": marked, "marks_of": marks_of, "context": context, "direction": direction, "windows": windows,
     }  # fmt: skip
     made.globals.update(shared)
     return made

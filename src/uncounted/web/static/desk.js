@@ -60,6 +60,7 @@ window.addEventListener("pageshow", () => {
 
 // Selecting words. `chosen` is a pair of indices into `words`, anchor and focus.
 const text = source ? source.textContent : "";
+const offset = source ? Number(source.dataset.offset) : 0; // code points of the report before what is shown
 const words = [...text.matchAll(/\S+/gu)].map((m) => trimmed(m.index, m.index + m[0].length));
 let chosen = null;
 
@@ -72,7 +73,7 @@ function trimmed(start, end) {
 }
 
 function startOfPassage() {
-  return Number(form.elements.passage_start.value || 0);
+  return Math.max(0, Number(form.elements.passage_start.value || 0) - offset);
 }
 
 function codePoints(units) {
@@ -152,7 +153,7 @@ function selected() {
 function set(part) {
   const span = selected();
   if (!span) return false;
-  write(part, codePoints(span[0]), codePoints(span[1]), text.slice(...span));
+  write(part, offset + codePoints(span[0]), offset + codePoints(span[1]), text.slice(...span));
   lastPart = part;
   return true;
 }
