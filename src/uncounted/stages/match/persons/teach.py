@@ -18,6 +18,8 @@ FIRST_KEPT, THEN_KEPT = 20, (15, 12)
 AGAIN, CERTAIN = 2, 0.8
 SETTLING, SETTLED = 6, 0.02
 """Further rounds, at most, until the expected number of pairs changes by less than this share."""
+SHORTENED = 3
+"""How many times over names are shortened for a model to learn from; one of them stands in for calibration."""
 FIRST_LEAST = 8.0
 """A first seed shares at least one rare word beyond a common one, or as much in other columns."""
 
@@ -26,14 +28,15 @@ def learned(lists: Encoded, pairs: Pairs, certain: Marks) -> tuple[Weights, floa
     """Return each pair's probability, and the estimated number of left records without a mate.
 
     What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
-    pairs doubts the others.
+    pairs doubts the others. The last two rounds are averaged, which steadies short lists.
     """
     probability = certain.astype(np.float64)
-    alone = float(len(lists.left))
+    found = []
     for _ in range(1 + AGAIN):
-        certain = probability >= CERTAIN
-        probability, alone = once(lists, pairs, certain, probability)
-    return probability, alone
+        found.append(once(lists, pairs, probability >= CERTAIN, probability))
+        probability = found[-1][0]
+    (before, _), (last, alone) = found[-2:]
+    return (before + last) / 2, alone
 
 
 def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[Weights, float]:
@@ -42,22 +45,21 @@ def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[W
     matrix = features(lists, pairs, known, held).matrix
     taught = np.zeros(len(lists.left), bool)
     taught[pairs.i[certain]] = True
-    short = shortened(lists, pairs, certain)
     learn = taught[pairs.i]
-    if short is None:
-        (odds,) = boosted(Lesson(matrix[learn], certain[learn], pairs.i[learn]), [(matrix, pairs.i)])
-        without = odds
-    else:
-        learn[short.rows] = False
-        brief = features(short.lists, short.pairs, known, held[short.rows]).matrix
-        lesson = Lesson(
-            np.concatenate([matrix[learn], brief]),
-            np.concatenate([certain[learn], certain[short.rows]]),
-            np.concatenate([pairs.i[learn], short.pairs.i]),
-        )
-        odds, brief_odds = boosted(lesson, [(matrix, pairs.i), (brief, short.pairs.i)])
-        without = odds.copy()
-        without[short.rows] = brief_odds
+    shorts = [short for seed in range(SHORTENED) if (short := shortened(lists, pairs, certain, seed)) is not None]
+    briefs = [features(short.lists, short.pairs, known, held[short.rows]).matrix for short in shorts]
+    if shorts:
+        learn[shorts[0].rows] = False
+    lesson = Lesson(
+        np.concatenate([matrix[learn], *briefs]),
+        np.concatenate([certain[learn], *[certain[short.rows] for short in shorts]]),
+        np.concatenate([pairs.i[learn], *[short.pairs.i for short in shorts]]),
+    )
+    asked = [(matrix, pairs.i), *[(brief, short.pairs.i) for brief, short in zip(briefs[:1], shorts[:1], strict=True)]]
+    odds, *brief_odds = boosted(lesson, asked)
+    without = odds.copy()
+    for short, found in zip(shorts[:1], brief_odds, strict=True):
+        without[short.rows] = found
     return calibrated(pairs.i, pairs.j, odds, certain, without=without, left=len(lists.left), right=len(lists.right))
 
 
