@@ -6,7 +6,7 @@ from uncounted.case import telling
 from uncounted.case.case import Case
 from uncounted.case.reviewing import person
 from uncounted.model.facts import ReleaseMade
-from uncounted.model.identity import canonical, digest
+from uncounted.model.identity import digest
 from uncounted.stages.publish import Manifest
 from uncounted.stages.publish import publish as write
 
@@ -19,7 +19,7 @@ def publish(case: Case, target: Path, by: str, policy: str | None = None, as_of:
     """
     rules = telling.policy_of(case, policy)
     made = write(telling.dossier(case, rules, as_of), target)
-    fact = ReleaseMade(name=target.name, policy=rules.name, facts=made.facts, manifest=digest(canonical(made)))
+    fact = ReleaseMade(name=target.name, policy=rules.name, facts=made.facts, manifest=digest(made.encoded()))
     if not any(entry.fact == fact for entry in case.views.releases()):
         with case.writing("publish"):
             case.record(person(by), fact)

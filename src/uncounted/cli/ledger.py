@@ -19,12 +19,14 @@ signing_option = click.option(
 @click.option("--key", type=click.Path(path_type=Path), help="Also check that sealed values open to their commitments.")
 @click.option("--signer", help="The public key (vkey) that must have signed the bundle or the case's checkpoints.")
 def verify(path: Path, key: Path | None, signer: str | None) -> None:
-    """Check a case or an exported bundle, byte by byte; exit 1 names the first thing that is broken."""
+    """Check a case, an exported bundle or a release, byte by byte; exit 1 names the first thing that is broken."""
     from uncounted.ledger.bundle import MANIFEST, verify_bundle
     from uncounted.ledger.notes import read_vkey
     from uncounted.ledger.sealed import read_keys
     from uncounted.ledger.verify import verify_folder
     from uncounted.model.errors import NotFound
+    from uncounted.stages.publish import verify as verify_release
+    from uncounted.stages.publish.release import MANIFEST as RELEASE
 
     known = read_vkey(signer) if signer else None
     with bar() as told:
@@ -37,8 +39,14 @@ def verify(path: Path, key: Path | None, signer: str | None) -> None:
             found = verify_folder(path, keys=read_keys(key) if key else (), signers=signers, progress=progress)
         elif (path / MANIFEST).is_file():
             found = verify_bundle(path, known, progress=progress)
+        elif (path / RELEASE).is_file():
+            made = verify_release(path)
+            click.echo(
+                f"unbroken: a release of {len(made.files)} files, resting on {made.facts} facts; root {made.root}"
+            )
+            return
         else:
-            raise NotFound(f"{path}", "it is neither a case nor an exported bundle", "Name the folder of one")
+            raise NotFound(f"{path}", "it is no case, no exported bundle and no release", "Name the folder of one")
     click.echo(
         f"unbroken: {found.entries} entries, {found.objects} objects, {found.passages} passages; root {found.root}"
     )

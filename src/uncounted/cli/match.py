@@ -1,18 +1,24 @@
-"""``uncounted match``: which entries of victim lists are one person."""
+"""``uncounted match``: which entries of lists are one person, which claims of a case one incident."""
 
 from pathlib import Path
 
 import click
 
 from uncounted.cli.common import by_option, case_option, json_option
-from uncounted.cli.incidents import match_claims
-from uncounted.model.errors import BadInput
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), help="Write the links here.")
-@click.option("--threshold-out", default=0.01, show_default=True, help="Leave out links less probable than this.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the links to this CSV file.")
+@click.option("--clusters", type=click.Path(path_type=Path), help="Write persons known by several entries here.")
+@click.option(
+    "--threshold-out",
+    type=click.FloatRange(0, 1),
+    default=0.01,
+    show_default=True,
+    help="Leave out links less probable than this.",
+)
+@click.option("--explain", nargs=2, metavar="ID ID", help="Say why two entries (LIST:ID or ID) are or aren't one.")
 @case_option
 @by_option
 @click.option("--merge", multiple=True, metavar="INCIDENT", help="In a case: hold two incidents to be one (twice).")
@@ -22,7 +28,9 @@ from uncounted.model.errors import BadInput
 def match(
     files: tuple[Path, ...],
     out: Path | None,
+    clusters: Path | None,
     threshold_out: float,
+    explain: tuple[str, str],
     folder: Path,
     by: str | None,
     merge: tuple[str, ...],
@@ -30,28 +38,19 @@ def match(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Match victim lists (FILES), or without files the claims of a case.
+    """Match victim lists (FILES): which of their entries are one person, and how probably.
 
-    Of lists: which entries are one person, and how probably. In a case: which accepted claims speak of one incident.
+    A list is a CSV file with the columns id and name, and any of sex, age, birth_date, place and more; columns that two
+    lists share are compared. Each link is a proposal for a person to judge; its probability is learned from the
+    lists themselves, without any labels, and its error is unknown until an audit has measured it.
+
+    Without FILES, in a case: propose which accepted claims speak of one incident, and list the incidents.
     """
-    if not files:
-        match_claims(folder, by, merge, split, reason, as_json=as_json)
-        return
-    if out is None:
-        raise BadInput("uncounted match", "--out is missing", "Say where the links are to be written.")
-    from uncounted.stages.match.persons.link import link
-    from uncounted.stages.match.persons.lists import read_lists
-    from uncounted.stages.match.persons.output import write_links
+    if files:
+        from uncounted.cli.persons import match_persons
 
-    left, right = read_lists(list(files))[:2]
-    found = link(left, right, lambda step: click.echo(f"{step} …", err=True))
-    kept = found.probability >= threshold_out
-    write_links(
-        out,
-        (
-            (left.name, left.ids[a], right.name, right.ids[b], p)
-            for a, b, p in zip(
-                found.i[kept].tolist(), found.j[kept].tolist(), found.probability[kept].tolist(), strict=True
-            )
-        ),
-    )
+        match_persons(files, out, clusters, threshold_out, explain)
+    else:
+        from uncounted.cli.incidents import match_claims
+
+        match_claims(folder, by, merge, split, reason, as_json=as_json)

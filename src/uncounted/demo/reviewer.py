@@ -15,7 +15,7 @@ import msgspec
 
 from uncounted.case import reviewing
 from uncounted.case.case import Case
-from uncounted.model.claims import Claim, Count, Passage, Place, Source, Time
+from uncounted.model.claims import Claim, Count, Named, Passage, Place, Source, Time
 from uncounted.model.evidence import Capture
 from uncounted.model.vocabulary import (
     DatePrecision,
@@ -57,13 +57,14 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The claims of one report with what they share: place, day or ``first/last`` days, and the chain of tellers."""
+    """The claims of one report with what they share: place, day or ``first/last`` days, who did it, who told it."""
 
     name: str
     part: str | None = None
     place: str | None = None
     date: str
     precision: DatePrecision | None = None
+    actor: str | None = None
     chain: tuple[tuple[str, SourceKind], ...]
     claims: tuple[Held, ...]
 
@@ -102,7 +103,8 @@ def review(case: Case, by: str) -> Judged:
                 reviewing.judge(case, same.id, "accepted", by)
                 fell["accepted"] += 1
             elif near:
-                reviewing.edit(case, near.id, claim, by, reason="corrected by the sheet")
+                corrected = msgspec.structs.replace(claim, victim=claim.victim or near.victim, means=near.means)
+                reviewing.edit(case, near.id, corrected, by, reason="corrected by the sheet")
                 fell["corrected"] += 1
             else:
                 reviewing.add_claim(case, claim, by, reason="missed by the reader")
@@ -169,6 +171,7 @@ def _claim(sheet: Sheet, report: Report, one: Held, capture: Capture, text: str)
         attribution=tuple(_chain(report, capture, text)),
         place=_place(sheet, report, text),
         time=_time(report),
+        actor=Named(name=report.actor, **_span(find(text, report.actor))) if report.actor else None,
         confidence=1.0,
         reader="person",
     )

@@ -24,11 +24,16 @@ GAP_EVIDENCE = -2.0
 
 @dataclass(frozen=True)
 class Features:
-    """``matrix`` (n, names) holds NaN for what is not there; ``total`` (n) is the plain sum of evidence."""
+    """``matrix`` (n, names) holds NaN for what is not there; ``total`` (n) is the plain sum of evidence.
+
+    Father, grandfather and family come together; in ``guarded`` (n) they are worth no more than the whole lineage is
+    rare, so that siblings do not pass for one person where no rival claims the record.
+    """
 
     names: tuple[str, ...]
     matrix: Floats
     total: Floats
+    guarded: Floats
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Fea
     worth = [
         evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
     ]
+    shared_by = _shared_by(lists.right, lists.skeletons)[pairs.j]
     total = (
         np.nansum(words, 1)
         + age
@@ -78,6 +84,8 @@ def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Fea
         + GAP_EVIDENCE * (left + right - 2 * aligned)
         + sum(worth)
     ).astype(np.float32)
+    beyond = np.nansum(lineage, 1) - np.log(len(lists.right) / shared_by)
+    guarded = (total - np.maximum(beyond, 0)).astype(np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a least of nothing is NaN, as it should be
         least = np.nanmin(like[met], 1)
@@ -88,10 +96,10 @@ def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Fea
             np.nansum(words, 1), np.nanmin(words, 1), np.nansum(lineage, 1), np.nanmin(lineage, 1),
             np.nansum(lineage, 1) - np.where(end_left > 0, np.nan_to_num(last), 0),
             lists.right.age[pairs.j] - lists.left.age[pairs.i], age, lists.left.age[pairs.i], sex,
-            _shared_by(lists.right, lists.skeletons)[pairs.j], total, *near, *worth,
+            shared_by, total, *near, *worth,
         ]  # fmt: skip
     names = (*_FIXED, *(f"{name} likeness" for name in lists.columns), *(f"{name} evidence" for name in lists.columns))
-    return Features(names, np.stack(columns, 1).astype(np.float32), total)
+    return Features(names, np.stack(columns, 1).astype(np.float32), total, guarded)
 
 
 def _shared_by(side: Side, skeletons: Ints) -> Ints:

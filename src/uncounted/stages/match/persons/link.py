@@ -1,4 +1,4 @@
-"""Matching two lists: block, align, learn, compete, calibrate."""
+"""Matching two lists: read names, block, align, then learn and judge."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,130 +7,80 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons.block import candidates
-from uncounted.stages.match.persons.calibrate import calibrated
-from uncounted.stages.match.persons.compete import claims
-from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, encode
-from uncounted.stages.match.persons.features import features, learn_evidence
-from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
+from uncounted.stages.match.persons.encode import Encoded, Ints, encode
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated, many_to_many
 from uncounted.stages.match.persons.pairs import Pairs, compared
-from uncounted.stages.match.persons.standins import shortened
+from uncounted.stages.match.persons.teach import learned, taught
 
 Weights = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
 Progress = Callable[[str], None]
-FIRST_KEPT, THEN_KEPT = 20, (15, 12)
-"""Candidates a left record keeps after the first score, and after each round of learning what evidence is worth."""
-AGAIN, CERTAIN = 2, 0.8
-SETTLING, SETTLED = 6, 0.02
-"""Further rounds, at most, until the expected number of pairs changes by less than this share."""
-FIRST_LEAST = 8.0
-"""A first seed shares at least one rare word beyond a common one, or as much in other columns."""
+STEPS = ("reading names", "finding candidates", "comparing names", "learning")
+"""What :func:`link` tells its ``progress``, in this order."""
 
 
 @dataclass(frozen=True)
 class Linked:
-    """Candidate pairs of two lists with their probabilities; ``alone`` estimates the lefts without a mate."""
+    """Candidate pairs (rows ``i`` and ``j``) of two lists with their probabilities.
+
+    ``alone`` estimates how many records of the first list have no mate on the second. ``lists``, ``pairs`` and
+    ``held`` are what they were found with, the lists changed round where ``swapped``.
+    """
 
     i: Ints
     j: Ints
     probability: Weights
     alone: float
+    lists: Encoded
+    pairs: Pairs
+    held: Weights
+    swapped: bool = False
+
+    def probability_of(self, i: int, j: int) -> float:
+        """Return the probability of one pair, 0 where it was no candidate."""
+        return float(self.probability[(self.i == i) & (self.j == j)].sum())
 
 
 def link(left: VictimList, right: VictimList, progress: Progress = lambda _: None) -> Linked:
-    """Return the candidate pairs of two lists and the probability that each is one person."""
-    swapped = (len(left), left.name) > (len(right), right.name)
-    if swapped:
-        left, right = right, left
-    progress("reading names")
-    lists = encode(left, right)
-    progress("finding candidates")
-    i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
-    progress("comparing names")
-    pairs = compared(lists, i, j)
-    progress("learning")
+    """Return the candidate pairs of two lists and the probability that each is one person.
+
+    The shorter list asks, the longer answers (of two of one length, by name), so the order given changes nothing.
+    """
+    if (len(left), left.name) > (len(right), right.name):
+        return _turned(link(right, left, progress))
+    lists, pairs = _candidates(left, right, progress)
+    progress(STEPS[3])
     if deduplicated(left) and deduplicated(right):
         pairs, certain = taught(lists, pairs)
         probability, alone = learned(lists, pairs, certain)
     else:
         pairs, probability = many_to_many(lists, pairs)
         alone = float((np.bincount(pairs.i, probability, len(left)) < 0.5).sum())
-    i, j = pairs.i, pairs.j
-    if swapped:
-        order = np.lexsort((i, j))
-        return Linked(j[order], i[order], probability[order], alone + len(right) - len(left))
-    return Linked(i, j, probability, alone)
+    return Linked(pairs.i, pairs.j, probability, alone, lists, pairs, probability)
 
 
-def learned(lists: Encoded, pairs: Pairs, certain: Marks) -> tuple[Weights, float]:
-    """Return each pair's probability, and the estimated number of left records without a mate.
-
-    What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
-    pairs doubts the others.
-    """
-    probability = certain.astype(np.float64)
-    alone = float(len(lists.left))
-    for _ in range(1 + AGAIN):
-        certain = probability >= CERTAIN
-        probability, alone = once(lists, pairs, certain, probability)
-    return probability, alone
+def within(one: VictimList, progress: Progress = lambda _: None) -> Linked:
+    """Return pairs of rows of one list (``i`` before ``j``) and the probability that each is one person."""
+    lists, pairs = _candidates(one, one, progress)
+    progress(STEPS[3])
+    pairs, probability = many_to_many(lists, pairs.only(np.flatnonzero(pairs.i < pairs.j)))
+    alone = float(len(one) - len(np.unique(np.concatenate([pairs.i, pairs.j])[np.tile(probability >= 0.5, 2)])))
+    return Linked(pairs.i, pairs.j, probability, alone, lists, pairs, probability)
 
 
-def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[Weights, float]:
-    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`."""
-    known = learn_evidence(lists, pairs, held)
-    matrix = features(lists, pairs, known, held).matrix
-    taught = np.zeros(len(lists.left), bool)
-    taught[pairs.i[certain]] = True
-    short = shortened(lists, pairs, certain)
-    learn = taught[pairs.i]
-    if short is None:
-        (odds,) = boosted(Lesson(matrix[learn], certain[learn], pairs.i[learn]), [(matrix, pairs.i)])
-        without = odds
-    else:
-        learn[short.rows] = False
-        brief = features(short.lists, short.pairs, known, held[short.rows]).matrix
-        lesson = Lesson(
-            np.concatenate([matrix[learn], brief]),
-            np.concatenate([certain[learn], certain[short.rows]]),
-            np.concatenate([pairs.i[learn], short.pairs.i]),
-        )
-        odds, brief_odds = boosted(lesson, [(matrix, pairs.i), (brief, short.pairs.i)])
-        without = odds.copy()
-        without[short.rows] = brief_odds
-    return calibrated(pairs.i, pairs.j, odds, certain, without=without, left=len(lists.left), right=len(lists.right))
+def _candidates(left: VictimList, right: VictimList, progress: Progress) -> tuple[Encoded, Pairs]:
+    progress(STEPS[0])
+    lists = encode(left, right)
+    progress(STEPS[1])
+    i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
+    progress(STEPS[2])
+    return lists, compared(lists, i, j)
 
 
-def taught(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Marks]:
-    """Return the likeliest pairs, and which of them are seeds."""
-    score = first_score(lists, pairs)
-    top = likeliest(pairs.i, score, FIRST_KEPT)
-    pairs, score = pairs.only(top), score[top]
-    certain = seeds(lists, pairs, score, FIRST_LEAST)
-    held = certain.astype(np.float64)
-    for kept in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
-        before = held.sum()
-        total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
-        held = against_chance(pairs, total, len(lists.left), len(lists.right))
-        certain = seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN)
-        top = likeliest(pairs.i, total, kept)
-        pairs, certain, held = pairs.only(top), certain[top], held[top]
-        if kept == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
-            break
-    return pairs, certain
-
-
-def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weights:
-    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete."""
-    claim = claims(pairs.i, pairs.j, total - np.log(max(right, 1)), left, right)
-    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i])
-
-
-def likeliest(i: Ints, score: Floats, keep: int) -> Ints:
-    """Return, in order, the numbers of the best ``keep`` pairs of each left record."""
-    order = np.lexsort((-score, i))
-    of = i[order]
-    rank = np.arange(len(of)) - np.searchsorted(of, of)
-    return np.sort(order[rank < keep])
+def _turned(found: Linked) -> Linked:
+    order = np.lexsort((found.i, found.j))
+    longer = len(found.lists.right) - len(found.lists.left)
+    return Linked(
+        found.j[order], found.i[order], found.probability[order], found.alone + longer, found.lists, found.pairs,
+        found.held, swapped=True,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.stages.match.persons.encode import Encoded, Floats
+from uncounted.stages.match.persons.encode import Encoded
 from uncounted.stages.match.persons.features import features, learn_evidence
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.lists import VictimList
@@ -34,24 +34,17 @@ def many_to_many(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Weights]:
     """Return the pairs and their probabilities, learned by self-training from those that their evidence decides."""
     score = first_score(lists, pairs)
     held = seeds(lists, pairs, score, 8.0).astype(np.float64)
-    possible = len(lists.left) * len(lists.right)
     for _ in range(ROUNDS):
-        total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
-        held = by_evidence(total, possible)
+        total = features(lists, pairs, learn_evidence(lists, pairs, held), held).guarded
+        held = expit(total - np.log(len(lists.right)))
     for _ in range(ROUNDS - 1):
         matrix = features(lists, pairs, learn_evidence(lists, pairs, held), held).matrix
         known = (held >= SURE) | (held <= OUT)
         (odds,) = boosted(Lesson(matrix[known], held[known] >= SURE, pairs.i[known]), [(matrix, pairs.i)])
-        held = 1 / (1 + np.exp(-odds))
+        held = expit(odds)
     return pairs, held
 
 
-def by_evidence(total: Floats, possible: int) -> Weights:
-    """Return probabilities from evidence, with the share of true pairs among all ``possible`` ones found by EM."""
-    odds = np.exp(np.clip(total.astype(np.float64), -40, 40))
-    share = len(total) / (10 * max(possible, 1))
-    held = odds
-    for _ in range(30):
-        held = odds * share / (1 - share + odds * share)
-        share = min(max(held.sum() / max(possible, 1), 1e-12), 0.5)
-    return held
+def expit(log_odds: npt.NDArray[np.floating]) -> Weights:
+    """Return the probability of log odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds.astype(np.float64), -30, 30))))

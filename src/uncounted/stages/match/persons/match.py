@@ -1,0 +1,51 @@
+"""Matching two lists and more: every two of them, and within those on which persons stand repeatedly."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from uncounted.stages.match.persons.clusters import Member, clusters
+from uncounted.stages.match.persons.link import Linked, Progress, link, within
+from uncounted.stages.match.persons.lists import VictimList
+from uncounted.stages.match.persons.many import deduplicated
+
+LinkRow = tuple[str, str, str, str, float]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """All lists matched. ``linked`` has the candidate pairs of each two lists, by their places."""
+
+    lists: tuple[VictimList, ...]
+    linked: dict[tuple[int, int], Linked]
+    once: frozenset[str]
+
+    def links(self, least: float = 0.0) -> list[LinkRow]:
+        """Return links of probability ``least`` or more, in the order of the lists and their rows."""
+        rows: list[LinkRow] = []
+        for (one, other), found in self.linked.items():
+            left, right = self.lists[one], self.lists[other]
+            kept = found.probability >= least
+            for i, j, probability in zip(
+                found.i[kept].tolist(), found.j[kept].tolist(), found.probability[kept].tolist(), strict=True
+            ):
+                rows.append((left.name, left.ids[i], right.name, right.ids[j], probability))
+        return rows
+
+    def clusters(self) -> list[tuple[Member, ...]]:
+        """Return the persons known by two entries or more."""
+        return clusters(self.links(0.5), self.once, [one.name for one in self.lists])
+
+
+def match_lists(lists: list[VictimList], progress: Progress = lambda _: None) -> Matched:
+    """Match every two lists; a list with repeated persons is matched within itself as well.
+
+    Each two lists are matched by themselves alone, so a further list changes no link between others.
+    """
+    once = frozenset(one.name for one in lists if deduplicated(one))
+    linked = {}
+    for one, other in combinations(range(len(lists)), 2):
+        linked[one, other] = link(lists[one], lists[other], progress)
+    for at, one_list in enumerate(lists):
+        if one_list.name not in once:
+            linked[at, at] = within(one_list, progress)
+    return Matched(tuple(lists), linked, once)
