@@ -16,7 +16,7 @@ from uncounted.text.view import View
 _AGED = re.compile(r"[DnJ]*[NU]h?Xh?J")
 _NOUN_PHRASE = re.compile(
     r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|Nh?Xh?J|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
-    r"(?:[GUTXYLMJSh]|(?<=h)N)*"
+    r"(?:[GUTXYLMJSh]|Nh?Xh?J|(?<=h)N)*"
 )
 
 

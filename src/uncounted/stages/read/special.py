@@ -1,11 +1,14 @@
 """Victims that are said without an attachment to a verb: bodies, lives, tolls, and "the victims were ..."."""
 
+import re
 from collections.abc import Iterator
 
 from uncounted.stages.read.clause import Clause
 from uncounted.stages.read.extension import Victim, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
+
+_OF_WHAT = re.compile(r"[FPt][DnJUXM]{1,5}")
 
 
 def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -70,6 +73,8 @@ def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:
     """The index after what links "the victims" to who they were: "were", "include", "were identified by X as:"."""
     while made.classes[at : at + 1] == "A":
         at += 1
+    inner = _OF_WHAT.match(made.classes, at)
+    at = inner.end() if inner else at
     if at >= len(made.tokens) or made.tokens[at].word not in lex.sets["listing"]:
         return None
     at += 1
