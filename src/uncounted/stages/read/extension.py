@@ -85,7 +85,7 @@ def _to_the_right(
         if not (marked or joined):
             break
         phrase = made.starting.get(at)
-        if phrase is None or phrase.subset or not _continues(made, phrase, joined):
+        if phrase is None or phrase.subset or not _continues(made, phrase, joined) or _explains(made, phrase):
             break
         if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
             last = phrase.last
@@ -147,6 +147,11 @@ def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
             after = made.classes[phrase.last : phrase.last + 1]
             return [] if after in ("B", "H", "K", "V") else _apposed(made, [phrase, *_to_the_right(made, phrase)])
     return []
+
+
+def _explains(made: Clause, phrase: NounPhrase) -> bool:
+    """ "one woman and one girl, both from Orvale": a word that sums up who was just told of."""
+    return made.tokens[phrase.first].word in made.summing and phrase.kind == "count"
 
 
 def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
