@@ -54,6 +54,7 @@ _SETS = frozenset(
         "as",
         "telling",
         "subordinating",
+        "bare",
         "summing",
     )
 )

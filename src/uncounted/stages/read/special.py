@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from uncounted.stages.read.clause import Clause
+from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import Victim, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
@@ -16,10 +16,22 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     parts = trigger.entry.parts
     if "body" in parts:
         yield from _bodies(made, trigger, lex)
+    if "noun" in parts and trigger.last - trigger.first == 1 and made.tokens[trigger.first].word in lex.sets["bare"]:
+        yield from _bare(made, trigger, lex)
     if "toll" in parts:
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
         yield from _listed(made, trigger, lex)
+
+
+def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "causing injuries": harm to more than one without a count and without a word for who they were."""
+    told = made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
+    among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
+    if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
+        return
+    phrase = NounPhrase(trigger.first, trigger.last, "count", plural=True, head=trigger.first)
+    yield Victim(phrase, trigger.first, trigger.last), "bare"
 
 
 def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
