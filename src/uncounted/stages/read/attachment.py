@@ -91,6 +91,8 @@ def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candid
     if phrase.kind == "count":
         near = place != "subject" or made.flat[phrase.last : anchor].strip("A_") == ""
         features["counted" if near else "other"] = 1.0
+    elif phrase.kind == "unit" and phrase.unit != "body" and phrase.quantity is None:
+        features["other"] = 1.0
     else:
         features[_KIND_FEATURE.get(phrase.kind, "other")] = 1.0
     if phrase.quantity:
@@ -106,8 +108,9 @@ def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candid
         features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
         features["joints_between"] = float(between.count("C"))
         if phrase.first and made.governs(phrase.first - 1):
-            features["governed"] = 1.5 if made.classes[phrase.first - 1] in "Pt" else 1.0
-        if phrase.first >= anchor:
+            features["governed"] = 1.0 if made.classes[phrase.first - 1] == "F" else 1.5
+        explains = phrase.quantity is None and made.tokens[phrase.first].word in made.summing
+        if phrase.first >= anchor or (explains and made.flat[phrase.first - 1 : phrase.first] in (",", "–", "_")):
             features["aside"] = 1.0
     table = weights()
     return Candidate(phrase, place, features, sum(table[name] * value for name, value in features.items()))

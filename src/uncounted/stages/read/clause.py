@@ -16,7 +16,7 @@ from uncounted.text.view import View
 _AGED = re.compile(r"[DnJ]*[NU]h?Xh?J")
 _NOUN_PHRASE = re.compile(
     r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|Nh?Xh?J|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
-    r"(?:[GUTXYLMJSh]|(?<=h)N)*"
+    r"(?:[GUTXYLMJSh]|Nh?Xh?J|(?<=h)N)*"
 )
 
 
@@ -60,11 +60,20 @@ class Clause:
     flat: str = ""
     subordinating: frozenset[str] = frozenset()
     among: frozenset[str] = frozenset()
+    summing: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
 
     def governs(self, at: int) -> bool:
-        """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not."""
+        """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
+
+        What is joined to a governed phrase is governed as well: "from the Orva and Semi families".
+        """
+        if self.classes[at] == "C":
+            before = self.ending.get(at)
+            return (
+                before is not None and before.first > 0 and before.quantity is None and self.governs(before.first - 1)
+            )
         return self.classes[at] in "PtF" and self.tokens[at].word not in self.subordinating
 
     def words(self, first: int, last: int) -> str:
@@ -79,8 +88,9 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     triggers, nothing = harm_words(found, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
     made = Clause(
-        seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"], among=lex.sets["among"]
-    )
+        seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
+        among=lex.sets["among"], summing=lex.sets["summing"],
+    )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
         if match.end() > match.start():

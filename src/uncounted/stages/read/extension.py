@@ -70,7 +70,7 @@ def _to_the_right(
         at = last
         marked = at < len(classes) and (
             classes[at] == ","
-            or (classes[at] == ":" and chosen.quantity is not None)
+            or (classes[at] == ":" and (chosen.quantity is not None or chosen.plural))
             or (classes[at] == ";" and made.tokens[at].word == ";")
         )
         at += marked
@@ -85,11 +85,7 @@ def _to_the_right(
         if not (marked or joined):
             break
         phrase = made.starting.get(at)
-        if (
-            phrase is None
-            or phrase.subset
-            or not (_listable(phrase) or phrase.kind == "age" or (joined and _one_more(made, phrase)))
-        ):
+        if phrase is None or phrase.subset or not _continues(made, phrase, joined) or _explains(made, phrase):
             break
         if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
             last = phrase.last
@@ -130,8 +126,11 @@ def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
     return None
 
 
-def together(made: Clause, last: int) -> list[Victim]:
+def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
     """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
+    beside = made.starting.get(last + 1)
+    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in ("person", "name"):
+        return _apposed(made, [beside, *_to_the_right(made, beside)])
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
             return []
@@ -150,6 +149,11 @@ def together(made: Clause, last: int) -> list[Victim]:
     return []
 
 
+def _explains(made: Clause, phrase: NounPhrase) -> bool:
+    """ "one woman and one girl, both from Orvale": a word that sums up who was just told of."""
+    return made.tokens[phrase.first].word in made.summing and phrase.kind == "count"
+
+
 def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
     """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
     return marked and phrase.kind in ("count", "age") and _single(before) and before.kind in ("person", "name")
@@ -159,6 +163,11 @@ def _listable(phrase: NounPhrase) -> bool:
     return phrase.kind in ("person", "name", "count", "unit") or (
         phrase.kind == "other" and phrase.quantity is not None
     )
+
+
+def _continues(made: Clause, phrase: NounPhrase, joined: bool) -> bool:
+    """Whether a phrase may stand in a list of victims."""
+    return _listable(phrase) or phrase.kind == "age" or (joined and _one_more(made, phrase))
 
 
 def _one_more(made: Clause, phrase: NounPhrase) -> bool:
@@ -352,8 +361,11 @@ def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
 
 def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:
     """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
-    whole = made.ending.get(at)
     phrase = made.starting.get(at + 1)
+    if at and made.classes[at - 1] == "K" and phrase is not None and phrase.kind == "person" and not phrase.subset:
+        counted = phrase.quantity is not None or made.tokens[phrase.first].word in lex.sets["indefinite"]
+        return _listed(made, at + 1, at, lex) if counted and made.classes[at] != "(" else []
+    whole = made.ending.get(at)
     if whole is None or phrase is None or whole.quantity is None or phrase.subset:
         return []
     named = phrase.named and made.classes[at] == "–"

@@ -54,6 +54,8 @@ _SETS = frozenset(
         "as",
         "telling",
         "subordinating",
+        "bare",
+        "summing",
     )
 )
 
@@ -87,6 +89,7 @@ class Lexicon:
     language: str
     classes: dict[str, str]
     persons: dict[str, Noun]
+    things: frozenset[str]
     compounds: dict[Phrase, Group]
     modifiers: dict[str, Group]
     units: dict[str, tuple[Unit, bool]]
@@ -143,6 +146,7 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         language=language,
         classes=classes,
         persons=nouns,
+        things=_things(persons),
         compounds=compounds,
         modifiers={fold(word): group for group, said in persons.get("modifiers", {}).items() for word in said.split()},
         units=_units(persons),
@@ -269,11 +273,14 @@ def _plural(entry: str, endings: list[list[str]]) -> tuple[str, str]:
     return single, single
 
 
+def _things(persons: dict[str, Any]) -> frozenset[str]:
+    entries = persons["things"]["words"].split()
+    return frozenset(fold(word) for entry in entries for word in _plural(entry, persons["plural_endings"]))
+
+
 def _classes(words: dict[str, Any], persons: dict[str, Any]) -> dict[str, str]:
     classes: dict[str, str] = {}
-    for entry in persons["things"]["words"].split():
-        for word in _plural(entry, persons["plural_endings"]):
-            classes[fold(word)] = "X"
+    classes.update(dict.fromkeys(_things(persons), "X"))
     for name in reversed(_ORDER):
         classes.update(dict.fromkeys(map(fold, words[name].split()), CLASSES[name]))
     for word in words["verb"].split():

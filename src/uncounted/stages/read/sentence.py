@@ -81,7 +81,7 @@ def _victims(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vic
     for victim in victims(made, attachment.chosen.phrase, place):
         yield victim, attachment.rule, attachment
     if place == "subject":
-        for victim in together(made, trigger.last):
+        for victim in together(made, trigger.last, lex):
             yield victim, "together", attachment
 
 

@@ -1,11 +1,14 @@
 """Victims that are said without an attachment to a verb: bodies, lives, tolls, and "the victims were ..."."""
 
+import re
 from collections.abc import Iterator
 
-from uncounted.stages.read.clause import Clause
+from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import Victim, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
+
+_OF_WHAT = re.compile(r"[FPt][DnJUXM]{1,5}")
 
 
 def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -13,10 +16,22 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     parts = trigger.entry.parts
     if "body" in parts:
         yield from _bodies(made, trigger, lex)
+    if "noun" in parts and trigger.last - trigger.first == 1 and made.tokens[trigger.first].word in lex.sets["bare"]:
+        yield from _bare(made, trigger, lex)
     if "toll" in parts:
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
         yield from _listed(made, trigger, lex)
+
+
+def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "causing injuries": harm to more than one without a count and without a word for who they were."""
+    told = made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
+    among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
+    if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
+        return
+    phrase = NounPhrase(trigger.first, trigger.last, "count", plural=True, head=trigger.first)
+    yield Victim(phrase, trigger.first, trigger.last), "bare"
 
 
 def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -70,6 +85,8 @@ def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:
     """The index after what links "the victims" to who they were: "were", "include", "were identified by X as:"."""
     while made.classes[at : at + 1] == "A":
         at += 1
+    inner = _OF_WHAT.match(made.classes, at)
+    at = inner.end() if inner else at
     if at >= len(made.tokens) or made.tokens[at].word not in lex.sets["listing"]:
         return None
     at += 1

@@ -109,6 +109,8 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
         letter = lex.classes.get(token.word)
         if letter is None:
             letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
+        if letter == "V" and classes and classes[-1] in "DJnS" and token.word in lex.things:
+            letter = "X"  # "the attack"
         inside = bool(classes) and classes[-1] not in ".;"
         if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
             letter = "U"
@@ -117,8 +119,8 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
     return classes
 
 
-def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
-    """Puts the classes of several tokens together over those of the single words."""
+def _tie(classes: list[str], found: list[Token], lex: Lexicon) -> None:
+    """Tells hyphens from dashes and the stop of a shortened word from that of a sentence."""
     for index, letter in enumerate(classes):
         if letter != "h":
             continue
@@ -126,6 +128,15 @@ def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon)
             classes[index] = "–"
         elif (found[index - 1].word, found[index + 1].word) in lex.compounds:
             classes[index - 1], classes[index + 1] = "U", "G"  # "passers-by"
+    for index in range(1, len(classes) - 1):
+        shortened = classes[index - 1] == "T" or len(found[index - 1].word) == 1
+        if classes[index] == "." and shortened and found[index - 1].end == found[index].start:
+            classes[index] = "h"  # "Dr. Ruiz", "J. Ruiz"
+
+
+def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
+    """Puts the classes of several tokens together over those of the single words."""
+    _tie(classes, found, lex)
     for quantity in marks.quantities:
         classes[quantity.first : quantity.last] = "n" * (quantity.last - quantity.first)
     for at in marks.nothing:
