@@ -102,7 +102,7 @@ class _Context:
     def _close(self, entry: Entry, points: Sequence[tuple[float, float]], km: float = _NEAR_KM) -> bool:
         if entry.lat is None or entry.lon is None:
             return False
-        return any(_km(entry.lat, entry.lon, lat, lon) <= km for lat, lon in points[:200])
+        return any(kilometres(entry.lat, entry.lon, lat, lon) <= km for lat, lon in points[:200])
 
     def speaks_for(self, entry: Entry) -> bool:
         """Whether anything but its size says that the text means this place."""
@@ -116,7 +116,7 @@ class _Context:
         )
 
 
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance by the haversine formula, Earth's mean radius 6371 km."""
     a, b = math.radians(lat), math.radians(other_lat)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
@@ -168,4 +168,4 @@ def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are one place listed twice."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
-    return not (one.own or other.own) and _km(one.lat, one.lon, other.lat, other.lon) <= _SAME_KM
+    return not (one.own or other.own) and kilometres(one.lat, one.lon, other.lat, other.lon) <= _SAME_KM
