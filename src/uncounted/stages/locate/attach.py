@@ -1,7 +1,7 @@
 """Where and when each claim's harm happened, by the position of places and times around its passage."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -11,10 +11,9 @@ from uncounted.model.claims import Candidate, Claim, Document, Place, Time
 from uncounted.model.facts import Whereabouts
 from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.locate.gazetteer import Gazetteer
-from uncounted.stages.locate.places import find_places
+from uncounted.stages.locate.places import find_places, seen_of
 from uncounted.stages.locate.times import find_times, publication_day
 from uncounted.text.sentences import sentences
-from uncounted.text.view import view
 
 LOCATOR = "locate/1"
 
@@ -65,12 +64,22 @@ class _Layout:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        seen = view(document.text)
+        seen = seen_of(document.text)
         self.spans = [seen.span(start, end) for start, end in sentences(seen.text)]
         self.starts = [start for start, _ in self.spans]
 
     def sentence(self, at: int) -> int:
         return max(0, bisect_right(self.starts, at) - 1)
+
+    def around(self, claim: Claim, things: Sequence[_Spanned]) -> list[_Spanned]:
+        """Return what stands near enough to a claim, and what stands in the first sentence."""
+        own, last = self.sentence(claim.passage.start), self.sentence(max(claim.passage.start, claim.passage.end - 1))
+        starts = [thing.start or 0 for thing in things]
+        head = self.spans[0][1] if self.spans else 0
+        first = self.starts[max(0, own - _SENTENCES_BACK)] if self.spans else 0
+        low = bisect_left(starts, first)
+        high = bisect_right(starts, self.spans[last][1] if self.spans else 0)
+        return list(things[: min(low, bisect_right(starts, head))]) + list(things[low:high])
 
     def nearness(self, claim: Claim, start: int, end: int) -> float | None:
         """Return how near a span stands to a claim: 0 within its passage, less with each word and joint between;
@@ -106,7 +115,7 @@ def _time(layout: _Layout, claim: Claim, times: Sequence[Time], published: str |
         vague = {"day": 0.0, "week": 0.3, "period": 0.1, "month": 0.5, "year": 1.0}.get(time.precision or "year", 1.0)
         return near - vague - (0.5 if time.from_ is None else 0.0)
 
-    best = _best(times, worth)
+    best = _best(layout.around(claim, times), worth)
     if best is not None:
         return _since(layout.text, best, published)
     if published is None:
@@ -180,8 +189,8 @@ def _place(layout: _Layout, claim: Claim, said: Sequence[tuple[Place, Place]]) -
             value -= 5.0
         elif place.precision == "province":
             value -= 0.8
-        if not layout.text[:start].rpartition("\n")[2].strip(" \t([") and near <= -4.0:
+        if not before.rpartition("\n")[2].strip(" \t([") and near <= -4.0:
             value -= 1.0
         return value
 
-    return _best([place for place, _ in said], worth)
+    return _best(layout.around(claim, [place for place, _ in said]), worth)

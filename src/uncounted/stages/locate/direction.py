@@ -6,6 +6,7 @@ from uncounted.stages.locate.timewords import TimeWords
 
 _WORD = re.compile(r"[’']?\w+(?:['’]\w+)?")
 _STOP = re.compile(r"(?<!\.\w)[.;:!?](?=\s)|\n\s*\n")  # not the stop of "a.m."
+_CLOSE = re.compile(r"[)\]\"”»]|''")
 _BEFORE, _AFTER = 90, 60
 
 
@@ -21,7 +22,7 @@ def direction(text: str, start: int, end: int, words: TimeWords, *, hopes: bool 
     # A full stop may be an abbreviation's; the clause then reads too short, and nothing is decided by it.
     before = before[stops[-1] :] if stops else before
     after = text[end : end + _AFTER]
-    stop = _STOP.search(after)
+    stop = _STOP.search(after) or _CLOSE.search(after)
     after = after[: stop.start()] if stop else after
     backward = [_lower(word[0]) for word in _WORD.finditer(before)][::-1]
     forward = [_lower(word[0]) for word in _WORD.finditer(after)][:5]
@@ -55,6 +56,6 @@ def _told(word: str, words: TimeWords, future: tuple[str, ...]) -> int:
     if word in future:
         return 1
     ending = words.past_ending
-    if word in words.past or (ending and len(word) > len(ending) + 2 and word.endswith(ending)):
+    if word in words.past or (ending and word.islower() and len(word) > len(ending) + 2 and word.endswith(ending)):
         return -1
     return 0

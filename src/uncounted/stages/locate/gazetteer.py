@@ -67,9 +67,17 @@ class Gazetteer:
             for name in (entry.name, *(names or {}).get(entry.id, ())):
                 self._own[folded(name)].append(entry)
         self._wide, self.people_words = _wide()
+        self._known, self._heard = dict[str, tuple[Entry, ...]](), dict[str, tuple[Entry, ...]]()
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return what a name can mean, from the first of the three sources that knows it."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._named(name)
+            _remember(self._known, name, found)
+        return found
+
+    def _named(self, name: str) -> tuple[Entry, ...]:
         key = folded(name)
         for source in (self._own, self._wide):
             if key in source:
@@ -78,7 +86,19 @@ class Gazetteer:
 
     def sounding(self, name: str) -> tuple[Entry, ...]:
         """Return what a romanised Arabic name can mean by its consonants alone."""
-        return tuple(_entry(town) for town in self._towns.sounding(name)) if self._towns else ()
+        found = self._heard.get(name)
+        if found is None:
+            found = tuple(_entry(town) for town in self._towns.sounding(name)) if self._towns else ()
+            _remember(self._heard, name, found)
+        return found
+
+
+_MOST_REMEMBERED = 100_000
+
+
+def _remember(kept: dict[str, tuple[Entry, ...]], name: str, found: tuple[Entry, ...]) -> None:
+    if len(kept) < _MOST_REMEMBERED:
+        kept[name] = found
 
 
 @cache

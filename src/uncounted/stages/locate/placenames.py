@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _QUOTES = re.compile("['’‘`´ʼʾʿʻ‛\u02bb-\u02c1]")
@@ -11,6 +12,7 @@ _LETTERS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "
 _ARTICLE = re.compile(r"\b(?:al|el|ul|ad|ed|ar|er|as|es|ash|esh|at|et|ath|az|ez|an|en)[ -](?=\w)")
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(name: str) -> str:
     """Return a name in the form by which gazetteers are searched.
 
@@ -28,6 +30,7 @@ _SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh
            ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "d"), ("p", "b"), ("v", "w"))  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(name: str) -> str:
     """Return the consonants of a name, alike for the romanisations of one Arabic name (``Deir``, ``Dayr``: ``dr``).
 

@@ -1,16 +1,18 @@
 """The places that a document names, each resolved only where one meaning clearly wins."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from uncounted.model.claims import Candidate, Document, Place
 from uncounted.stages.locate.gazetteer import Entry, Gazetteer
 from uncounted.stages.locate.placenames import folded
 from uncounted.stages.locate.spots import Spot, spots
-from uncounted.text.tokens import tokens
 from uncounted.text.view import View, view
 
+_WORD = re.compile(r"[^\W\d_]+")
 _CLEAR = 1.0
 _SAME_KM = 20.0
 _NEAR_KM = 150.0
@@ -27,7 +29,7 @@ def find_places(document: Document, gazetteer: Gazetteer, near: Sequence[Candida
     places) and by population; otherwise the meanings are its ``alternatives``, likeliest first. A province or a
     country has no point. A place that no gazetteer knows keeps its words.
     """
-    seen = view(document.text)
+    seen = seen_of(document.text)
     found = list(spots(seen, gazetteer))
     context = _Context(seen, found, gazetteer, near)
     named = ((spot, _place(seen, spot, context)) for spot in found)
@@ -41,14 +43,20 @@ def _wide(place: Place) -> bool:
     return place.precision in _WIDE
 
 
+@lru_cache(maxsize=2)
+def seen_of(text: str) -> View:
+    """Return the view of the text at hand, made once for places and sentences."""
+    return view(text)
+
+
 class _Context:
     """What the whole document says of where it is."""
 
     def __init__(self, seen: View, found: Sequence[Spot], gazetteer: Gazetteer, near: Sequence[Candidate]) -> None:
         self.countries = Counter[str]()
-        for token in tokens(seen.lower):
-            if token.word in gazetteer.people_words:
-                self.countries[gazetteer.people_words[token.word]] += 1
+        for word in _WORD.findall(seen.lower):
+            if word in gazetteer.people_words:
+                self.countries[gazetteer.people_words[word]] += 1
         for spot in found:
             wide = spot.entries[:1] and spot.entries[0].precision in _WIDE
             for iso in {entry.country for entry in spot.entries if entry.country} if wide else ():
@@ -68,6 +76,7 @@ class _Context:
                 clear = len(best) == 1 or self.score(best[0]) - self.score(best[1]) >= _CLEAR
                 if clear and (best[0].own or best[0].population >= _KNOWN_ALONE or best[0].country in self.told):
                     self.anchors.append((best[0].lat, best[0].lon))
+        self.anchors = list(dict.fromkeys(self.anchors))
 
     def score(self, entry: Entry) -> float:
         """Add up what speaks for a meaning: population (per power of ten), country, nearness."""
@@ -93,7 +102,7 @@ class _Context:
     def _close(self, entry: Entry, points: Sequence[tuple[float, float]], km: float = _NEAR_KM) -> bool:
         if entry.lat is None or entry.lon is None:
             return False
-        return any(_km(entry.lat, entry.lon, lat, lon) <= km for lat, lon in points[:200])
+        return any(kilometres(entry.lat, entry.lon, lat, lon) <= km for lat, lon in points[:200])
 
     def speaks_for(self, entry: Entry) -> bool:
         """Whether anything but its size says that the text means this place."""
@@ -107,7 +116,7 @@ class _Context:
         )
 
 
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance by the haversine formula, Earth's mean radius 6371 km."""
     a, b = math.radians(lat), math.radians(other_lat)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
@@ -159,4 +168,4 @@ def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are one place listed twice."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
-    return not (one.own or other.own) and _km(one.lat, one.lon, other.lat, other.lon) <= _SAME_KM
+    return not (one.own or other.own) and kilometres(one.lat, one.lon, other.lat, other.lon) <= _SAME_KM

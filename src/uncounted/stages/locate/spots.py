@@ -76,8 +76,9 @@ class _Reading:
     def __init__(self, seen: View, gazetteer: Gazetteer) -> None:
         self.view, self.gazetteer, self.words = seen, gazetteer, place_words()
         self.tokens = tokens(seen.lower)
+        self._names = [t.word[0].isalpha() and self.is_name(t) for t in self.tokens]
         # A word that the text also writes small is a common word.
-        self.common = {t.word for t in self.tokens if t.is_word and not self.is_name(t)}
+        self.common = {t.word for t, name in zip(self.tokens, self._names, strict=True) if not name}
 
         # A word that elsewhere stands in a longer name may well be a person's.
         self.in_names = {
@@ -115,8 +116,7 @@ class _Reading:
         return bool(left and right and right.start - left.end <= 1)
 
     def name_at(self, number: int) -> bool:
-        token = self.at(number)
-        return bool(token and token.is_word and self.is_name(token))
+        return 0 <= number < len(self._names) and self._names[number]
 
 
 def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:

@@ -113,16 +113,15 @@ def _expressions(document: Document) -> Iterator[tuple[TimeGrammar, str, re.Matc
 
 def _scan(text: str, grammar: TimeGrammar) -> Iterator[tuple[str, re.Match[str]]]:
     """Try the forms at the few words before each word that times are made of, the earliest first."""
-    starts = [0] * grammar.longest
+    words = list(_WORD.finditer(text))
     done = 0
-    for word in _WORD.finditer(text):
-        starts = [*starts[1:], word.start()]
+    for number, word in enumerate(words):
         if word.start() < done or not _triggers(word[0], text, word.start(), grammar):
             continue
-        for start in dict.fromkeys(starts):
-            if start < done:
+        for before in words[max(0, number - grammar.longest + 1) : number + 1]:
+            if before.start() < done:
                 continue
-            taken = _match(text, start, word, grammar)
+            taken = _match(text, before.start(), word, grammar)
             if taken:
                 yield taken
                 done = taken[1].end()
@@ -131,13 +130,14 @@ def _scan(text: str, grammar: TimeGrammar) -> Iterator[tuple[str, re.Match[str]]
 
 def _triggers(word: str, text: str, start: int, grammar: TimeGrammar) -> bool:
     lower = word.lower()
-    if lower in grammar.triggers or lower.rstrip("s") in grammar.triggers:
+    if lower in grammar.triggers:
         return True
     if word[0].isdecimal():
         if len(word) == 4 or text[start - 1 : start] in ("/", "-", "."):
             return True
         return len(word) <= 4 and not word[-1].isdecimal()
-    return any(lower.startswith(p) and lower[len(p) :] in grammar.triggers for p in grammar.words.prefixes)
+    prefixes = grammar.words.prefixes
+    return bool(prefixes) and any(lower.startswith(p) and lower[len(p) :] in grammar.triggers for p in prefixes)
 
 
 def _match(text: str, start: int, trigger: re.Match[str], grammar: TimeGrammar) -> tuple[str, re.Match[str]] | None:

@@ -84,34 +84,29 @@ def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Rep
     """Return the features of a chunk, so many chunks away, as the source of the cue at an index."""
     base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
     left = chunk.last <= at
-    side = "L" if left else "R"
-    between = range(chunk.last, at) if left else range(at + 1, chunk.first)
-    kinds = [said.kind(i) for i in between]
+    side, kind = ("L" if left else "R"), chunk.kind
+    kinds = said.classes[chunk.last : at] if left else said.classes[at + 1 : chunk.first]
     joined = "-".join(kinds) if len(kinds) <= 4 else "far"
-    head = said.word(chunk.last - 1)
-    before = said.kind(chunk.first - 1)
     follows = said.kind(chunk.last)
-    speaker = any(said.word(i) in known.words.speakers for i in range(chunk.first, chunk.last))
-    subject = before in _SUBJECT_BEFORE
-    features = [
-        f"{side}{min(steps, 6)}", f"{side}|between={joined}", f"{side}|kind={chunk.kind}", f"{side}|before={before}",
-        f"{side}|follows={follows}", f"{side}{min(steps, 4)}|{chunk.kind}|{form}", f"{side}|form={form}",
-        f"{side}|base={base}", f"{side}{min(steps, 3)}|base={base}", f"speaker={speaker}|{side}",
-        f"head={head}" if chunk.kind in ("pronoun", "who", "that") else f"speaker={speaker}|{chunk.kind}",
-        f"subject={subject}|{side}{min(steps, 4)}", f"subject={subject}|follows={follows}|{side}",
-        f"before={_closed(said, chunk.first - 1, known)}|{side}", f"{side}|cues={min(3, kinds.count('cue'))}",
-        f"{side}|commas={min(3, kinds.count('comma'))}", f"{side}|length={min(40, len(kinds)) // 4}",
-        f"{side}|quote between={'quote' in kinds}", f"form={form}|before={said.kind(at - 1)}|{side}{min(steps, 3)}",
-        f"form={form}|after={said.kind(at + 1)}|{side}{min(steps, 3)}",
-        f"{side}|form={form}|cues={min(3, kinds.count('cue'))}",
-    ]  # fmt: skip
+    subject = said.kind(chunk.first - 1) in _SUBJECT_BEFORE
+    who = said.tokens[chunk.first].word if kind in ("pronoun", "who", "that") else _has_speaker(said, chunk, known)
     around = f"{said.kind(at - 1)}|{said.kind(at + 1)}|{side}{min(steps, 2)}"
-    features += [f"around={around}", f"around={around}|form={form}", f"around={around}|base={base}"]
+    features = [
+        f"{side}{min(steps, 6)}|{kind}|{form}", f"{side}{min(steps, 3)}|base={base}", f"{side}|between={joined}",
+        f"{side}|before={_closed(said, chunk.first - 1, known)}", f"{side}|follows={follows}|{kind}",
+        f"{side}|who={who}", f"subject={subject}|{side}{min(steps, 4)}", f"subject={subject}|{follows}|{side}",
+        f"{side}|form={form}|cues={min(3, kinds.count('cue'))}", f"{side}|commas={min(3, kinds.count('comma'))}",
+        f"around={around}", f"around={around}|form={form}", f"{side}|length={min(40, len(kinds)) // 4}",
+        f"{side}|between={joined}|{kind}",
+    ]  # fmt: skip
     if said.quoted[chunk.first] != said.quoted[at]:
         features.append(f"quoted apart|{side}")
-    if said.word(at) == "according":
-        features.append(f"according|{side}{min(steps, 3)}")
     return features
+
+
+def _has_speaker(said: Clauses, chunk: Chunk, known: Reporting) -> bool:
+    speakers = known.words.speakers
+    return any(token.word in speakers for token in said.tokens[chunk.first : chunk.last])
 
 
 def pair_features(
@@ -124,7 +119,7 @@ def pair_features(
     kinds = [said.kind(i) for i in (range(chunk.last, at) if left else range(at + 1, chunk.first))]
     joined = "-".join(kinds) if len(kinds) <= 3 else f"far{min(len(kinds) // 6, 3)}"
     before = said.kind(chunk.first - 1)
-    speaker = any(said.word(i) in known.words.speakers for i in range(chunk.first, chunk.last))
+    speaker = _has_speaker(said, chunk, known)
     lead = 9.0 if second is None else score - second
     features = [f"source>{step}" for step in (-4, -3, -2, -1, 0, 1, 2, 3) if score > step]
     features += [f"lead>{step}" for step in (0.5, 1, 2, 3) if lead > step]

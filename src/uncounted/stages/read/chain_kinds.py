@@ -45,6 +45,11 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {fold(head): kind for kind in reversed(self.order) for head in self.heads.get(kind, ())}
 
     @cached_property
+    def known(self) -> dict[str, SourceKind]:
+        """Kinds of phrases already decided."""
+        return {}
+
+    @cached_property
     def unnamed(self) -> re.Pattern[str]:
         """Words that say that a source speaks under protection."""
         return re.compile(self.anonymity, re.IGNORECASE)
@@ -67,7 +72,18 @@ def kind_of(phrase: str, words: SourceWords) -> SourceKind:
     The head (what stands before "of", "for", a comma) decides unless it is a mere spokesman or source: then who it
     speaks for does ("a spokesman for the army" is the army). A person by name alone is ``unknown``.
     """
-    said = fold(phrase)
+    kind = words.known.get(phrase)
+    if kind is None:
+        kind = _kind(fold(phrase), words)
+        if len(words.known) < _MOST_KNOWN:
+            words.known[phrase] = kind
+    return kind
+
+
+_MOST_KNOWN = 20_000
+
+
+def _kind(said: str, words: SourceWords) -> SourceKind:
     if said.startswith("@"):
         return "social"
     whole = _longest_name(said, words, least=3)

@@ -1,6 +1,7 @@
 """The chain behind each claim: publisher, outlet, speaker, and who told it first."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,7 +14,7 @@ from uncounted.stages.read.attribution_words import reporting
 from uncounted.stages.read.chain_anaphora import resolved
 from uncounted.stages.read.chain_kinds import SourceWords, kind_of, source_words
 from uncounted.stages.read.chain_nodes import Node, nodes
-from uncounted.text.sentences import quotations
+from uncounted.text.sentences import containing, quotations
 from uncounted.text.view import View, view
 
 _LEAST = 0.15
@@ -32,9 +33,22 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         return claims
     seen, words = view(document.text), source_words("en")
     told = _told(seen, words) if (document.language or "en").lower()[:2] == "en" else []
-    return tuple(_chained(document, claim, seen, told) for claim in claims)
+    told.sort(key=lambda one: one[1])
+    starts = [content[0] for _, content, _ in told]
+    quotes = [seen.span(start, end) for start, end in quotations(seen.text)]
+    chained = list[Claim]()
+    for claim in claims:
+        near = told[bisect_left(starts, claim.passage.start - _LONGEST) : bisect_right(starts, claim.passage.end)]
+        chained.append(
+            _chained(document, claim, seen, near, quoted=containing(quotes, claim.passage.start) is not None)
+        )
+    return tuple(chained)
 
 
+_REMEMBERED = 40
+"""So many sources back is a pronoun or a short name looked up."""
+_LONGEST = 8_000
+"""No content is longer (code points): a sentence and the three after it."""
 _Told = tuple[Statement, tuple[int, int], list[Node]]
 
 
@@ -51,19 +65,21 @@ def _told(seen: View, words: SourceWords) -> list[_Told]:
     for one in statements(sentences, words.tells, _LEAST):
         named = list[Node]()
         for node in nodes(seen, one, words):
-            known = resolved(node, [*before, *named], words)
+            known = resolved(node, before[-_REMEMBERED:], words)
             named.append(known)
-        before += named
+            before.append(known)
         if one.content and named:
             found.append((one, seen.span(*one.content), named))
     return found
 
 
-def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told]) -> Claim:
+def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told], *, quoted: bool) -> Claim:
     covering = [one for one in told if _covers(one[1], claim)]
     # The wider content is the outer statement: "X reported that [Y said that [...]]".
     covering.sort(key=lambda one: (one[1][0] - one[1][1], one[0].said.start))
-    named = _joined([node for _, _, found in covering for node in found]) or _same_speaker(seen, claim, told)
+    named = _joined([node for _, _, found in covering for node in found])
+    if not named and quoted:
+        named = _same_speaker(seen, claim, told)
     if not named:
         named = _headline_source(seen, claim)
     chain = [Source(name=document.publisher, kind="publisher")] if document.publisher else []
@@ -82,16 +98,9 @@ _GOES_ON = 600
 
 def _same_speaker(seen: View, claim: Claim, told: Sequence[_Told]) -> list[Node]:
     """The speaker of a quotation that goes on after its cue: "…," said X. "…"."""
-    start = next((n for n, (a, b) in enumerate(_raw_quotes(seen)) if a <= claim.passage.start < b), None)
-    if start is None:
-        return []
     before = [one for one in told if 0 < claim.passage.start - one[1][1] < _GOES_ON and one[0].cue[0] >= 0]
     quoting = [one for one in before if one[0].content and '"' in seen.text[one[0].content[0] : one[0].content[1] + 1]]
     return list(quoting[-1][2]) if quoting and quoting[-1] is before[-1] else []
-
-
-def _raw_quotes(seen: View) -> list[tuple[int, int]]:
-    return [seen.span(start, end) for start, end in quotations(seen.text)]
 
 
 def _covers(content: tuple[int, int], claim: Claim) -> bool:
