@@ -1,8 +1,8 @@
 """Layer 1: personal names: scripts, transliteration, comparison. The raw string is always kept.
 
 :func:`~uncounted.names.fold.fold` → :func:`~uncounted.names.parse.parse` →
-:func:`~uncounted.names.sound.skeleton` → :func:`~uncounted.names.align.align`. Pairs by the hundred thousand are
-compared by :mod:`uncounted.names.compare`.
+:func:`~uncounted.names.sound.skeleton`; pairs by the hundred thousand are compared and aligned by
+:mod:`uncounted.names.compare`.
 """
 
 from uncounted.names.fold import FOLD_VERSION, fold, script_of
