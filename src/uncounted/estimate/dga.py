@@ -13,12 +13,16 @@ from uncounted.estimate.result import Estimate
 from uncounted.estimate.tables import Floats, Ints, Table
 from uncounted.model.errors import BadInput, NotEnough
 
-MARGIN = 50.0
-"""Graphs whose best score lies this far below the best carry less than e^−50 of its weight and are passed over."""
+MARGIN = 36.0
+"""Graphs whose best score lies this far below the best carry less than e^−36 of its weight and are passed over."""
 LARGEST = 8
 FARTHEST = 1000
 """How many times the number observed the grid may reach for the unseen before it gives up growing."""
 SETTLED = 1e-5
+NEGLIGIBLE = 1e-12
+"""Graphs with less weight than this on the first grid are left out of the finer ones."""
+SHARP = 1_000_000
+"""People observed above which a graph's density may be too sharp for the first grid to weigh it."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,8 @@ def _refine(unseen: Floats, logs: Floats) -> Floats:
     share = weight / weight.sum()
     between = np.maximum(share[1:], share[:-1])
     wide = np.diff(unseen) > 1
-    steep = (np.abs(np.diff(logs)) > 0.08) & (between > 1e-7)
-    heavy = between > 0.01
+    steep = (np.abs(np.diff(logs)) > 0.12) & (between > 1e-7)
+    heavy = between > 0.02
     gap = np.flatnonzero(wide & (steep | heavy))
     return np.floor((unseen[gap] + unseen[gap + 1]) / 2)
 
@@ -162,12 +166,14 @@ def posterior(
     while True:
         unseen = _spread(table.observed, reach)
         graphs = _candidates(scorer, unseen[::4] if scorer.lists > 6 else unseen, saturated)
-        logs, _ = _score(scorer, graphs, unseen, None)
+        logs, weights = _score(scorer, graphs, unseen, _widths(unseen))
         mass = np.exp(logs - logs.max()) * _widths(unseen)
         tail = mass[unseen > reach / 2].sum() / mass.sum()
         if cap or tail < SETTLED or reach >= FARTHEST * table.observed:
             break
         reach *= 10
+    if table.observed <= SHARP:
+        graphs = graphs[weights > NEGLIGIBLE]
     for _ in range(40):
         extra = np.setdiff1d(_refine(unseen, logs), unseen)
         if not len(extra):
@@ -241,7 +247,7 @@ def dga(
     order = np.argsort(-found.weights)[:8]
     diagnostics: dict[str, Any] = {
         **picture(table),
-        "graphs": len(found.graphs),
+        "graphs": chordal.NUMBER[len(table.lists)] - (not saturated),
         "top_models": [
             {"model": chordal.name(int(found.graphs[i]), table.lists), "weight": float(found.weights[i])} for i in order
         ],
