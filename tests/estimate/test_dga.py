@@ -136,3 +136,11 @@ def test_nine_lists_are_too_many() -> None:
     words = " ".join(f"{one[-i:] + one[:-i]}:5" for i in range(9)) + " 111111111:3"
     with pytest.raises(NotEnough, match="9 lists"):
         dga(of("a b c d e f g h i", words))
+
+
+def test_two_answers_and_the_weight_of_the_saturated_graph_are_told() -> None:
+    """On the Gaza totals graphs give 53,000 or 80,000, and the graph that knows nothing would carry most weight."""
+    found = dga(GAZA)
+    assert len(found.diagnostics["modes"]) == 2
+    assert any("more than one answer" in said for said in found.warnings)
+    assert any("would be on the saturated graph" in said for said in found.warnings)

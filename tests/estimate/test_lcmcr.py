@@ -6,7 +6,8 @@ import pytest
 from tests.estimate.published import KOSOVO, SPINA, of
 from uncounted.estimate import chance, gibbs, latent, population
 from uncounted.estimate.convergence import mixing
-from uncounted.estimate.lcmcr import TRIES, lcmcr, modes, sample
+from uncounted.estimate.lcmcr import TRIES, lcmcr, sample
+from uncounted.estimate.modes import modes
 from uncounted.estimate.tables import Floats, from_patterns
 
 COUNTS = KOSOVO.counts.astype(float)

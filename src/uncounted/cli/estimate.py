@@ -57,6 +57,9 @@ def _pairs(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dic
 @click.option("--xi", type=float, help="Highest-order odds ratio that is assumed (nhoi).")
 @click.option("--folds", type=click.IntRange(min=2), help="Cross-fitting folds (dr).")
 @click.option("--learner", type=click.Choice(["logistic", "boosting"]), help="Learner of chances (dr).")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Also write all engines to one HTML page."
+)
 @click.option("--json", "as_json", is_flag=True, help="One machine-readable answer on standard output.")
 def estimate(
     *,
@@ -69,6 +72,7 @@ def estimate(
     pooling: str,
     seed: int,
     level: float,
+    report: Path | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -80,6 +84,11 @@ def estimate(
     given = {name: value for name, value in options.items() if value is not None}
     try:
         persons = _read(file, lists, by, where, draws)
+        if report:
+            from uncounted.estimate.report.page import page
+
+            report.write_text(page(persons, title=f"How many in all: {file.stem}", seed=seed, level=level), "utf-8")
+            click.echo(f"report written to {report}", err=True)
         if model == "all":
             answer = _all(persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=given)
         else:

@@ -9,16 +9,21 @@ from scipy.special import gammaln
 from uncounted.estimate import chordal
 from uncounted.estimate.averaging import score_grid
 from uncounted.estimate.checks import carry, picture
+from uncounted.estimate.modes import modes, spoken
 from uncounted.estimate.result import Estimate
 from uncounted.estimate.tables import Floats, Ints, Table
 from uncounted.model.errors import BadInput, NotEnough
 
-MARGIN = 50.0
-"""Graphs whose best score lies this far below the best carry less than e^−50 of its weight and are passed over."""
-LARGEST = 8
+MARGIN = 36.0
+"""Graphs whose best score lies this far below the best carry less than e^−36 of its weight and are passed over."""
+LARGEST = 7
 FARTHEST = 1000
 """How many times the number observed the grid may reach for the unseen before it gives up growing."""
 SETTLED = 1e-5
+NEGLIGIBLE = 1e-12
+"""Graphs with less weight than this on the first grid are left out of the finer ones."""
+SHARP = 1_000_000
+"""People observed above which a graph's density may be too sharp for the first grid to weigh it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Posterior:
     mass: Floats
     graphs: Ints
     weights: Floats
+    saturated: float
+    """The weight that the saturated graph has, or would have were it let in, over one and more unseen."""
 
     def quantiles(self, at: Floats, cap: float = np.inf) -> Floats:
         """Quantiles of n0 given n0 ≤ cap, interpolated between grid points."""
@@ -131,8 +138,8 @@ def _refine(unseen: Floats, logs: Floats) -> Floats:
     share = weight / weight.sum()
     between = np.maximum(share[1:], share[:-1])
     wide = np.diff(unseen) > 1
-    steep = (np.abs(np.diff(logs)) > 0.08) & (between > 1e-7)
-    heavy = between > 0.01
+    steep = (np.abs(np.diff(logs)) > 0.12) & (between > 1e-7)
+    heavy = between > 0.02
     gap = np.flatnonzero(wide & (steep | heavy))
     return np.floor((unseen[gap] + unseen[gap + 1]) / 2)
 
@@ -157,17 +164,19 @@ def posterior(
         graphs = _candidates(scorer, np.unique(np.round(np.geomspace(1, unseen[-1], 64))), saturated)
         logs, weights = _score(scorer, graphs, unseen, np.ones(len(unseen)))
         mass = np.exp(logs - logs.max())
-        return Posterior(unseen, mass / mass.sum(), graphs, weights)
+        return Posterior(unseen, mass / mass.sum(), graphs, weights, _saturated(scorer, unseen, logs, saturated))
     reach = cap or 10.0 * table.observed
     while True:
         unseen = _spread(table.observed, reach)
         graphs = _candidates(scorer, unseen[::4] if scorer.lists > 6 else unseen, saturated)
-        logs, _ = _score(scorer, graphs, unseen, None)
+        logs, weights = _score(scorer, graphs, unseen, _widths(unseen))
         mass = np.exp(logs - logs.max()) * _widths(unseen)
         tail = mass[unseen > reach / 2].sum() / mass.sum()
         if cap or tail < SETTLED or reach >= FARTHEST * table.observed:
             break
         reach *= 10
+    if table.observed <= SHARP:
+        graphs = graphs[weights > NEGLIGIBLE]
     for _ in range(40):
         extra = np.setdiff1d(_refine(unseen, logs), unseen)
         if not len(extra):
@@ -179,7 +188,7 @@ def posterior(
     width = _widths(unseen)
     logs, weights = _score(scorer, graphs, unseen, width)
     mass = np.exp(logs - logs.max()) * width
-    return Posterior(unseen, mass / mass.sum(), graphs, weights)
+    return Posterior(unseen, mass / mass.sum(), graphs, weights, _saturated(scorer, unseen, logs, saturated))
 
 
 def _score(scorer: Scorer, graphs: Ints, unseen: Floats, width: Floats | None) -> tuple[Floats, Floats]:
@@ -203,6 +212,18 @@ def _score(scorer: Scorer, graphs: Ints, unseen: Floats, width: Floats | None) -
     return logs + base, weights
 
 
+def _saturated(scorer: Scorer, unseen: Floats, logs: Floats, within: bool) -> float:
+    """Share of the saturated graph beside the others, from one unseen on; ``within``: it is among those of ``logs``."""
+    full = np.array([(1 << (scorer.lists * (scorer.lists - 1) // 2)) - 1])
+    some = unseen >= 1
+    alone, _ = _score(scorer, full, unseen[some], None)
+    width = _widths(unseen)[some]
+    peak = max(float(alone.max()), float(logs[some].max()))
+    own = float(width @ np.exp(alone - peak))
+    rest = float(width @ np.exp(logs[some] - peak))
+    return own / rest if within else own / (own + rest)
+
+
 def dga(
     table: Table,
     *,
@@ -214,7 +235,7 @@ def dga(
     grid: Literal["log", "integer"] = "log",
     samples: int = 4000,
 ) -> Estimate:
-    """Estimate the total by Bayesian averaging over decomposable graphs; exact for three to eight lists.
+    """Estimate the total by Bayesian averaging over decomposable graphs; exact for three to seven lists.
 
     ``cap`` is the largest number unseen that is thought possible; without it the grid grows until next to no mass lies
     near its end. The saturated graph, on which the data say nothing of the unseen, is left out unless asked for.
@@ -237,20 +258,21 @@ def dga(
     rng.shuffle(draws)
     end = float(found.unseen[-1])
     limits = [factor * seen for factor in (10, 20, 30, 100, 300) if factor * seen < end]
-    full = (1 << (len(table.lists) * (len(table.lists) - 1) // 2)) - 1
     order = np.argsort(-found.weights)[:8]
     diagnostics: dict[str, Any] = {
         **picture(table),
-        "graphs": len(found.graphs),
+        "graphs": chordal.NUMBER[len(table.lists)] - (not saturated),
         "top_models": [
             {"model": chordal.name(int(found.graphs[i]), table.lists), "weight": float(found.weights[i])} for i in order
         ],
-        "saturated_weight": float(found.weights[found.graphs == full].sum()) if saturated else None,
+        "saturated": "took part" if saturated else "left out",
+        "saturated_weight": found.saturated,
         "delta": 2.0 ** -len(table.lists) if delta is None else delta,
         "grid": {"kind": grid, "points": len(found.unseen), "end": end},
         "mass_near_cap": found.beyond(end / 2),
         "median_by_cap": {f"{limit:.0f}": seen + float(found.quantiles(np.array([0.5]), limit)[0]) for limit in limits},
         "mean_by_cap": {f"{limit:.0f}": seen + found.mean(limit) for limit in limits},
+        "modes": modes(draws, seen),
         "seed": seed,
     }
     return Estimate(
@@ -267,15 +289,18 @@ def _warn(found: Posterior, table: Table, diagnostics: dict[str, Any]) -> tuple[
             f"{diagnostics['mass_near_cap']:.1%} of the probability lies beyond {end / 2:,.0f} unseen, near the end of "
             f"the grid ({end:,.0f}): the end takes part in the answer"
         )
-    medians = [*diagnostics["median_by_cap"].values(), table.observed + float(found.quantiles(np.array([0.5]))[0])]
-    if max(medians) > 1.1 * min(medians):
-        said.append(
-            f"the median moves from {min(medians):,.0f} to {max(medians):,.0f} as the largest number thought possible "
-            "grows: it decides the answer"
-        )
+    for what, last in (("median", float(found.quantiles(np.array([0.5]))[0])), ("mean", found.mean())):
+        values = [*diagnostics[f"{what}_by_cap"].values(), table.observed + last]
+        if max(values) > 1.1 * min(values):
+            said.append(
+                f"the {what} moves from {min(values):,.0f} to {max(values):,.0f} as the largest number thought "
+                "possible grows: it decides the answer"
+            )
+    said.extend(spoken(diagnostics["modes"]))
     share = diagnostics["saturated_weight"]
-    if share and share > 0.1:
-        said.append(f"{share:.0%} of the weight is on the saturated graph, which knows nothing of the unseen")
+    if share > 0.1:
+        part = "is" if diagnostics["saturated"] == "took part" else "would be"
+        said.append(f"{share:.0%} of the weight {part} on the saturated graph, which knows nothing of the unseen")
     if len(table.lists) == 3:
         said.append("with three lists nothing tests the assumption that no interaction of all three exists")
     return tuple(said)

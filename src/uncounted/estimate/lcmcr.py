@@ -1,7 +1,6 @@
 """Latent classes: people differ in how lists find them; classes are weighted by the data (Manrique-Vallier 2016)."""
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ from uncounted.estimate import chance, population
 from uncounted.estimate.bootstrap import workers
 from uncounted.estimate.checks import carry, picture
 from uncounted.estimate.convergence import Mixing, mixing
+from uncounted.estimate.modes import modes, spoken
 from uncounted.estimate.result import Estimate, from_draws
 from uncounted.estimate.tables import Floats, Table
 from uncounted.model.errors import BadInput, NotEnough
@@ -128,41 +128,13 @@ def _unseen(rng: np.random.Generator, observed: int, seen: Floats) -> Floats:
     return np.asarray(np.where(rate < 1e15, rng.poisson(np.minimum(rate, 1e15)), rate))
 
 
-def modes(draws: Floats, observed: int) -> list[dict[str, float]]:
-    """Peaks of the density of log n0 that hold at least a twentieth of the mass, with the mass about each."""
-    logs = np.log(np.maximum(draws - observed, 0.5))
-    first, last = np.quantile(logs, [0.001, 0.999])
-    edges = np.linspace(float(first), float(last), 61)
-    if not edges[-1] > edges[0]:
-        return [{"n": float(draws[0]), "mass": 1.0}]
-    heights = np.histogram(logs, edges)[0].astype(float)
-    smooth = np.convolve(heights, [1, 2, 4, 6, 8, 6, 4, 2, 1], "same") / 34
-    mid = (edges[1:] + edges[:-1]) / 2
-    tops = [i for i in range(1, 59) if smooth[i] >= smooth[i - 1] and smooth[i] > smooth[i + 1]]
-    # Two tops are two modes only where the density between them falls to two thirds of the lower one.
-    apart: list[int] = []
-    for top in sorted(tops, key=lambda i: -smooth[i]):
-        if all(smooth[min(top, o) : max(top, o) + 1].min() < 2 / 3 * smooth[top] for o in apart):
-            apart.append(top)
-    apart.sort()
-    cuts = [a + int(np.argmin(smooth[a : b + 1])) for a, b in pairwise(apart)]
-    parts = np.split(heights, cuts)
-    found = [
-        {"n": float(observed + np.exp(mid[top])), "mass": float(part.sum() / heights.sum())}
-        for top, part in zip(apart, parts, strict=True)
-    ]
-    return [mode for mode in found if mode["mass"] >= 0.05]
-
-
 def _warn(found: Mixing, diagnostics: dict[str, Any], table: Table) -> tuple[str, ...]:
     said: list[str] = []
     if found.r_hat >= AGREE:
         said.append(f"the sampler's populations disagree (R-hat {found.r_hat:.3f}): not converged, do not rely on this")
     if found.ess < 400:
         said.append(f"only {found.ess:.0f} effective draws")
-    if len(diagnostics["modes"]) > 1:
-        shown = " and ".join(f"{mode['n']:,.0f} ({mode['mass']:.0%})" for mode in diagnostics["modes"])
-        said.append(f"the data have more than one answer: {shown}; no single figure is right")
+    said.extend(spoken(diagnostics["modes"]))
     if diagnostics["mass_beyond_cap"] > 0.01 or diagnostics["mass_near_cap"] > 0.01:
         said.append(
             f"{diagnostics['mass_beyond_cap']:.1%} of the probability lies beyond the cap of {diagnostics['cap']:,.0f} "
