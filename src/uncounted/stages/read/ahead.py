@@ -25,7 +25,7 @@ def ahead(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             yield _alone(made, trigger, phrase, "body")
     elif "person" in parts:
         phrase = _holding(made, trigger)
-        if phrase is not None:
+        if phrase is not None and (phrase.quantity is not None or "F" not in made.classes[phrase.first : trigger.first]):
             yield _alone(made, trigger, phrase, "own")
     elif "trailing" in parts and (phrase := _preceding(made, trigger.first)) is not None:
         yield _alone(made, trigger, phrase, "trailing")
@@ -37,8 +37,10 @@ def _acted(made: Clause, trigger: Trigger) -> Iterator[tuple[Victim, str, Attach
     candidates = list(_following(made, trigger))
     if not candidates:
         phrase = _preceding(made, trigger.first)
-        if phrase is not None and phrase.kind in ("person", "count") and not _own(made, phrase):
-            yield _alone(made, trigger, phrase, "before")
+        if phrase is not None and phrase.kind in ("person", "count", "name") and not _own(made, phrase):
+            attachment = _alone(made, trigger, phrase, "before")[2]
+            for victim in victims(made, phrase, "subject"):
+                yield victim, "before", attachment
         return
     found = Attachment(trigger, candidates[0], "ahead", tuple(candidates[1:4]))
     for index, victim in enumerate(victims(made, candidates[0].phrase, "object")):
@@ -76,7 +78,7 @@ def _found_body(made: Clause, phrase: NounPhrase, lex: Lexicon) -> bool:
 
 
 def _preceding(made: Clause, first: int) -> NounPhrase | None:
-    while first and made.classes[first - 1] == "A":
+    while first and made.classes[first - 1] in "A,":
         first -= 1
     return made.ending.get(first)
 

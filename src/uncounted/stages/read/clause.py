@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.losing import settled
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
 from uncounted.text.numbers import numbers
@@ -72,6 +73,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     found = without_asides(apart(tokens(seen.lower, start, end), lex.clitics), lex)
     counted = quantities(found, lex)
     triggers, nothing = harm_words(found, lex)
+    triggers = settled(found, triggers, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
     made = Clause(seen, found, "".join(classes), triggers, [])
     by_first = {quantity.first: quantity for quantity in counted}

@@ -25,6 +25,11 @@ def inflected(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
             name: " ".join(form for entry in said.split() for form in _entry(entry, rules, carried, variants))
             for name, said in persons[table].items()
         }
+    for said in data["persons"]["groups"].values():
+        for entry in said.split():
+            plural = entry.lstrip("+").partition("/")[2] or (entry[1:] if entry.startswith("+") else "")
+            for article in ("", rules["definite"]):
+                carried.pop(fold(article + plural), None)
     words = dict(data["words"])
     definite = {rules["definite"] + form for found in variants.values() for form in found}
     words["definite"] = " ".join([words["definite"], *sorted(definite)])

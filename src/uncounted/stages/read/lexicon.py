@@ -56,6 +56,7 @@ _SETS = frozenset(
         "identified",
         "as",
         "telling",
+        "life",
     )
 )
 
