@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test asserts on wall time, and a law that fails once must fail again.
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 COMMAND = str(Path(sys.executable).with_name("uncounted"))
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -50,6 +50,7 @@ class NumberWords:
     ordinal: frozenset[str]
     unit_before_ten: bool = False
     joining_prefix: str = ""
+    bare_scale: bool = False
     known: frozenset[str] = field(default=frozenset())
 
     def look(self, word: str) -> tuple[str, int] | None:
@@ -75,7 +76,7 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     return NumberWords(
         single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
-        frozenset(single) | frozenset(plural) | article | half,
+        data.get("bare_scale", False), frozenset(single) | frozenset(plural) | article | half,
     )  # fmt: skip
 
 
@@ -217,7 +218,7 @@ def _fits(kind: str, entry: tuple[str, int], joined: bool, words: NumberWords) -
     """Whether a part may follow a part of another kind within one number."""
     name, value = entry
     if not kind:
-        return name != "scale"
+        return name != "scale" or words.bare_scale
     if name == "scale":
         return not joined and not (kind == "hundred" and value < 1000) and kind != "thousand"
     if kind == "unit":

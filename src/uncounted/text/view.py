@@ -10,7 +10,9 @@ from uncounted.model.claims import Passage
 # Left out of the view: direction marks, zero-width marks, the soft hyphen, tatweel, Arabic vowel signs, combining
 # accents. They never carry a word's identity in the lexicons, and posts sprinkle them freely.
 _DROPPED = re.compile(
-    "[\u00ad\u0300-\u036f\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]"
+    # ... or pull a word apart with tatweel, blanks and dots: the marks between two tatweels go with them.
+    "\u0640+(?:[ .*\u200b-\u200f]{1,3}\u0640+)+"
+    "|[\u00ad\u0300-\u036f\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]"
     # Platforms hide words of harm from their filters with a mark inside the word: "kil*led", "de*ad".
     r"|(?<=[^\W\d_])\*+(?=[^\W\d_])"
 )

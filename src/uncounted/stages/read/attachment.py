@@ -81,11 +81,11 @@ def _holding(made: Clause, trigger: Trigger) -> Attachment | None:
 
 
 def _single(made: Clause, trigger: Trigger, phrase: NounPhrase, place: str, rule: str) -> Attachment | None:
-    candidate = _scored(made, phrase, place, trigger.first)
+    candidate = scored(made, phrase, place, trigger.first)
     return Attachment(trigger, candidate, rule, ()) if candidate.score > weights()["threshold"] else None
 
 
-def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
+def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
     """A candidate's features and score; ``anchor`` is the token that the subject should stand before."""
     features: dict[str, float] = {"bias": 1.0, place: 1.0}
     if phrase.kind == "count":
@@ -224,7 +224,7 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
             continue
         if end - phrase.last > _WINDOW * 2 or ";" in made.flat[phrase.last : end]:
             break
-        candidates.append(_scored(made, phrase, "subject", anchor))
+        candidates.append(scored(made, phrase, "subject", anchor))
     candidates.sort(key=lambda candidate: -candidate.score)
     if not candidates or candidates[0].score <= weights()["threshold"]:
         return None

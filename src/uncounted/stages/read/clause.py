@@ -5,7 +5,9 @@ import re
 from dataclasses import dataclass, field
 
 from uncounted.model.vocabulary import Group, Unit
+from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.losing import settled
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
 from uncounted.text.numbers import numbers
@@ -83,9 +85,10 @@ class Clause:
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     """The sentence ``seen.text[start:end]`` made ready."""
-    found = without_asides(tokens(seen.lower, start, end), lex)
+    found = without_asides(apart(tokens(seen.lower, start, end), lex.clitics), lex)
     counted = quantities(found, lex)
     triggers, nothing = harm_words(found, lex)
+    triggers = settled(found, triggers, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
@@ -127,6 +130,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
     names = [at for at, letter in enumerate(letters) if letter in "UTM" and at >= nouns]
     if letters.endswith("S"):
         heads = [at for at, letter in enumerate(letters) if letter in "GXYL"]
+    if lex.verb_first:
+        heads = heads[:1]
     if heads:
         head = heads[-1]
         phrase.head = first + head
@@ -178,7 +183,8 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
         if pair in lex.compounds:
             phrase.group = lex.compounds[pair]
         elif phrase.group == "people":
-            marked = [lex.modifiers[one] for one in words[:head] if one in lex.modifiers]
+            beside = words[head + 1 :] if lex.verb_first else words[:head]
+            marked = [lex.modifiers[one] for one in beside if one in lex.modifiers]
             phrase.group = marked[-1] if marked else phrase.group
         if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:
             former = lex.persons.get(words[heads[-2]])

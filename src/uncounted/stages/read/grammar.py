@@ -8,7 +8,7 @@ import msgspec
 from uncounted.model.claims import Claim, Document
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
-from uncounted.stages.read.lexicon import Lexicon, languages, lexicon
+from uncounted.stages.read.lexicon import Lexicon, languages, lexicon, written_in
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
 from uncounted.stages.read.sentence import Draft, drafts
@@ -78,7 +78,9 @@ def _lexicon_for(document: Document) -> Lexicon | None:
 def _drafts(text: str, lex: Lexicon) -> list[Draft]:
     seen = view(text)
     found: list[Draft] = []
+    main = lex
     for start, end in sentences(seen.text):
+        lex = written_in(seen.text, start, end, main)
         if lex.harm_pattern.search(seen.lower, start, end):
             found += drafts(clause(seen, start, end, lex), lex)
     return found

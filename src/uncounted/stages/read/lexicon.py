@@ -3,12 +3,15 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from uncounted.model.vocabulary import Group, Harm, Quantifier, Unit
+from uncounted.stages.read.clitics import Clitics
+from uncounted.stages.read.inflection import inflected
+from uncounted.text.numbers import number_words
 from uncounted.text.tokens import tokens
 from uncounted.text.view import fold
 
@@ -56,6 +59,7 @@ _SETS = frozenset(
         "subordinating",
         "bare",
         "summing",
+        "life",
     )
 )
 
@@ -113,6 +117,9 @@ class Lexicon:
     months_old: re.Pattern[str]
     joining: dict[str, tuple[Phrase, ...]]
     endings: tuple[tuple[str, str, int], ...]
+    verb_first: bool = False
+    script: re.Pattern[str] | None = None
+    clitics: Clitics | None = None
 
 
 @cache
@@ -123,13 +130,63 @@ def lexicon(language: str = "en") -> Lexicon:
         name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
         for name in ("words", "persons", "quantities", "harms", "context", "means")
     }
-    return _lexicon(language, data)
+    data, carried = inflected(data)
+    made = _lexicon(language, data)
+    rules = data["persons"].get("inflection")
+    return made if rules is None else _with_clitics(made, rules, carried)
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages for which there is a lexicon."""
     return tuple(sorted(path.parent.name for path in (Path(__file__).parent / "lexicons").glob("*/harms.toml")))
+
+
+def written_in(text: str, start: int, end: int, main: Lexicon) -> Lexicon:
+    """The lexicon for a stretch of text: ``main``, or that of a language in whose script most of it is written."""
+    if start >= end:
+        return main
+    for language, script in _scripts():
+        foreign = len(script.findall(text, start, end))
+        if main.language != language and foreign * 2 > end - start - text.count(" ", start, end):
+            return lexicon(language)
+        if main.language == language and not foreign and re.compile("[a-zA-Z]").search(text, start, end):
+            return lexicon("en")
+    return main
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The languages that have a script of their own, with the pattern of its letters."""
+    found = ((language, lexicon(language).script) for language in languages())
+    return tuple((language, script) for language, script in found if script is not None)
+
+
+def _with_clitics(made: Lexicon, rules: dict[str, Any], carried: dict[str, int]) -> Lexicon:
+    """A lexicon with what its words may be taken apart by."""
+    counting = number_words(made.language)
+    phrases = [
+        entry.words for table in (made.harming, made.before, made.after) for row in table.values() for entry in row
+    ]
+    phrases += [phrase for table in (made.nothing, made.none, made.joining) for row in table.values() for phrase in row]
+    phrases += [phrase for table in (made.vague, made.exactly) for row in table.values() for phrase, _ in row]
+    repeats = {fold(word): value for word, value in rules["repeats"].items()}
+    known = {word for phrase in phrases for word in phrase} | set(made.classes) | set(carried) | counting.known
+    known |= {word for said in made.sets.values() for word in said} - set(map(fold, rules["prefixes"]))
+    numbers = frozenset(counting.single)
+    clitics = Clitics(
+        tuple(rules["prefixes"]), tuple(map(tuple, rules["contracted"])), tuple(map(tuple, rules["endings"])),
+        frozenset(known), carried, repeats, frozenset(made.persons) - numbers, numbers,
+    )  # fmt: skip
+    left = rules["boundary"]
+    return replace(
+        made,
+        verb_first=True,
+        script=re.compile(rules["script"]),
+        clitics=clitics,
+        means_pattern=re.compile(made.means_pattern.pattern.replace(r"(?<!\w)", left, 1)),
+        harm_pattern=re.compile(made.harm_pattern.pattern.replace(r"(?<!\w)", left, 1)),
+    )
 
 
 def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uncounted.model.vocabulary import Harm, Modality, Scope
+from uncounted.stages.read.ahead import ahead
 from uncounted.stages.read.attachment import Attachment, attach
 from uncounted.stages.read.clause import Clause
 from uncounted.stages.read.extension import Part, Victim, parts, together, victims
@@ -72,6 +73,9 @@ def _key(harm: Harm, victim: Victim) -> tuple[Harm, int]:
 def _victims(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str, Attachment | None]]:
     for victim, rule in special(made, trigger, lex):
         yield victim, rule, None
+    if lex.verb_first:
+        yield from ahead(made, trigger, lex)
+        return
     if "body" in trigger.entry.parts:
         return
     attachment = attach(made, trigger)

@@ -151,7 +151,7 @@ def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon)
         if classes[at] == "D" and classes[at - 1] == "B" and any(trigger.first == at + 1 for trigger in marks.triggers):
             classes[at] = "A"  # "were all killed"
     for trigger in marks.triggers:
-        letter = "Y" if "body" in trigger.entry.parts else "K"
+        letter = "Y" if "body" in trigger.entry.parts else "G" if "person" in trigger.entry.parts else "K"
         classes[trigger.first : trigger.last] = letter * (trigger.last - trigger.first)
 
 
