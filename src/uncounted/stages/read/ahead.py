@@ -25,7 +25,9 @@ def ahead(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             yield _alone(made, trigger, phrase, "body")
     elif "person" in parts:
         phrase = _holding(made, trigger)
-        if phrase is not None and (phrase.quantity is not None or "F" not in made.classes[phrase.first : trigger.first]):
+        if phrase is not None and (
+            phrase.quantity is not None or "F" not in made.classes[phrase.first : trigger.first]
+        ):
             yield _alone(made, trigger, phrase, "own")
     elif "trailing" in parts and (phrase := _preceding(made, trigger.first)) is not None:
         yield _alone(made, trigger, phrase, "trailing")

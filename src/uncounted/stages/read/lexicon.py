@@ -29,39 +29,12 @@ _ORDER = (
 )  # fmt: skip
 
 
-# Word lists that play a part of their own, whatever class their words have.
-_SETS = frozenset(
-    (
-        "definite",
-        "indefinite",
-        "measure",
-        "month",
-        "numbered",
-        "currency",
-        "turns",
-        "managed",
-        "agent",
-        "presupposing",
-        "among",
-        "listing",
-        "rising",
-        "forces",
-        "comparing",
-        "generic",
-        "asking",
-        "spell",
-        "naming",
-        "holding",
-        "possessive",
-        "identified",
-        "as",
-        "telling",
-        "subordinating",
-        "bare",
-        "summing",
-        "life",
-    )
-)
+# Word lists that play a part of their own, whatever class their words have; a language may lack any of them.
+_SETS = (
+    "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent",
+    "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
+    "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life",
+)  # fmt: skip
 
 
 class Noun(NamedTuple):
@@ -207,7 +180,7 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         compounds=compounds,
         modifiers={fold(word): group for group, said in persons.get("modifiers", {}).items() for word in said.split()},
         units=_units(persons),
-        sets={name: frozenset(map(fold, said.split())) for name, said in words.items() if name in _SETS},
+        sets={name: frozenset(map(fold, words.get(name, "").split())) for name in _SETS},
         harming=harming,
         nothing=nothing,
         starts=frozenset(nothing) | frozenset(harming),
