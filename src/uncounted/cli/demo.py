@@ -1,8 +1,13 @@
 """``uncounted demo``: a case from invented reports, from the first file to the published site."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import click
+
+from uncounted.model.errors import Refused
 
 
 @click.command()
@@ -32,8 +37,33 @@ def demo(folder: Path, serve: bool, port: int, show: bool) -> None:
         click.echo(
             f"\nwhy: uncounted why --case {folder} harm=killed,group=people\nsite: {folder / SITE / 'index.html'}"
         )
-        if serve:
+        if serve and sys.stdin.isatty():
             from uncounted.case.desk import CaseDesk
             from uncounted.web.serving import run
 
             run(CaseDesk(case), REVIEWER, port=port, show=show, site=folder / SITE)
+    if serve and not sys.stdin.isatty():
+        click.echo(_in_background(folder, port, REVIEWER, folder / SITE))
+
+
+def _in_background(folder: Path, port: int, reviewer: str, site: Path) -> str:
+    """Serve for an hour without a terminal, where nobody could press Ctrl-C; say where, and how to stop it."""
+    log = folder.with_name(folder.name + ".log")
+    command = [
+        sys.executable, "-c", "from uncounted.cli import main; main()", "serve", "--case", str(folder),
+        "--by", reviewer, "--port", str(port), "--no-open", "--site", str(site), "--minutes", "60",
+    ]  # fmt: skip
+    with log.open("w") as stream:
+        serving = subprocess.Popen(  # noqa: S603 -- this program itself, with its own arguments
+            command, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream, start_new_session=True
+        )
+    until = time.monotonic() + 20
+    while "Ctrl-C" not in log.read_text():
+        if serving.poll() is not None or time.monotonic() > until:
+            serving.kill()
+            raise Refused(
+                "the review desk", log.read_text().strip() or "it did not start", "Give --no-serve or --port 0"
+            )
+        time.sleep(0.1)
+    said = log.read_text().replace("stop it with Ctrl-C", f"for an hour; stop it with: kill {serving.pid}")
+    return said.strip()

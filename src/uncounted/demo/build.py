@@ -19,6 +19,7 @@ from uncounted.stages.read.standard import standard_reader
 TITLE = "The week in the north (invented for demonstration)"
 REVIEWER = "Demonstration reviewer"
 SITE = "site"
+PLACES = Path(__file__).with_name("gazetteer.csv")
 
 Say = Callable[[str], None]
 
@@ -44,7 +45,10 @@ def build(folder: Path, say: Say = lambda _: None) -> Built:
         for capture in case.views.captures():
             if capture.name in DESCRIBED:
                 describe(case, capture.id, REVIEWER, reason="stated by the file's sender", **DESCRIBED[capture.name])
-        gazetteer, reader = open_gazetteer(), standard_reader()
+        # A recorder's own list of places: it also tells the locator which part of the world the case is about.
+        own = case.folder / "gazetteer.csv"
+        own.write_text(PLACES.read_text())
+        gazetteer, reader = open_gazetteer(own), standard_reader()
         read = reading.read(
             case, reader.name, reader.read, LOCATOR, lambda document, claims: locate(document, claims, gazetteer)
         )

@@ -1,6 +1,7 @@
 """Serve the desk, and a published site beside it, on loopback until the person stops it."""
 
 import socket
+import threading
 import webbrowser
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from uncounted.web.app import HOST, create_app
 from uncounted.web.desk import Desk
 
 
-def run(desk: Desk, reviewer: str, *, port: int, show: bool, site: Path | None = None) -> None:
-    """Serve until interrupted. ``port`` 0 takes a free one; a port that is taken raises :class:`Refused`.
+def run(
+    desk: Desk, reviewer: str, *, port: int, show: bool, site: Path | None = None, minutes: float | None = None
+) -> None:
+    """Serve until interrupted, or for so many ``minutes``.
 
-    ``site`` is the folder of a published site, shown under ``/site/``; ``show`` opens the browser.
+    ``port`` 0 takes a free one; a port that is taken raises :class:`Refused`. ``site`` is the folder of a published
+    site, shown under ``/site/``; ``show`` opens the browser.
     """
     app = create_app(desk, reviewer)
     if site is not None and site.is_dir():
@@ -30,7 +34,12 @@ def run(desk: Desk, reviewer: str, *, port: int, show: bool, site: Path | None =
     click.echo("on this machine alone; stop it with Ctrl-C", err=True)
     if show:
         webbrowser.open(address)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False)).run(sockets=[listening])
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    if minutes is not None:
+        stopping = threading.Timer(minutes * 60, setattr, (server, "should_exit", True))
+        stopping.daemon = True
+        stopping.start()
+    server.run(sockets=[listening])
 
 
 def _listening(port: int) -> socket.socket:
