@@ -47,9 +47,12 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         else:
             break
         phrase = made.ending.get(at + 1)
-        if phrase is None or not _listable(phrase) or phrase.subset:
+        if phrase is not None and phrase.kind == "age" and made.classes[phrase.first - 1 : phrase.first] == ",":
+            phrase = made.ending.get(phrase.first - 1)
+        if phrase is None or phrase.subset:
             break
-        if phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1)):
+        tied = phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1))
+        if tied or not _listable(phrase):
             phrase = _head_of_relative(made, phrase)
             if phrase is None:
                 break
