@@ -1,7 +1,6 @@
-"""From one victim to all: coordination, apposition, and parts of a whole ("including three children")."""
+"""From one victim to all: coordination and apposition."""
 
 import dataclasses
-import re
 from typing import NamedTuple
 
 from uncounted.stages.read.clause import Clause, NounPhrase
@@ -9,7 +8,6 @@ from uncounted.stages.read.lexicon import Lexicon
 
 _MOST = 12
 _JOINTS = 3
-_PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
 
 
 class Victim(NamedTuple):
@@ -23,8 +21,8 @@ class Victim(NamedTuple):
 def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
     """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
     run = [*_to_the_left(made, chosen), chosen] if place == "subject" else [chosen]
-    run += _to_the_right(made, chosen, place) if place in ("object", "complement") else []
-    return _apposed(made, run)
+    run += to_the_right(made, chosen, place) if place in ("object", "complement") else []
+    return apposed(made, run)
 
 
 def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
@@ -47,9 +45,12 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         else:
             break
         phrase = made.ending.get(at + 1)
-        if phrase is None or not _listable(phrase) or phrase.subset:
+        if phrase is not None and phrase.kind == "age" and made.classes[phrase.first - 1 : phrase.first] == ",":
+            phrase = made.ending.get(phrase.first - 1)
+        if phrase is None or phrase.subset:
             break
-        if phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1)):
+        tied = phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1))
+        if tied or not _listable(phrase):
             phrase = _head_of_relative(made, phrase)
             if phrase is None:
                 break
@@ -60,7 +61,7 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     return run
 
 
-def _to_the_right(
+def to_the_right(
     made: Clause, chosen: NounPhrase, place: str = "object", holding: frozenset[str] = frozenset()
 ) -> list[NounPhrase]:
     """ "X, a policeman and two soldiers": what stands after the first of a list."""
@@ -130,13 +131,13 @@ def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
     """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
     beside = made.starting.get(last + 1)
     if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in ("person", "name"):
-        return _apposed(made, [beside, *_to_the_right(made, beside)])
+        return apposed(made, [beside, *to_the_right(made, beside)])
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
             return []
         as_was = made.tokens[at].word in ("as", "so") and made.classes[at + 1 : at + 2] in ("B", "H")
         if as_was and (phrase := made.starting.get(at + 2)) is not None and _listable(phrase):
-            return _apposed(made, [phrase, *_to_the_right(made, phrase)])
+            return apposed(made, [phrase, *to_the_right(made, phrase)])
         if made.classes[at] == "C" and made.classes[at + 1 : at + 2] == "A":
             start = at + 1
             while start < len(made.classes) and made.classes[start] == "A":
@@ -145,7 +146,7 @@ def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
             if phrase is None or not _listable(phrase):
                 return []
             after = made.classes[phrase.last : phrase.last + 1]
-            return [] if after in ("B", "H", "K", "V") else _apposed(made, [phrase, *_to_the_right(made, phrase)])
+            return [] if after in ("B", "H", "K", "V") else apposed(made, [phrase, *to_the_right(made, phrase)])
     return []
 
 
@@ -193,7 +194,8 @@ def _apposition(one: NounPhrase, other: NounPhrase) -> bool:
     return role.kind == "person" and not role.named and (name.named or name.kind == "name")
 
 
-def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
+def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
+    """The victims of a list of phrases in order: a name and a role beside it are one person, the others one each."""
     found: list[Victim] = []
     at = 0
     while at < len(run):
@@ -270,107 +272,3 @@ def _one_population(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool
         and made.classes[phrase.last : after.first] == "C"
         and not after.definite
     )
-
-
-class Part(NamedTuple):
-    """A part of a whole: a victim, and the token at which the words of the part begin."""
-
-    victim: Victim
-    opens: int
-
-
-_BRACKETS = re.compile(r"\([^()]{0,60}\)|–[^–;.KBH]{1,40}–")
-_TO_VERB = re.compile(r"[^KBHV;.]{0,30}?(?=[,–]A*[BHK])")
-_OPEN_ASIDE = re.compile(r",[^,KBVHn;]{1,15}$")
-_MARKED_ASIDE = re.compile(r"[,–]?_[_,C]*_[,–]?|[,–]_[,–]?")
-
-
-def parts(made: Clause, lex: Lexicon) -> list[Part]:
-    """The parts that a sentence names of some whole before them; their phrases are marked as parts."""
-    found: list[Part] = []
-    text = made.words(0, len(made.tokens))
-    offsets, length = {}, 0
-    for index, token in enumerate(made.tokens):
-        offsets[length] = index
-        length += len(token.word) + 1
-    for match in lex.cues["subset.open"].finditer(text):
-        if match.group() in ("at least", "of them", "of which", "of whom"):
-            found += _counted_of_them(made, offsets.get(match.start()), match.group())
-            continue
-        opens = offsets.get(match.start())
-        if opens is None:
-            continue
-        at = opens + len(match.group().split())
-        while at < len(made.classes) and made.classes[at] in ",:AB–":
-            at += 1
-        found += _listed(made, at, opens, lex)
-    for at, letter in enumerate(made.classes):
-        if letter in "(:–" and at:
-            found += _bracketed(made, at, lex)
-    made.flat = _flattened(made, found)
-    return found
-
-
-def _flattened(made: Clause, found: list[Part]) -> str:
-    """The classes with parts and bracketed asides as ``_``, marks around them included."""
-    flat = list(made.classes)
-    spans = [(part.opens, part.victim.last) for part in found]
-    spans += [(match.start(), match.end()) for match in _BRACKETS.finditer(made.classes)]
-    for first, last in spans:
-        closing = _TO_VERB.match(made.classes, last) if first and made.classes[first - 1] in ",–" else None
-        end = closing.end() if closing else last
-        flat[first:end] = "_" * (end - first)
-    return _MARKED_ASIDE.sub(_unmarked, "".join(flat))
-
-
-def _unmarked(aside: re.Match[str]) -> str:
-    """An aside without its marks; the mark after it stays where it also closes an aside around it."""
-    text = aside.group()
-    nested = text.endswith(",") and _OPEN_ASIDE.search(aside.string, max(0, aside.start() - 16), aside.start())
-    return "_" * (len(text) - 1) + "," if nested else "_" * len(text)
-
-
-def _listed(made: Clause, at: int, opens: int, lex: Lexicon) -> list[Part]:
-    phrase = made.starting.get(at)
-    if phrase is None or phrase.subset or phrase.kind not in _PERSONAL:
-        return []
-    run = [phrase, *_to_the_right(made, phrase, holding=lex.sets["holding"])]
-    whole = _apposed(made, run)
-    for one in run:
-        one.subset = True
-    return [Part(victim, opens) for victim in whole]
-
-
-def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
-    """ "five of them children", "three of whom were women"."""
-    if of is None or not said.startswith("of") or of == 0 or made.classes[of - 1] != "n":
-        return []
-    count = next((phrase for phrase in made.phrases if phrase.first < of <= phrase.last), None)
-    at = of + 2
-    while at < len(made.classes) and made.classes[at] in "BA":
-        at += 1
-    what = made.starting.get(at)
-    if count is None or count.quantity is None or what is None or what.kind != "person" or what.quantity:
-        return []
-    count.subset = what.subset = True
-    merged = NounPhrase(
-        count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head
-    )
-    return [Part(Victim(merged, count.first, what.last), count.first)]
-
-
-def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:
-    """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
-    phrase = made.starting.get(at + 1)
-    if at and made.classes[at - 1] == "K" and phrase is not None and phrase.kind == "person" and not phrase.subset:
-        counted = phrase.quantity is not None or made.tokens[phrase.first].word in lex.sets["indefinite"]
-        return _listed(made, at + 1, at, lex) if counted and made.classes[at] != "(" else []
-    whole = made.ending.get(at)
-    if whole is None or phrase is None or whole.quantity is None or phrase.subset:
-        return []
-    named = phrase.named and made.classes[at] == "–"
-    listed = phrase.kind in ("person", "name") and (
-        named or phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an")
-    )
-    smaller = phrase.quantity is None or (phrase.quantity.low or 0) < (whole.quantity.low or whole.quantity.high or 0)
-    return _listed(made, at + 1, at, lex) if listed and smaller else []

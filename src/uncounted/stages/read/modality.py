@@ -70,15 +70,10 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
     if verbal > first and made.classes[verbal - 1] == "R" and trigger.entry.parts & {"act", "happen", "state"}:
         opens = verbal
     said = made.words(opens, trigger.first)
-    if (
-        _numbered(victim)
-        and victim is not None
-        and victim.quantity
-        and opens <= victim.first
-        and victim.last <= trigger.first
-    ):
+    number = victim.quantity if victim is not None and _numbered(victim) else None
+    if number is not None and opens < number.last <= trigger.first:
         # "possibly up to 12" hedges the number, not the harm.
-        said = f"{made.words(opens, victim.first)} {made.words(victim.quantity.last, trigger.first)}"
+        said = f"{made.words(opens, max(opens, number.first))} {made.words(number.last, trigger.first)}"
     return {
         "before": said,
         "near": made.words(max(opens, trigger.first - 7), trigger.first),
@@ -87,8 +82,8 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
     }
 
 
-def _numbered(victim: NounPhrase | None) -> bool:
-    return victim is not None and victim.quantity is not None and victim.quantity.quantifier != "vague"
+def _numbered(victim: NounPhrase) -> bool:
+    return victim.quantity is not None and victim.quantity.quantifier != "vague"
 
 
 def _presupposed(made: Clause, trigger: Trigger, lex: Lexicon) -> bool:

@@ -8,9 +8,10 @@ from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
 from uncounted.stages.read.attachment import Attachment, attach
 from uncounted.stages.read.clause import Clause
-from uncounted.stages.read.extension import Part, Victim, parts, together, victims
+from uncounted.stages.read.extension import Victim, together, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.modality import modality, scope
+from uncounted.stages.read.parts import Part, parts
 from uncounted.stages.read.special import special
 from uncounted.stages.read.wording import Trigger
 
