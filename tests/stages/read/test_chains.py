@@ -59,6 +59,13 @@ CHAINS = [
      ["A Telegram channel/social"]),
     ("The interior ministry announced that nine people died.", "nine people died", ["The interior ministry/official"]),
     ("Rescue workers said nine bodies were found.", "nine bodies were found", ["Rescue workers/medical"]),
+    ("At least nine people were killed near Aldo, local officials said on Monday.", "nine people were killed",
+     ["local officials/official"]),
+    ("Nine people died, local officials and medics said on Monday.", "Nine people died", ["medics/medical"]),
+    ("A US defence official said nine fighters died.", "nine fighters died", ["A US defence official/belligerent"]),
+    ("WHO said nine people died.", "nine people died", ["WHO/agency"]),
+    ("The army said two men died. The communique adds that nine people were hurt.", "nine people were hurt",
+     ["The army/belligerent"]),
     # quoted speech
     ('"Nine people died," said Omar Selim.', "Nine people died", ["Omar Selim/unknown"]),
     ('"Nine people died," Omar Selim said.', "Nine people died", ["Omar Selim/unknown"]),

@@ -112,6 +112,7 @@ def best_source(
         (
             (logit(weights.source, source_features(said, at, said.chunks[number], steps, known)), number)
             for number, steps in near_chunks(said, at)
+            if not (said.word(at) in known.words.listens and said.chunks[number].first == at + 1)
         ),
         reverse=True,
     )
@@ -242,7 +243,8 @@ def phrase_to(said: Clauses, chunk: Chunk, after: int = -1) -> tuple[int, int]:
     while first > 1 and said.word(first - 1) in joining and first - 1 in by_end:
         other = by_end[first - 1]
         alone = other.kind in ("pronoun", "who", "that") or said.kind(other.first - 1) == "prep"
-        alone = alone or (said.kind(first - 1) == "conj" and other.kind in ("bare", "number"))
+        speakers = said.word(other.last - 1) in reporting("en").words.speakers
+        alone = alone or (said.kind(first - 1) == "conj" and other.kind in ("bare", "number") and not speakers)
         if alone or other.first <= after or last - other.first > _MOST_WORDS:
             break
         first = other.first

@@ -62,7 +62,7 @@ def source_words(language: str = "en") -> SourceWords:
     return msgspec.json.decode(file.read_bytes(), type=SourceWords)
 
 
-_PARTS = re.compile(r"\b(?:of|for|at|in|from|with|by|near|who|which)\b|,")
+_PARTS = re.compile(r"\b(?:of|for|at|in|from|with|by|near|who|which)\b|'s\b|,")
 _WORDS = re.compile(r"@?[^\W_]+(?:['’.-][^\W_]+)*\.?")
 
 
