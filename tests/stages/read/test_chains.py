@@ -114,6 +114,10 @@ CHAINS = [
     ("The health ministry said two died. The ministry said nine people were hurt.", "nine people were hurt",
      ["The health ministry/official"]),
     ("Witnesses said two died. They said nine people were hurt.", "nine people were hurt", ["Witnesses/witness"]),
+    ("A doctor said two died. Police said nine people were hurt.", "nine people were hurt", ["Police/official"]),
+    ("A doctor said two died. Sources said nine people were hurt.", "nine people were hurt", ["Sources/anonymous"]),
+    ("Sources close to the families told our correspondent that nine people died.", "nine people died",
+     ["our correspondent/press", "Sources close to the families/anonymous"]),
     # protection
     ("An official who spoke on condition of anonymity said nine people died.", "nine people died",
      ["An official/anonymous"]),

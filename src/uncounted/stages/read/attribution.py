@@ -224,8 +224,12 @@ def phrase_from(said: Clauses, chunk: Chunk, limit: int | None = None) -> tuple[
     limit = len(said.tokens) if limit is None else limit
     first, last = chunk.first, chunk.last
     by_start = {other.first: other for other in said.chunks}
-    while last < limit and said.word(last) in joining and last + 1 in by_start:
-        other = by_start[last + 1]
+    while last < limit:
+        # "sources close to the families": an adjective may stand before the joining word.
+        joint = last + (said.word(last) in reporting("en").words.postposed)
+        if said.word(joint) not in joining or joint + 1 not in by_start:
+            break
+        other = by_start[joint + 1]
         if other.last > limit or other.kind in ("pronoun", "who", "that") or other.last - first > _MOST_WORDS:
             break
         last = other.last
