@@ -28,8 +28,9 @@ _PARTS = {
 @click.option("--explain", "explained", is_flag=True, help="With --jsonl: say what made each claim, in words.")
 @click.option("--attributions", is_flag=True, help="With --jsonl: every source, cue and content instead of claims.")
 @click.option("--times", is_flag=True, help="With --jsonl: every time expression instead of claims.")
+@click.option("--focus", help="With --jsonl: keep only what a record of this name would hold (muc4).")
 @click.option("--case", "folder", type=click.Path(path_type=Path), default=Path(), help="The case to read.")
-def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, folder: Path) -> None:
+def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, focus: str | None, folder: Path) -> None:
     """Read who said how many were harmed, in whose words.
 
     Without --jsonl, the reports of a case that are not yet read.
@@ -38,6 +39,8 @@ def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, folde
         _part("uncounted.cli.reading:read_case")(folder)
         return
     write: Callable[[Document], Iterator[bytes]] = _explained if explained else _claims
+    if focus is not None:
+        write = _focused(focus)
     if attributions:
         write = _attributions(_part(_PARTS["attributions"]))
     elif times:
@@ -99,6 +102,15 @@ def _gazetteer() -> "Gazetteer":
             click.echo(f"uncounted: {what}, {tenth * 10} %", err=True)
 
     return open_gazetteer(progress=tell)
+
+
+def _focused(name: str) -> Callable[[Document], Iterator[bytes]]:
+    from uncounted.stages.read import focus
+
+    chosen = focus.focus(name)
+    return lambda document: (
+        _ENCODER.encode(reading.claim) for reading in _READER.readings(document) if chosen.keeps(reading)
+    )
 
 
 def _explained(document: Document) -> Iterator[bytes]:

@@ -87,9 +87,12 @@ def numbers(found: Sequence[Token], language: str = "en") -> list[Number]:
     """The cardinals among tokens in order, without overlap; linear in the number of tokens."""
     words = number_words(language)
     read: list[Number] = []
+    prefix = words.joining_prefix
     at = 0
     while at < len(found):
-        number = _number(found, at, words)
+        word = found[at].word
+        likely = word in words.known or word[0].isdecimal() or (prefix and word.startswith(prefix))
+        number = _number(found, at, words) if likely else None
         if number is None:
             at += 1
             continue
@@ -108,8 +111,6 @@ def _number(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, i
     word = found[at].word
     if found[at].is_digits:
         return _digits(found, at, words)
-    if word not in words.known and not (words.joining_prefix and word.startswith(words.joining_prefix)):
-        return None
     for opening, rule in ((words.plural, _vague), (words.half, _half), (words.article, _after_article)):
         if word in opening:
             return rule(found, at, words)

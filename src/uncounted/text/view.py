@@ -114,8 +114,8 @@ def _capitals(text: str) -> bool:
 def _joined(text: str) -> str:
     """The text with every line break that only wraps turned into a space.
 
-    A break wraps when the next line's first word would not have fitted into the line, given the width that the whole
-    text keeps to; or when the next line goes on in lower case after a line without closing mark.
+    In a text that keeps to a width throughout, a break wraps unless its line is short or the next one is indented;
+    elsewhere, when the next line goes on in lower case after a line without closing mark.
     """
     lines = text.split("\n")
     widths = sorted(len(line.rstrip()) for line, after in pairwise(lines) if line.strip() and after.strip())
@@ -133,6 +133,6 @@ def _wraps(line: str, after: str, width: int) -> bool:
     shown = line.rstrip()
     if not start or not shown or start[0] in "-•*·–":
         return False
-    if width and len(shown) + 1 + len(start.split(None, 1)[0]) >= width - 3:
+    if width and len(shown) >= 0.6 * width and not after.startswith("  "):
         return True
     return start[0].islower() and shown[-1] not in ".!?:;" and len(shown) > 20

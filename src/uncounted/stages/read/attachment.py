@@ -16,7 +16,7 @@ from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 30
-_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][DUXMnWJGh]{1,6}){0,4}F")
+_TO_COMPLEMENT = re.compile(r"(?:A|W|n|[Pt][NDUXMnWJGh]{1,6}){0,4}F")
 _KIND_FEATURE = {
     "person": "person",
     "unit": "person",
@@ -68,7 +68,7 @@ def attach(made: Clause, trigger: Trigger) -> Attachment | None:
 def _before(classes: str, first: int) -> int:
     """The index of the token before a word of harm, adverbs left out (-1: none)."""
     at = first - 1
-    while at >= 0 and classes[at] == "A":
+    while at >= 0 and classes[at] in "A_":
         at -= 1
     return at
 
@@ -88,34 +88,32 @@ def _single(made: Clause, trigger: Trigger, phrase: NounPhrase, place: str, rule
 def _scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
     """A candidate's features and score; ``anchor`` is the token that the subject should stand before."""
     features: dict[str, float] = {"bias": 1.0, place: 1.0}
-    features[_KIND_FEATURE.get(phrase.kind, "counted" if phrase.kind == "count" else "other")] = 1.0
+    if phrase.kind == "count":
+        near = place != "subject" or made.flat[phrase.last : anchor].strip("A_") == ""
+        features["counted" if near else "other"] = 1.0
+    elif phrase.kind == "unit" and phrase.unit != "body" and phrase.quantity is None:
+        features["other"] = 1.0
+    else:
+        features[_KIND_FEATURE.get(phrase.kind, "other")] = 1.0
     if phrase.quantity:
         features["quantity"] = 1.0
     if phrase.subset:
         features["subset"] = 1.0
     if place == "subject":
-        between = made.classes[phrase.last : anchor]
+        between = made.flat[phrase.last : anchor].replace("_", "")
         if between.strip("A") == "":
             features["adjacent"] = 1.0
         features["gap"] = float(len(between))
         features["marks_between"] = float(sum(between.count(mark) for mark in ",–:("))
         features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
         features["joints_between"] = float(between.count("C"))
-        if phrase.first and made.classes[phrase.first - 1] in "PtF":
-            features["governed"] = 1.5 if made.classes[phrase.first - 1] in "Pt" else 1.0
-        if made.classes[anchor - 1 : anchor] == "," and "," not in made.classes[phrase.last : anchor - 1]:
-            opened = made.classes.rfind(",", 0, phrase.first)
-            explains = opened == phrase.first - 1 and phrase.quantity is None and _counted_before(made, opened)
-            if explains or (opened >= 0 and set("RPtFI") & set(made.classes[opened : phrase.first])):
-                features["aside"] = 1.0
+        if phrase.first and made.governs(phrase.first - 1):
+            features["governed"] = 1.0 if made.classes[phrase.first - 1] == "F" else 1.5
+        explains = phrase.quantity is None and made.tokens[phrase.first].word in made.summing
+        if phrase.first >= anchor or (explains and made.flat[phrase.first - 1 : phrase.first] in (",", "–", "_")):
+            features["aside"] = 1.0
     table = weights()
     return Candidate(phrase, place, features, sum(table[name] * value for name, value in features.items()))
-
-
-def _counted_before(made: Clause, mark: int) -> bool:
-    """Whether a counted phrase ends at a comma, so that what follows the comma only explains it."""
-    before = made.ending.get(mark)
-    return before is not None and before.quantity is not None
 
 
 def _object(made: Clause, trigger: Trigger) -> Attachment | None:
@@ -129,7 +127,7 @@ def _object(made: Clause, trigger: Trigger) -> Attachment | None:
 
 
 def _of_active(made: Clause, trigger: Trigger) -> Attachment | None:
-    before = _before(made.classes, trigger.first)
+    before = _before(made.flat, trigger.first)
     if "noun" in trigger.entry.parts and made.classes[before : before + 1] in ("S", "D"):
         return None
     return _object(made, trigger)
@@ -139,12 +137,15 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "the death of X", "the murder in Ostrava on 5 May of X"."""
     match = _TO_COMPLEMENT.match(made.classes, trigger.last, trigger.last + 20)
     phrase = made.starting.get(match.end()) if match else None
+    if phrase is None and made.words(trigger.last, trigger.last + 1) in made.among:
+        phrase = made.starting.get(trigger.last + 1)
+        phrase = phrase if phrase is not None and phrase.plural else None
     return _single(made, trigger, phrase, "complement", "complement") if phrase else None
 
 
 def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
-    before = _before(made.classes, trigger.first)
+    before = _before(made.flat, trigger.first)
     letter = made.classes[before] if before >= 0 else ""
     follows = _object_follows(made, trigger)
     passive = _passive(made.classes, before, follows)
@@ -174,7 +175,7 @@ def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | Non
     """Where the verb group of a passive ends before its harm word; ``None`` when it is not passive."""
     if before < 0:
         return None
-    if classes[before] == "B" or (classes[before] == "V" and _before_is_be(classes, before)):
+    if classes[before] == "B" or (classes[before] in "VE" and _before_is_be(classes, before)):
         return before
     if classes[before] in "C," and follows is None:
         return _shared_be(classes, before)
@@ -208,41 +209,46 @@ def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
 
 def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
     """The phrase that stands as subject of the verb group that ends at ``before``."""
-    classes = made.classes
-    end = before + 1
-    while (
-        end > 0
-        and classes[end - 1] in "BHAV"
-        and not (classes[end - 1] == "V" and classes[end - 2 : end - 1] not in ("B",))
-    ):
-        end -= 1
-    while end > 0 and classes[end - 1] in "RA":
-        end -= 1
-    if end > 0 and classes[end - 1] == "O":
+    end = _verb_group(made.flat, before + 1)
+    if end > 0 and made.flat[end - 1] == "O":
         return None
-    table = weights()
+    anchor = end
+    if end > 1 and made.flat[end - 1] == ",":
+        anchor = end - 1
+        if not made.flat[end : before + 1].startswith("R"):
+            opened = made.flat.rfind(",", max(0, end - _WINDOW), end - 1)
+            anchor = opened if opened > 0 and "K" not in made.flat[opened:end] else anchor
     candidates = []
     for phrase in reversed(made.phrases):
         if phrase.last > end:
             continue
-        if end - phrase.last > _WINDOW or ";" in classes[phrase.last : end]:
+        if end - phrase.last > _WINDOW * 2 or ";" in made.flat[phrase.last : end]:
             break
-        candidates.append(_scored(made, phrase, "subject", end))
+        candidates.append(_scored(made, phrase, "subject", anchor))
     candidates.sort(key=lambda candidate: -candidate.score)
-    if not candidates or candidates[0].score <= table["threshold"]:
+    if not candidates or candidates[0].score <= weights()["threshold"]:
         return None
     return Attachment(trigger, candidates[0], "subject", tuple(candidates[1:4]))
 
 
+def _verb_group(flat: str, end: int) -> int:
+    """Where a verb group that ends before ``end`` begins, relative pronouns and asides before it included."""
+    while end > 0 and (flat[end - 1] in "BHA_" or (flat[end - 1] in "VE" and flat[end - 2 : end - 1] == "B")):
+        end -= 1
+    while end > 0 and flat[end - 1] in "RA_":
+        end -= 1
+    return end
+
+
 def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
-    return _subject(made, trigger, _before(made.classes, trigger.first))
+    return _subject(made, trigger, _before(made.flat, trigger.first))
 
 
 def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X is dead", "12 people dead", "was found dead"."""
-    classes, before = made.classes, _before(made.classes, trigger.first)
+    classes, before = made.classes, _before(made.flat, trigger.first)
     letter = classes[before] if before >= 0 else ""
-    if letter == "B" or (letter == "V" and before and _before_is_be(classes, before)):
+    if letter == "B" or (letter in ("V", "E") and before and _before_is_be(classes, before)):
         return _subject(made, trigger, before)
     if letter in ("V", "E"):
         return None

@@ -50,6 +50,8 @@ def _count(made: Clause, phrase: NounPhrase) -> Count:
             text=said.text, start=said.start, end=said.end, low=quantity.low, high=quantity.high,
             quantifier=quantity.quantifier, unit=phrase.unit,
         )  # fmt: skip
+    if phrase.inferred is not None:
+        return Count(low=phrase.inferred, high=phrase.inferred, quantifier="exact", unit=phrase.unit)
     if phrase.plural:
         return Count(quantifier="unquantified", unit=phrase.unit)
     return Count(low=1, high=1, quantifier="exact", unit=phrase.unit)

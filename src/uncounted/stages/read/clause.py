@@ -8,19 +8,25 @@ from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
+from uncounted.text.numbers import numbers
 from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
 # A noun phrase over classes: determiners and a quantity, then qualifiers, then nouns and names.
+_AGED = re.compile(r"[DnJ]*[NU]h?Xh?J")
 _NOUN_PHRASE = re.compile(
-    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
-    r"(?:[GUTXYLMJSh]|(?<=h)N)*"
+    r"(?:D+n*D*|n+D*|)(?:[UJXA]h[VEI]|N(?:h[XUJ])+|Nh?Xh?J|[Jk]|(?<=[DnJk])E(?=[JkEUGTXYLI])|(?<=[DnJkE])I(?=[JUGTXYL])|(?<=[JkEIU])h)*"
+    r"(?:[GUTXYLMJSh]|Nh?Xh?J|(?<=h)N)*"
 )
 
 
 @dataclass(slots=True, eq=False)
 class NounPhrase:
-    """A noun phrase ``tokens[first:last]`` and what it can be: person, unit, name, count, thing, other."""
+    """A noun phrase ``tokens[first:last]`` and what it can be: person, unit, name, count, thing, other, age.
+
+    ``owned`` is for "his mother", ``age`` in years where told, ``inferred`` the number of names that a plural without
+    count is spelled out by ("her children, A, B and C"), ``within`` the phrase that spells this one out.
+    """
 
     first: int
     last: int
@@ -33,20 +39,42 @@ class NounPhrase:
     named: bool = False
     head: int = -1
     subset: bool = False
+    owned: bool = False
+    age: int | None = None
+    inferred: int | None = None
+    within: "NounPhrase | None" = None
     spell: bool = False
 
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token."""
+    """A sentence of a view with everything the grammar looks at. ``classes`` has one letter a token; ``flat`` is
+    the same with asides as ``_``.
+    """
 
     view: View
     tokens: list[Token]
     classes: str
     triggers: list[Trigger]
     phrases: list[NounPhrase]
+    flat: str = ""
+    subordinating: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
+    summing: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
+
+    def governs(self, at: int) -> bool:
+        """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
+
+        What is joined to a governed phrase is governed as well: "from the Orva and Semi families".
+        """
+        if self.classes[at] == "C":
+            before = self.ending.get(at)
+            return (
+                before is not None and before.first > 0 and before.quantity is None and self.governs(before.first - 1)
+            )
+        return self.classes[at] in "PtF" and self.tokens[at].word not in self.subordinating
 
     def words(self, first: int, last: int) -> str:
         """The tokens of a stretch joined by blanks."""
@@ -55,11 +83,14 @@ class Clause:
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     """The sentence ``seen.text[start:end]`` made ready."""
-    found = without_asides(tokens(seen.lower, start, end))
+    found = without_asides(tokens(seen.lower, start, end), lex)
     counted = quantities(found, lex)
     triggers, nothing = harm_words(found, lex)
     classes, triggers = with_qualifiers(classed(seen, found, Marks(counted, triggers, nothing), lex), triggers)
-    made = Clause(seen, found, "".join(classes), triggers, [])
+    made = Clause(
+        seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
+        among=lex.sets["among"], summing=lex.sets["summing"],
+    )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
         if match.end() > match.start():
@@ -68,6 +99,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
     _mark_ages(made)
+    for phrase in made.phrases:
+        _grow_up(made, phrase, lex)
     made.ending = {phrase.last: phrase for phrase in made.phrases}
     made.starting = {phrase.first: phrase for phrase in made.phrases}
     return made
@@ -86,8 +119,12 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
     words = [token.word for token in made.tokens[first:last]]
     phrase = NounPhrase(first, last, "other", quantity=quantity)
     phrase.definite = words[0] in lex.sets["definite"]
+    phrase.owned = words[0] in lex.sets["possessive"]
+    aged = _AGED.match(letters)
+    nouns = aged.end() if aged else 0
     heads = [at for at, letter in enumerate(letters) if letter in "GXYL" and letters[at + 1 : at + 2] != "S"]
-    names = [at for at, letter in enumerate(letters) if letter in "UTM"]
+    heads = [at for at in heads if at >= nouns]
+    names = [at for at, letter in enumerate(letters) if letter in "UTM" and at >= nouns]
     if letters.endswith("S"):
         heads = [at for at, letter in enumerate(letters) if letter in "GXYL"]
     if heads:
@@ -154,17 +191,50 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
     joined: list[NounPhrase] = []
     for phrase in made.phrases:
         before = joined[-1] if joined else None
+        if before is not None and _naming(made, before, phrase, lex):
+            before.last, before.named = phrase.last, True
+            continue
         linked = before is not None and phrase.first == before.last + 1 and made.classes[before.last] == "F"
         if before is None or not linked or before.last - before.first + phrase.last - phrase.first > 24:
             joined.append(phrase)
             continue
-        if before.kind in ("group", "count") or (before.kind == "unit" and before.unit == "body"):
+        holds = before.kind == "unit" and (before.unit == "body" or (phrase.quantity and not before.quantity))
+        if before.kind in ("group", "count") or holds:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last
         else:
             joined.append(phrase)
     return joined
+
+
+def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """Sets the age of a single person where it is told, and with it the group of children and of grown sons."""
+    if phrase.kind not in ("person", "name") or phrase.quantity is not None or phrase.plural:
+        return
+    before = lex.age_before.search(made.view.lower, made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end)
+    end = made.tokens[phrase.last - 1].end
+    told = before or lex.age_after.match(made.view.lower, end, end + 40)
+    if told is None:
+        return
+    number = next(group for group in told.groups() if group)
+    phrase.age = 0 if lex.months_old.search(told.group()) else _years(number, lex)
+    if phrase.age is not None and phrase.age < 18 and phrase.group in ("people", "civilians", "men", "women"):
+        phrase.group = "children"
+    elif phrase.age is not None and phrase.age >= 18 and phrase.group == "children":
+        phrase.group = "people"
+
+
+def _years(said: str, lex: Lexicon) -> int | None:
+    read = numbers(tokens(said), lex.language)
+    return read[0].low if len(read) == 1 else None
+
+
+def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) -> bool:
+    """ "a boy named X": a name given after the noun."""
+    if before.kind != "person" or before.plural or phrase.first != before.last + 1 or phrase.quantity:
+        return False
+    return made.tokens[before.last].word in lex.sets["naming"] and (phrase.named or phrase.kind == "name")
 
 
 def _mark_ages(made: Clause) -> None:
@@ -192,10 +262,10 @@ def _taken(before: NounPhrase, phrase: NounPhrase) -> NounPhrase:
     if before.kind == "unit" and not quantity and inner:
         quantity = inner
     kind = phrase.kind if phrase.kind in ("person", "name", "other", "thing", "unit") else before.kind
-    if before.kind == "unit":
+    if before.kind == "unit" and before.unit == "body":
         kind = "unit"
     plural = True if quantity is not None or before.kind == "group" else phrase.plural
-    unit = before.unit if before.kind == "unit" else phrase.unit
+    unit = before.unit if kind == "unit" else phrase.unit
     return NounPhrase(
         before.first, phrase.last, kind, phrase.group, plural, unit, quantity, before.definite,
         phrase.named and before.kind == "unit", phrase.head, False,

@@ -8,6 +8,7 @@ from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
 
 _MOST = 12
+_JOINTS = 3
 _PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
 
 
@@ -29,15 +30,17 @@ def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
 def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     """ "Two soldiers, a policeman and X": what stands before the last of a list."""
     run: list[NounPhrase] = []
-    first, joined = chosen.first, False
+    first, joined, joints = chosen.first, False, 0
     while len(run) < _MOST:
         at = first - 1
-        if at >= 0 and made.classes[at] == "C" and not run:
-            joined = True
+        if at >= 0 and made.classes[at] == "C" and (not run or joints < _JOINTS):
+            joined, joints = True, joints + 1
             at -= 1
             if at >= 0 and made.classes[at] == ",":
                 at -= 1
-            if at >= 0 and made.classes[at] in ")–":
+            while at >= 0 and made.flat[at] == "_":
+                at -= 1
+            if at >= 0 and made.classes[at] == "–":
                 at = _before_aside(made.classes, at)
         elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
             at -= 1
@@ -46,7 +49,7 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         phrase = made.ending.get(at + 1)
         if phrase is None or not _listable(phrase) or phrase.subset:
             break
-        if phrase.first and made.classes[phrase.first - 1] in "PtIKVEFH":
+        if phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1)):
             phrase = _head_of_relative(made, phrase)
             if phrase is None:
                 break
@@ -57,29 +60,39 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     return run
 
 
-def _to_the_right(made: Clause, chosen: NounPhrase, place: str = "object") -> list[NounPhrase]:
+def _to_the_right(
+    made: Clause, chosen: NounPhrase, place: str = "object", holding: frozenset[str] = frozenset()
+) -> list[NounPhrase]:
     """ "X, a policeman and two soldiers": what stands after the first of a list."""
     run: list[NounPhrase] = []
     classes, last = made.classes, chosen.last
     while len(run) < _MOST:
         at = last
-        marked = at < len(classes) and (classes[at] in ",:" or (classes[at] == ";" and made.tokens[at].word == ";"))
+        marked = at < len(classes) and (
+            classes[at] == ","
+            or (classes[at] == ":" and (chosen.quantity is not None or chosen.plural))
+            or (classes[at] == ";" and made.tokens[at].word == ";")
+        )
         at += marked
         if at < len(classes) and classes[at] in "(–" and not marked:
             at = _past_aside(classes, at)
         joined = at < len(classes) and classes[at] == "C" and made.tokens[at].word not in ("but",)
+        if not joined and at < len(classes) and made.tokens[at].word in holding:
+            joined = True
         at += joined
         while joined and at < len(classes) and classes[at] in "AF":
             at += 1
         if not (marked or joined):
             break
         phrase = made.starting.get(at)
-        if phrase is None or phrase.subset or not (_listable(phrase) or (joined and _one_more(made, phrase))):
+        if phrase is None or phrase.subset or not _continues(made, phrase, joined) or _explains(made, phrase):
             break
         if _is_age(phrase, marked and not joined, run[-1] if run else chosen):
             last = phrase.last
             continue
         after = classes[phrase.last : phrase.last + 2].lstrip("A")
+        if phrase.kind == "count" and classes[phrase.last : phrase.last + 2] == "FK":
+            break  # "and hundreds of wounded"
         verb_follows = after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined)
         if verb_follows and not (place == "complement" and not marked and after[:1] != "K"):
             break
@@ -113,11 +126,17 @@ def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
     return None
 
 
-def together(made: Clause, last: int) -> list[Victim]:
+def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
     """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
+    beside = made.starting.get(last + 1)
+    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in ("person", "name"):
+        return _apposed(made, [beside, *_to_the_right(made, beside)])
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
             return []
+        as_was = made.tokens[at].word in ("as", "so") and made.classes[at + 1 : at + 2] in ("B", "H")
+        if as_was and (phrase := made.starting.get(at + 2)) is not None and _listable(phrase):
+            return _apposed(made, [phrase, *_to_the_right(made, phrase)])
         if made.classes[at] == "C" and made.classes[at + 1 : at + 2] == "A":
             start = at + 1
             while start < len(made.classes) and made.classes[start] == "A":
@@ -130,15 +149,25 @@ def together(made: Clause, last: int) -> list[Victim]:
     return []
 
 
+def _explains(made: Clause, phrase: NounPhrase) -> bool:
+    """ "one woman and one girl, both from Orvale": a word that sums up who was just told of."""
+    return made.tokens[phrase.first].word in made.summing and phrase.kind == "count"
+
+
 def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
     """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
-    return marked and phrase.kind == "count" and _single(before) and before.kind in ("person", "name")
+    return marked and phrase.kind in ("count", "age") and _single(before) and before.kind in ("person", "name")
 
 
 def _listable(phrase: NounPhrase) -> bool:
     return phrase.kind in ("person", "name", "count", "unit") or (
         phrase.kind == "other" and phrase.quantity is not None
     )
+
+
+def _continues(made: Clause, phrase: NounPhrase, joined: bool) -> bool:
+    """Whether a phrase may stand in a list of victims."""
+    return _listable(phrase) or phrase.kind == "age" or (joined and _one_more(made, phrase))
 
 
 def _one_more(made: Clause, phrase: NounPhrase) -> bool:
@@ -159,6 +188,8 @@ def _apposition(one: NounPhrase, other: NounPhrase) -> bool:
     if not (_single(one) and _single(other)):
         return False
     role, name = (one, other) if one.kind == "person" and not one.named else (other, one)
+    if role is other and role.owned:
+        return False  # "Ana, her mother": two persons
     return role.kind == "person" and not role.named and (name.named or name.kind == "name")
 
 
@@ -171,7 +202,10 @@ def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
         if after is not None and made.classes[last : after.first] == "," and _apposition(phrase, after):
             last, at = after.last, at + 1
             if after.named or after.kind == "name":
-                phrase = after
+                group = phrase.group if after.group == "people" and phrase.group != "children" else after.group
+                if after.age is None and after.group == "people":
+                    group = phrase.group
+                phrase = dataclasses.replace(after, group=group)
             while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
                 last, at = run[at + 1].last, at + 1
         elif after is not None and _two_roles(made, phrase, after):
@@ -182,6 +216,30 @@ def _apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
             last, at = after.last, at + 1
         found.append(Victim(phrase, first, last))
         at += 1
+    return _spelled_out(made, found)
+
+
+def _spelled_out(made: Clause, found: list[Victim]) -> list[Victim]:
+    """ "her children, A, B and C": names that spell out a plural belong to it and give it its number."""
+    for at, whole in enumerate(found):
+        if (
+            not whole.phrase.plural
+            or whole.phrase.quantity is not None
+            or made.classes[whole.last : whole.last + 1] not in (",", ":", "–")
+        ):
+            continue
+        names = []
+        for victim in found[at + 1 :]:
+            if not (_single(victim.phrase) and (victim.phrase.named or victim.phrase.kind == "name")):
+                break
+            names.append(victim)
+        if len(names) < 2:
+            continue
+        whole.phrase.inferred = len(names)
+        for victim in names:
+            victim.phrase.within = whole.phrase
+            if victim.phrase.group == "people" and victim.phrase.age is None:
+                victim.phrase.group = whole.phrase.group
     return found
 
 
@@ -221,7 +279,10 @@ class Part(NamedTuple):
     opens: int
 
 
-_OF_THEM = re.compile(r"n F[OR] ?")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)|–[^–;.KBH]{1,40}–")
+_TO_VERB = re.compile(r"[^KBHV;.]{0,30}?(?=[,–]A*[BHK])")
+_OPEN_ASIDE = re.compile(r",[^,KBVHn;]{1,15}$")
+_MARKED_ASIDE = re.compile(r"[,–]?_[_,C]*_[,–]?|[,–]_[,–]?")
 
 
 def parts(made: Clause, lex: Lexicon) -> list[Part]:
@@ -242,18 +303,38 @@ def parts(made: Clause, lex: Lexicon) -> list[Part]:
         at = opens + len(match.group().split())
         while at < len(made.classes) and made.classes[at] in ",:AB–":
             at += 1
-        found += _listed(made, at, opens)
+        found += _listed(made, at, opens, lex)
     for at, letter in enumerate(made.classes):
         if letter in "(:–" and at:
-            found += _bracketed(made, at)
+            found += _bracketed(made, at, lex)
+    made.flat = _flattened(made, found)
     return found
 
 
-def _listed(made: Clause, at: int, opens: int) -> list[Part]:
+def _flattened(made: Clause, found: list[Part]) -> str:
+    """The classes with parts and bracketed asides as ``_``, marks around them included."""
+    flat = list(made.classes)
+    spans = [(part.opens, part.victim.last) for part in found]
+    spans += [(match.start(), match.end()) for match in _BRACKETS.finditer(made.classes)]
+    for first, last in spans:
+        closing = _TO_VERB.match(made.classes, last) if first and made.classes[first - 1] in ",–" else None
+        end = closing.end() if closing else last
+        flat[first:end] = "_" * (end - first)
+    return _MARKED_ASIDE.sub(_unmarked, "".join(flat))
+
+
+def _unmarked(aside: re.Match[str]) -> str:
+    """An aside without its marks; the mark after it stays where it also closes an aside around it."""
+    text = aside.group()
+    nested = text.endswith(",") and _OPEN_ASIDE.search(aside.string, max(0, aside.start() - 16), aside.start())
+    return "_" * (len(text) - 1) + "," if nested else "_" * len(text)
+
+
+def _listed(made: Clause, at: int, opens: int, lex: Lexicon) -> list[Part]:
     phrase = made.starting.get(at)
     if phrase is None or phrase.subset or phrase.kind not in _PERSONAL:
         return []
-    run = [phrase, *_to_the_right(made, phrase)]
+    run = [phrase, *_to_the_right(made, phrase, holding=lex.sets["holding"])]
     whole = _apposed(made, run)
     for one in run:
         one.subset = True
@@ -278,12 +359,18 @@ def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
     return [Part(Victim(merged, count.first, what.last), count.first)]
 
 
-def _bracketed(made: Clause, at: int) -> list[Part]:
+def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:
     """ "12 people (two children and ten women)": a list of counted persons right after a counted whole."""
-    whole = made.ending.get(at)
     phrase = made.starting.get(at + 1)
+    if at and made.classes[at - 1] == "K" and phrase is not None and phrase.kind == "person" and not phrase.subset:
+        counted = phrase.quantity is not None or made.tokens[phrase.first].word in lex.sets["indefinite"]
+        return _listed(made, at + 1, at, lex) if counted and made.classes[at] != "(" else []
+    whole = made.ending.get(at)
     if whole is None or phrase is None or whole.quantity is None or phrase.subset:
         return []
-    listed = phrase.kind == "person" and (phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an"))
+    named = phrase.named and made.classes[at] == "–"
+    listed = phrase.kind in ("person", "name") and (
+        named or phrase.quantity is not None or made.tokens[phrase.first].word in ("a", "an")
+    )
     smaller = phrase.quantity is None or (phrase.quantity.low or 0) < (whole.quantity.low or whole.quantity.high or 0)
-    return _listed(made, at + 1, at) if listed and smaller else []
+    return _listed(made, at + 1, at, lex) if listed and smaller else []

@@ -27,10 +27,37 @@ _ORDER = (
 
 
 # Word lists that play a part of their own, whatever class their words have.
-_SETS = (
-    "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent", "presupposing",
-    "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell",
-)  # fmt: skip
+_SETS = frozenset(
+    (
+        "definite",
+        "indefinite",
+        "measure",
+        "month",
+        "numbered",
+        "currency",
+        "turns",
+        "managed",
+        "agent",
+        "presupposing",
+        "among",
+        "listing",
+        "rising",
+        "forces",
+        "comparing",
+        "generic",
+        "asking",
+        "spell",
+        "naming",
+        "holding",
+        "possessive",
+        "identified",
+        "as",
+        "telling",
+        "subordinating",
+        "bare",
+        "summing",
+    )
+)
 
 
 class Noun(NamedTuple):
@@ -62,12 +89,15 @@ class Lexicon:
     language: str
     classes: dict[str, str]
     persons: dict[str, Noun]
+    things: frozenset[str]
     compounds: dict[Phrase, Group]
     modifiers: dict[str, Group]
     units: dict[str, tuple[Unit, bool]]
     sets: dict[str, frozenset[str]]
     harming: dict[str, tuple[Harming, ...]]
     nothing: dict[str, tuple[Phrase, ...]]
+    starts: frozenset[str]
+    worded: frozenset[str]
     before: dict[str, tuple[Around, ...]]
     after: dict[str, tuple[Around, ...]]
     ranging: dict[str, frozenset[str]]
@@ -78,6 +108,9 @@ class Lexicon:
     means: dict[str, str]
     means_pattern: re.Pattern[str]
     harm_pattern: re.Pattern[str]
+    age_before: re.Pattern[str]
+    age_after: re.Pattern[str]
+    months_old: re.Pattern[str]
     joining: dict[str, tuple[Phrase, ...]]
     endings: tuple[tuple[str, str, int], ...]
 
@@ -106,22 +139,28 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
     harming = _harming(data["harms"])
     means = {phrase: name for name, said in data["means"]["means"].items() for phrase in _entries(said)}
     context = data["context"]
+    nothing = _by_first(_phrases(context["before"]["nothing"]))
+    vague, exactly = _valued(quantities["vague"]), _valued(quantities["exact"])
+    none = _by_first(_phrases(quantities["none"]["words"]))
     return Lexicon(
         language=language,
         classes=classes,
         persons=nouns,
+        things=_things(persons),
         compounds=compounds,
         modifiers={fold(word): group for group, said in persons.get("modifiers", {}).items() for word in said.split()},
         units=_units(persons),
         sets={name: frozenset(map(fold, said.split())) for name, said in words.items() if name in _SETS},
         harming=harming,
-        nothing=_by_first(_phrases(context["before"]["nothing"])),
+        nothing=nothing,
+        starts=frozenset(nothing) | frozenset(harming),
+        worded=frozenset(vague) | frozenset(exactly) | frozenset(none),
         before=_around(quantities["before"]),
         after=_around(quantities["after"]),
         ranging={key: frozenset(_entries(said)) for key, said in quantities["range"].items()},
-        vague=_valued(quantities["vague"]),
-        exactly=_valued(quantities["exact"]),
-        none=_by_first(_phrases(quantities["none"]["words"])),
+        vague=vague,
+        exactly=exactly,
+        none=none,
         cues={
             f"{table}.{name}": _alternatives(_entries(said))
             for table, entries in context.items()
@@ -129,6 +168,9 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         },
         means=means,
         means_pattern=_alternatives(means),
+        age_before=re.compile(words["age_before"]),
+        age_after=re.compile(words["age_after"]),
+        months_old=re.compile(words["months_old"]),
         joining=_by_first(_phrases(words["joining"])),
         endings=tuple((ending, letter, least) for ending, letter, least in words["endings"]),
         harm_pattern=_alternatives(
@@ -231,16 +273,22 @@ def _plural(entry: str, endings: list[list[str]]) -> tuple[str, str]:
     return single, single
 
 
+def _things(persons: dict[str, Any]) -> frozenset[str]:
+    entries = persons["things"]["words"].split()
+    return frozenset(fold(word) for entry in entries for word in _plural(entry, persons["plural_endings"]))
+
+
 def _classes(words: dict[str, Any], persons: dict[str, Any]) -> dict[str, str]:
     classes: dict[str, str] = {}
-    for entry in persons["things"]["words"].split():
-        for word in _plural(entry, persons["plural_endings"]):
-            classes[fold(word)] = "X"
+    classes.update(dict.fromkeys(_things(persons), "X"))
     for name in reversed(_ORDER):
         classes.update(dict.fromkeys(map(fold, words[name].split()), CLASSES[name]))
     for word in words["verb"].split():
-        if any(word.endswith(ending) and letter == "I" for ending, letter, _ in words["endings"]):
-            classes[fold(word)] = "I"
+        letter = next(
+            (letter for ending, letter, least in words["endings"] if len(word) >= least and word.endswith(ending)), ""
+        )
+        if letter in ("E", "I"):
+            classes[fold(word)] = letter
     classes.update(dict.fromkeys(map(fold, persons["collectives"]["words"].split()), "L"))
     nouns, _ = _nouns(persons)
     titles = set(map(fold, persons["titles"]["words"].split()))

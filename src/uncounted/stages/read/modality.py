@@ -12,7 +12,7 @@ _REACH = 18
 
 def modality(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexicon) -> Modality | None:
     """How the harm is said; ``None`` for a mere attempt, which tells of no harm."""
-    heard = _heard(made, trigger, lex)
+    heard = _heard(made, trigger, victim, lex)
     if victim is not None and victim.quantity is not None and victim.quantity.none:
         return "denied"
     for said, table, window in _TESTS:
@@ -60,7 +60,7 @@ def _hears(lex: Lexicon, table: str, words: str, window: str) -> bool:
     return bool(cue.match(words) if window == "after" else cue.search(words))
 
 
-def _heard(made: Clause, trigger: Trigger, lex: Lexicon) -> dict[str, str]:
+def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexicon) -> dict[str, str]:
     """The words around a word of harm: its clause so far, the last few of them, its verb group, what follows."""
     first = _opening(made, trigger, lex)
     verbal = trigger.first
@@ -69,12 +69,26 @@ def _heard(made: Clause, trigger: Trigger, lex: Lexicon) -> dict[str, str]:
     opens = first
     if verbal > first and made.classes[verbal - 1] == "R" and trigger.entry.parts & {"act", "happen", "state"}:
         opens = verbal
+    said = made.words(opens, trigger.first)
+    if (
+        _numbered(victim)
+        and victim is not None
+        and victim.quantity
+        and opens <= victim.first
+        and victim.last <= trigger.first
+    ):
+        # "possibly up to 12" hedges the number, not the harm.
+        said = f"{made.words(opens, victim.first)} {made.words(victim.quantity.last, trigger.first)}"
     return {
-        "before": made.words(opens, trigger.first),
+        "before": said,
         "near": made.words(max(opens, trigger.first - 7), trigger.first),
         "group": " " + made.words(verbal, trigger.first),
         "after": made.words(trigger.last, trigger.last + 8),
     }
+
+
+def _numbered(victim: NounPhrase | None) -> bool:
+    return victim is not None and victim.quantity is not None and victim.quantity.quantifier != "vague"
 
 
 def _presupposed(made: Clause, trigger: Trigger, lex: Lexicon) -> bool:

@@ -39,7 +39,9 @@ def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
     read: list[Quantity] = []
     at = 0
     while at < len(found):
-        said = numbered.get(at) or _worded(found, at, numbered, lex)
+        said = numbered.get(at)
+        if said is None and found[at].word in lex.worded:
+            said = _worded(found, at, numbered, lex)
         if said:
             read.append(said)
         at = said.last if said else at + 1
@@ -80,7 +82,9 @@ def _dated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
     months = lex.sets["month"]
     if number.first and found[number.first - 1].word in months:
         return True
-    return number.first >= 2 and found[number.first - 1].word == "," and found[number.first - 2].word in months
+    if number.low not in _FORMER_YEARS or number.first < 2:
+        return False
+    return found[number.first - 1].word == "," and found[number.first - 2].word in months
 
 
 def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:

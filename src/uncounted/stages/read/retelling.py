@@ -13,9 +13,20 @@ def without_retold(found: list[Draft], lex: Lexicon) -> list[Draft]:
     """
     told: set[Harm] = set()
     kept: list[Draft] = []
+    last: Harm | None = None
     for draft in found:
+        if draft.rule == "listed" and draft.harm == "casualties":
+            draft.told = last
+        elif draft.harm in ("killed", "injured"):
+            last = draft.harm
         phrase = draft.victim.phrase
-        bare = phrase.definite and phrase.quantity is None and not phrase.named and draft.whole is None
+        bare = (
+            phrase.definite
+            and not phrase.owned
+            and phrase.quantity is None
+            and not phrase.named
+            and draft.whole is None
+        )
         head = draft.made.tokens[phrase.head].word
         points_back = bare and (draft.rule == "qualifier" or (head in lex.sets["generic"] and _alone(draft)))
         if points_back and draft.harm in told:

@@ -1,5 +1,6 @@
 """What one sentence says of harm: a draft for each victim of each word of harm, parts after their wholes."""
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,33 +21,48 @@ class Draft:
     made: Clause
     trigger: Trigger
     victim: Victim
+    lexicon: Lexicon
     rule: str
     modality: Modality
     scope: Scope
     attachment: Attachment | None = None
     whole: "Draft | None" = None
+    told: Harm | None = None
 
     @property
     def harm(self) -> Harm:
-        """The harm that the word of harm names."""
-        return self.trigger.entry.harm
+        """The harm that the word of harm names, or that the text before tells of ("the victims")."""
+        return self.told or self.trigger.entry.harm
 
 
 def drafts(made: Clause, lex: Lexicon) -> list[Draft]:
     """The drafts of a sentence in reading order."""
     named = parts(made, lex)
     over = scope(made, lex)
-    found: list[Draft] = []
     taken: set[tuple[Harm, int]] = set()
+    found = list(_of_harms(made, over, taken, lex))
+    if named and not found:
+        # Parts of no whole in this sentence may be victims in their own right.
+        for part in named:
+            part.victim.phrase.subset = False
+        for phrase in made.phrases:
+            phrase.subset = False
+        found, named = list(_of_harms(made, over, taken, lex)), []
+    for draft in found:
+        if draft.victim.phrase.within is not None:
+            draft.whole = next((one for one in found if one.victim.phrase is draft.victim.phrase.within), None)
+    found += list(_of_parts(named, found, taken))
+    return sorted(found, key=lambda draft: draft.victim.first)
+
+
+def _of_harms(made: Clause, over: Scope, taken: set[tuple[Harm, int]], lex: Lexicon) -> Iterator[Draft]:
     for trigger in made.triggers:
         for victim, rule, attachment in _victims(made, trigger, lex):
             held = modality(made, trigger, victim.phrase, lex)
             if held is None or _key(trigger.entry.harm, victim) in taken or not _can_be_harmed(victim):
                 continue
             taken.add(_key(trigger.entry.harm, victim))
-            found.append(Draft(made, trigger, victim, rule, held, over, attachment))
-    found += list(_of_parts(named, found, taken))
-    return sorted(found, key=lambda draft: draft.victim.first)
+            yield Draft(made, trigger, victim, lex, rule, held, over, attachment)
 
 
 def _key(harm: Harm, victim: Victim) -> tuple[Harm, int]:
@@ -65,7 +81,7 @@ def _victims(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vic
     for victim in victims(made, attachment.chosen.phrase, place):
         yield victim, attachment.rule, attachment
     if place == "subject":
-        for victim in together(made, trigger.last):
+        for victim in together(made, trigger.last, lex):
             yield victim, "together", attachment
 
 
@@ -85,9 +101,7 @@ def _of_parts(named: list[Part], found: list[Draft], taken: set[tuple[Harm, int]
         if whole is None or _key(whole.harm, part.victim) in taken:
             continue
         taken.add(_key(whole.harm, part.victim))
-        yield Draft(
-            whole.made, whole.trigger, part.victim, "part", whole.modality, whole.scope, whole.attachment, whole
-        )  # fmt: skip
+        yield dataclasses.replace(whole, victim=part.victim, rule="part", whole=whole)
 
 
 def _nearness(draft: Draft, limit: int) -> int:

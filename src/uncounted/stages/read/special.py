@@ -1,11 +1,14 @@
 """Victims that are said without an attachment to a verb: bodies, lives, tolls, and "the victims were ..."."""
 
+import re
 from collections.abc import Iterator
 
-from uncounted.stages.read.clause import Clause
+from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import Victim, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
+
+_OF_WHAT = re.compile(r"[FPt][DnJUXM]{1,5}")
 
 
 def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -13,10 +16,22 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     parts = trigger.entry.parts
     if "body" in parts:
         yield from _bodies(made, trigger, lex)
+    if "noun" in parts and trigger.last - trigger.first == 1 and made.tokens[trigger.first].word in lex.sets["bare"]:
+        yield from _bare(made, trigger, lex)
     if "toll" in parts:
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
         yield from _listed(made, trigger, lex)
+
+
+def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "causing injuries": harm to more than one without a count and without a word for who they were."""
+    told = made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
+    among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
+    if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
+        return
+    phrase = NounPhrase(trigger.first, trigger.last, "count", plural=True, head=trigger.first)
+    yield Victim(phrase, trigger.first, trigger.last), "bare"
 
 
 def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -52,27 +67,40 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
 
 def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
     """ "among the dead were two nurses", "the victims were identified as X and Y", "the dead include a child"."""
-    classes, at = made.classes, trigger.last
-    opener = made.tokens[trigger.first - 1].word if trigger.first else ""
-    if not opener or classes[trigger.first - 1] != "D":
+    opener = made.tokens[trigger.first - 1] if trigger.first else None
+    if opener is not None and made.classes[trigger.first - 1] not in "DF.;":
         return
-    while at < len(classes) and classes[at] == "A":
-        at += 1
-    word = made.tokens[at].word if at < len(classes) else ""
-    if word not in lex.sets["listing"]:
+    at = _past_link(made, trigger.last, lex)
+    phrase = made.starting.get(at) if at is not None else None
+    if phrase is None or phrase.kind not in ("person", "name"):
         return
     among = trigger.first >= 2 and made.tokens[trigger.first - 2].word in lex.sets["among"]
-    at += 1
-    if made.words(at, at + 2) in ("identified as", "named as"):
-        at += 2
-    elif at < len(classes) and classes[at] in "EKV":
-        return
-    phrase = made.starting.get(at)
-    if (
-        phrase is None
-        or phrase.kind not in ("person", "name")
-        or (phrase.kind == "name" and not (among or phrase.named))
-    ):
+    if phrase.kind == "name" and not (among or phrase.named):
         return
     for victim in victims(made, phrase, "complement"):
         yield victim, "listed"
+
+
+def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:
+    """The index after what links "the victims" to who they were: "were", "include", "were identified by X as:"."""
+    while made.classes[at : at + 1] == "A":
+        at += 1
+    inner = _OF_WHAT.match(made.classes, at)
+    at = inner.end() if inner else at
+    if at >= len(made.tokens) or made.tokens[at].word not in lex.sets["listing"]:
+        return None
+    at += 1
+    while made.classes[at : at + 1] == "A":
+        at += 1
+    if at < len(made.tokens) and made.tokens[at].word in lex.sets["identified"]:
+        named = next(
+            (n for n in range(at + 1, min(at + 9, len(made.tokens))) if made.tokens[n].word in lex.sets["as"]), None
+        )
+        if named is None or "K" in made.classes[at:named]:
+            return None
+        at = named + 1
+    elif made.classes[at : at + 1] in ("E", "K", "V"):
+        return None
+    while made.classes[at : at + 1] in (":", "A"):
+        at += 1
+    return at

@@ -25,6 +25,9 @@ _MARKS = {
 }
 
 
+_QUOTING = frozenset("\"'*_«»")
+
+
 class Trigger(NamedTuple):
     """A word or phrase of harm where it stands: ``tokens[first:last]``."""
 
@@ -43,27 +46,32 @@ class Marks:
     nothing: set[int]
 
 
-def without_asides(found: list[Token]) -> list[Token]:
+def without_asides(found: list[Token], lex: Lexicon) -> list[Token]:
     """Tokens without quotation marks and without asides in square brackets, or in round ones that tell no count."""
     kept: list[Token] = []
-    depth_from = -1
+    opened = -1
     for index, token in enumerate(found):
-        if token.word in "\"'*_«»" and not _owns(found, index):
+        word = token.word
+        if word in _QUOTING and not _owns(found, index):
             continue
-        if token.word in ("[", "("):
-            depth_from = len(kept)
+        if word in ("[", "("):
+            opened = len(kept)
         kept.append(token)
-        if token.word in ("]", ")") and depth_from >= 0:
-            inside = kept[depth_from + 1 : -1]
-            telling = (
-                kept[depth_from].word == "("
-                and len(inside) > 1
-                and any(one.is_digits or one.word in ("including", "two", "three", "one", "a") for one in inside)
-            )
-            if not telling:
-                del kept[depth_from:]
-            depth_from = -1
+        if word in ("]", ")") and opened >= 0:
+            if kept[opened].word != "(" or not _tells(kept[opened + 1 : -1], lex):
+                del kept[opened:]
+            opened = -1
     return kept
+
+
+def _tells(inside: list[Token], lex: Lexicon) -> bool:
+    """Whether an aside may tell a count of people: a number or a word for a part in it, and no age or measure."""
+    measured = any(one.word in lex.sets["measure"] for one in inside)
+    return (
+        len(inside) > 1
+        and not measured
+        and any(one.is_digits or one.word in lex.sets["telling"] for one in inside[:-1])
+    )
 
 
 def _owns(found: list[Token], at: int) -> bool:
@@ -78,23 +86,19 @@ def harm_words(found: list[Token], lex: Lexicon) -> tuple[list[Trigger], set[int
     """Words of harm, longest first, and the tokens of set phrases that tell of none."""
     triggers: list[Trigger] = []
     nothing: set[int] = set()
-    at = 0
-    while at < len(found):
-        word = found[at].word
-        for phrase in lex.nothing.get(word, ()):
-            if all(at + n < len(found) and found[at + n].word == part for n, part in enumerate(phrase)):
-                nothing.update(range(at, at + len(phrase)))
-                at += len(phrase)
-                break
-        else:
-            for entry in lex.harming.get(word, ()):
-                words = entry.words
-                if at + len(words) <= len(found) and all(found[at + n].word == part for n, part in enumerate(words)):
-                    triggers.append(Trigger(entry, at, at + len(words)))
-                    at += len(words)
-                    break
-            else:
-                at += 1
+    over = 0
+    for at, token in enumerate(found):
+        if at < over or token.word not in lex.starts:
+            continue
+        phrase = next((one for one in lex.nothing.get(token.word, ()) if _stands(found, at, one)), None)
+        if phrase:
+            over = at + len(phrase)
+            nothing.update(range(at, over))
+            continue
+        entry = next((one for one in lex.harming.get(token.word, ()) if _stands(found, at, one.words)), None)
+        if entry:
+            over = at + len(entry.words)
+            triggers.append(Trigger(entry, at, over))
     return triggers, nothing
 
 
@@ -105,27 +109,47 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
         letter = lex.classes.get(token.word)
         if letter is None:
             letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
-            inside = bool(classes) and classes[-1] not in ".;"
-            if letter in "EIA" and inside and not seen.upper_case and seen.text[token.start].isupper():
-                letter = "U"
+        if letter == "V" and classes and classes[-1] in "DJnS" and token.word in lex.things:
+            letter = "X"  # "the attack"
+        inside = bool(classes) and classes[-1] not in ".;"
+        if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
+            letter = "U"
         classes.append(letter)
     _overlay(classes, found, marks, lex)
     return classes
 
 
+def _tie(classes: list[str], found: list[Token], lex: Lexicon) -> None:
+    """Tells hyphens from dashes and the stop of a shortened word from that of a sentence."""
+    for index, letter in enumerate(classes):
+        if letter != "h":
+            continue
+        if not _adjoins(found, index):
+            classes[index] = "–"
+        elif (found[index - 1].word, found[index + 1].word) in lex.compounds:
+            classes[index - 1], classes[index + 1] = "U", "G"  # "passers-by"
+    for index in range(1, len(classes) - 1):
+        shortened = classes[index - 1] == "T" or len(found[index - 1].word) == 1
+        if classes[index] == "." and shortened and found[index - 1].end == found[index].start:
+            classes[index] = "h"  # "Dr. Ruiz", "J. Ruiz"
+
+
 def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
     """Puts the classes of several tokens together over those of the single words."""
-    for index, letter in enumerate(classes):
-        if letter == "h" and not _adjoins(found, index):
-            classes[index] = "–"
+    _tie(classes, found, lex)
     for quantity in marks.quantities:
         classes[quantity.first : quantity.last] = "n" * (quantity.last - quantity.first)
     for at in marks.nothing:
         classes[at] = "X"
-    for index in range(len(found)):
-        joined = next((p for p in lex.joining.get(found[index].word, ()) if _stands(found, index, p)), None)
+    for index, token in enumerate(found):
+        if token.word not in lex.joining:
+            continue
+        joined = next((phrase for phrase in lex.joining[token.word] if _stands(found, index, phrase)), None)
         if joined:
             classes[index : index + len(joined)] = "C" + "A" * (len(joined) - 1)
+    for at in range(1, len(classes) - 1):
+        if classes[at] == "D" and classes[at - 1] == "B" and any(trigger.first == at + 1 for trigger in marks.triggers):
+            classes[at] = "A"  # "were all killed"
     for trigger in marks.triggers:
         letter = "Y" if "body" in trigger.entry.parts else "K"
         classes[trigger.first : trigger.last] = letter * (trigger.last - trigger.first)
