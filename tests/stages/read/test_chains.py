@@ -125,6 +125,7 @@ CHAINS = [
     ("Nine people died, it was reported on Monday by the interior ministry.", "Nine people died",
      ["the interior ministry/official"]),
     ("Initially Reuters reported that nine people died.", "nine people died", ["Reuters/press"]),
+    ("MONSIGNOR PABLO RUIZ TODAY SAID THAT NINE PEOPLE DIED.", "NINE PEOPLE DIED", ["MONSIGNOR PABLO RUIZ/unknown"]),
     # nobody
     ("The strike was also reported to have killed nine people.", "killed nine people", NONE),
     ("The ministry did not say whether nine people died.", "nine people died", NONE),

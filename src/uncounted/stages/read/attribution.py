@@ -213,7 +213,10 @@ def _source_span(said: Clauses, chunk: Chunk, at: int, known: Reporting) -> tupl
     limit = at if last <= at else len(said.tokens)
     last = phrase_from(said, chunk, limit)[1]
     first = phrase_to(said, chunk, at if limit == len(said.tokens) else -1)[0]
-    while last - first > 1 and said.classes[last - 1] in ("hyphen", "poss", "title-stop"):
+    loose = known.words.openings
+    while last - first > 1 and (
+        said.classes[last - 1] in ("hyphen", "poss", "title-stop") or said.word(last - 1) in loose
+    ):
         last -= 1
     return first, last
 

@@ -27,6 +27,7 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     people: frozenset[str] = frozenset()
     anaphora: dict[str, tuple[str, ...]] = {}
     pointing: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     anonymity: str = "(?!)"
     tells: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
