@@ -59,6 +59,13 @@ CHAINS = [
      ["A Telegram channel/social"]),
     ("The interior ministry announced that nine people died.", "nine people died", ["The interior ministry/official"]),
     ("Rescue workers said nine bodies were found.", "nine bodies were found", ["Rescue workers/medical"]),
+    ("At least nine people were killed near Aldo, local officials said on Monday.", "nine people were killed",
+     ["local officials/official"]),
+    ("Nine people died, local officials and medics said on Monday.", "Nine people died", ["medics/medical"]),
+    ("A US defence official said nine fighters died.", "nine fighters died", ["A US defence official/belligerent"]),
+    ("WHO said nine people died.", "nine people died", ["WHO/agency"]),
+    ("The army said two men died. The communique adds that nine people were hurt.", "nine people were hurt",
+     ["The army/belligerent"]),
     # quoted speech
     ('"Nine people died," said Omar Selim.', "Nine people died", ["Omar Selim/unknown"]),
     ('"Nine people died," Omar Selim said.', "Nine people died", ["Omar Selim/unknown"]),
@@ -107,6 +114,10 @@ CHAINS = [
     ("The health ministry said two died. The ministry said nine people were hurt.", "nine people were hurt",
      ["The health ministry/official"]),
     ("Witnesses said two died. They said nine people were hurt.", "nine people were hurt", ["Witnesses/witness"]),
+    ("A doctor said two died. Police said nine people were hurt.", "nine people were hurt", ["Police/official"]),
+    ("A doctor said two died. Sources said nine people were hurt.", "nine people were hurt", ["Sources/anonymous"]),
+    ("Sources close to the families told our correspondent that nine people died.", "nine people died",
+     ["our correspondent/press", "Sources close to the families/anonymous"]),
     # protection
     ("An official who spoke on condition of anonymity said nine people died.", "nine people died",
      ["An official/anonymous"]),
@@ -114,6 +125,7 @@ CHAINS = [
     ("Nine people died, it was reported on Monday by the interior ministry.", "Nine people died",
      ["the interior ministry/official"]),
     ("Initially Reuters reported that nine people died.", "nine people died", ["Reuters/press"]),
+    ("MONSIGNOR PABLO RUIZ TODAY SAID THAT NINE PEOPLE DIED.", "NINE PEOPLE DIED", ["MONSIGNOR PABLO RUIZ/unknown"]),
     # nobody
     ("The strike was also reported to have killed nine people.", "killed nine people", NONE),
     ("The ministry did not say whether nine people died.", "nine people died", NONE),

@@ -112,6 +112,7 @@ def best_source(
         (
             (logit(weights.source, source_features(said, at, said.chunks[number], steps, known)), number)
             for number, steps in near_chunks(said, at)
+            if not (said.word(at) in known.words.listens and said.chunks[number].first == at + 1)
         ),
         reverse=True,
     )
@@ -212,7 +213,10 @@ def _source_span(said: Clauses, chunk: Chunk, at: int, known: Reporting) -> tupl
     limit = at if last <= at else len(said.tokens)
     last = phrase_from(said, chunk, limit)[1]
     first = phrase_to(said, chunk, at if limit == len(said.tokens) else -1)[0]
-    while last - first > 1 and said.classes[last - 1] in ("hyphen", "poss", "title-stop"):
+    loose = known.words.openings
+    while last - first > 1 and (
+        said.classes[last - 1] in ("hyphen", "poss", "title-stop") or said.word(last - 1) in loose
+    ):
         last -= 1
     return first, last
 
@@ -223,8 +227,12 @@ def phrase_from(said: Clauses, chunk: Chunk, limit: int | None = None) -> tuple[
     limit = len(said.tokens) if limit is None else limit
     first, last = chunk.first, chunk.last
     by_start = {other.first: other for other in said.chunks}
-    while last < limit and said.word(last) in joining and last + 1 in by_start:
-        other = by_start[last + 1]
+    while last < limit:
+        # "sources close to the families": an adjective may stand before the joining word.
+        joint = last + (said.word(last) in reporting("en").words.postposed)
+        if said.word(joint) not in joining or joint + 1 not in by_start:
+            break
+        other = by_start[joint + 1]
         if other.last > limit or other.kind in ("pronoun", "who", "that") or other.last - first > _MOST_WORDS:
             break
         last = other.last
@@ -242,7 +250,8 @@ def phrase_to(said: Clauses, chunk: Chunk, after: int = -1) -> tuple[int, int]:
     while first > 1 and said.word(first - 1) in joining and first - 1 in by_end:
         other = by_end[first - 1]
         alone = other.kind in ("pronoun", "who", "that") or said.kind(other.first - 1) == "prep"
-        alone = alone or (said.kind(first - 1) == "conj" and other.kind in ("bare", "number"))
+        speakers = said.word(other.last - 1) in reporting("en").words.speakers
+        alone = alone or (said.kind(first - 1) == "conj" and other.kind in ("bare", "number") and not speakers)
         if alone or other.first <= after or last - other.first > _MOST_WORDS:
             break
         first = other.first

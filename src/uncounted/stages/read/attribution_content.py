@@ -86,6 +86,9 @@ def _after(said: Clauses, following: Sequence[Clauses], stop: int) -> tuple[int,
     if said.word(first) == "that":
         first += 1
     last = len(said.tokens)
+    # What stands after a semicolon is no longer this speaker's, unless it is still quoted.
+    halt = next((at for at in range(first, last) if said.word(at) == ";" and not said.quoted[at]), last)
+    last = halt if halt > first else last
     while last > first and said.kind(last - 1) == "stop":
         last -= 1
     if first >= last:

@@ -116,6 +116,8 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "mark"
     if word[0].isdigit():
         return "number"
+    if len(word) > 1 and not seen.upper_case and seen.text[found[at].start : found[at].end].isupper():
+        return "name"  # US, WHO, IT: initials, whatever the word would be
     if word in ("who", "whom", "which", "that"):
         return "who" if word != "that" else "that"
     if word == "to":

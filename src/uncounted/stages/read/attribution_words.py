@@ -24,6 +24,8 @@ class AttributionWords(msgspec.Struct, frozen=True, kw_only=True):
     conjunctions: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     """Verb forms that can be nothing else: they end a noun phrase."""
+    postposed: frozenset[str] = frozenset()
+    """Adjectives that follow their noun ("sources close to X")."""
     openings: frozenset[str] = frozenset()
     """Adverbs that open a sentence before its subject ("Initially X reported")."""
     listens: frozenset[str] = frozenset()

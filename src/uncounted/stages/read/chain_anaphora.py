@@ -17,6 +17,7 @@ _PERSON = re.compile(
     r"survivor|villager|farmer|teacher|driver|worker|lawyer|dr|mr|mrs|ms|sheikh|head|chief|user)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset({"person", "any", "body", "before"})
 _SHORTER = re.compile(r"[^\W_]+")
 
 
@@ -33,7 +34,8 @@ def resolved(found: Node, before: Sequence[Node], words: SourceWords) -> Node:
 
 def _antecedent(found: Node, before: Sequence[Node], words: SourceWords) -> Node | None:
     said = found.name.lower().split()
-    if found.phrase in ("pronoun", "who", "that") or (said[0] in words.anaphora and len(said) == 1):
+    pronoun = len(said) == 1 and words.anaphora.get(said[0], ("",))[0] in _PRONOUNS
+    if found.phrase in ("pronoun", "who", "that") or pronoun:
         return _of_pronoun(said[0], before, words)
     pointing = said[0] in words.pointing
     rest = [word for word in said[1:] if word != "same"] if pointing else said
@@ -58,7 +60,7 @@ def _of_head(head: str, before: Sequence[Node], words: SourceWords) -> Node | No
         if one in {word.rstrip("s") for word in _SHORTER.findall(node.name.lower())}:
             return node
     kinds = words.anaphora[head]
-    if kinds[0] in ("person", "any", "body", "before"):
+    if kinds[0] in _PRONOUNS:
         return None
     return next((node for node in reversed(before) if node.kind in kinds), None)
 

@@ -27,6 +27,7 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     people: frozenset[str] = frozenset()
     anaphora: dict[str, tuple[str, ...]] = {}
     pointing: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     anonymity: str = "(?!)"
     tells: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -62,7 +63,9 @@ def source_words(language: str = "en") -> SourceWords:
     return msgspec.json.decode(file.read_bytes(), type=SourceWords)
 
 
-_PARTS = re.compile(r"\b(?:of|for|at|in|from|with|by|near|who|which)\b|,")
+_PARTS = re.compile(r"\b(?:of|for|at|in|from|with|by|near|who|which)\b|'s\b|,")
+_ASIDE = re.compile(r"\s(?:close|familiar|loyal|opposed|linked|allied|sympathetic)\s(?:to|with)\b.*")
+"""Whom a source stands near to says nothing of what it is: "sources close to the families"."""
 _WORDS = re.compile(r"@?[^\W_]+(?:['’.-][^\W_]+)*\.?")
 
 
@@ -86,6 +89,7 @@ _MOST_KNOWN = 20_000
 def _kind(said: str, words: SourceWords) -> SourceKind:
     if said.startswith("@"):
         return "social"
+    said = _ASIDE.sub("", said)
     whole = _longest_name(said, words, least=3)
     parts = [part.strip() for part in _PARTS.split(said) if part.strip()]
     kinds = [kind for part in parts if (kind := _of_part(part, words))]

@@ -42,7 +42,8 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
     if told.source is None or not _said_by_somebody(told, words):
         return []
     speaker = _speaker(seen, told, words)
-    if speaker.kind == "unknown" and any(character.isdigit() for character in speaker.name):
+    number_or_article = any(c.isdigit() for c in speaker.name) or speaker.name.lower() in words.articles
+    if speaker.kind == "unknown" and number_or_article:
         return []  # a date or a law, not somebody
     if told.base in words.listeners:
         found += [node for node in _at(seen, said, told.cue[1], words) if _outlet(node, words)]
