@@ -1,10 +1,11 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uncounted.names.compare import FLOOR, GAP, Lexicon, align, distinct, likeness
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(min_value=0, max_value=2**40), max_size=200))
 def test_distinct_keys_and_their_places_give_the_keys_back(keys: list[int]) -> None:
     found, places = distinct(np.array(keys, np.int64))
@@ -12,6 +13,7 @@ def test_distinct_keys_and_their_places_give_the_keys_back(keys: list[int]) -> N
     assert found[places].tolist() == keys
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abdhklmnrsايمنسرد", min_size=1, max_size=8), min_size=2, max_size=8))
 def test_likeness_is_symmetric_and_one_for_the_same_word(words: list[str]) -> None:
     lexicon = Lexicon()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uncounted.names import fold, script_of
@@ -7,6 +7,7 @@ from uncounted.names import fold, script_of
 LETTERS = st.text(alphabet="ابهلامءأإآىةـًُ\u200fabc'’-ElL ٣7.`éßİﷲﻻйё", max_size=24)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | LETTERS)
 def test_folding_twice_is_folding_once(raw: str) -> None:
     assert fold(fold(raw)) == fold(raw)

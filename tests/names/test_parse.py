@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from uncounted.names import FOLD_VERSION, fold, parse
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_the_raw_name_is_recoverable(raw: str) -> None:
     name = parse(raw)
@@ -12,6 +13,7 @@ def test_the_raw_name_is_recoverable(raw: str) -> None:
     assert name.fold == FOLD_VERSION
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ابد علم-abdu el()`,", max_size=40))
 def test_every_word_is_folded_and_not_empty(raw: str) -> None:
     assert all(word and word == fold(word).replace(" ", "") for word in parse(raw).words)

@@ -5,6 +5,7 @@ of the same left records: siblings above all. Pairs of records without a seed te
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,20 +79,24 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
     varied = _varied(lesson.matrix)
     half = _halves(lesson.i)
     odds = [np.zeros(len(matrix)) for matrix, _ in asked]
-    for side in (0, 1):
+
+    def judged(side: int) -> None:
         learn = half != side
         if not lesson.same[learn].any() or lesson.same[learn].all():
-            continue
+            return
         model = booster(
             max_iter=80, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
             random_state=0,
         )  # fmt: skip
-        with one_thread(1):
+        with one_thread(1):  # OpenMP keeps this limit by thread; sums in one order give the same links everywhere
             model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
             for found, (matrix, i) in zip(odds, asked, strict=True):
                 judge = _halves(i) == side
                 if judge.any():
                     found[judge] = model.decision_function(matrix[judge][:, varied])
+
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(judged, (0, 1)))
     return odds
 
 
