@@ -69,3 +69,12 @@ def test_forty_lists_are_refused_where_a_method_cannot_hold_them() -> None:
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(NotFound, match="'magic'"):
         run("magic", SPINA)
+
+
+def test_a_billion_people_are_estimated_or_refused_by_name() -> None:
+    table = of("a b c", "100:400000000 010:300000000 001:200000000 110:50000000 101:40000000 011:9000000 111:1000000")
+    for model in ("loglinear", "dga", "nhoi", "chao", "chapman", "dr"):
+        found = run(model, table)
+        assert 10**9 < found.low < found.median < found.high < 10**10
+    with pytest.raises(NotEnough, match="1,000,000,000 people"):
+        run("lcmcr", table)

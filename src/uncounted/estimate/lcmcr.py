@@ -16,6 +16,8 @@ from uncounted.model.errors import BadInput, NotEnough
 
 CAP = 20.0
 """How many times the number observed the unseen may reach unless a cap is given: the peers' tacit limit, made plain."""
+LARGEST = 2_000_000
+"""People observed beyond which the sampler is not run."""
 AGREE = 1.02
 """R-hat from which populations are said to disagree."""
 POPULATIONS = 8
@@ -83,6 +85,12 @@ def lcmcr(
     if classes < 1 or (effort is not None and effort not in range(1, len(TRIES) + 1)):
         raise BadInput("classes and effort", "must be at least 1, and effort at most 3")
     table, warnings = carry(table, 3, "lcmcr")
+    if table.observed > LARGEST:
+        raise NotEnough(
+            f"{table.observed:,} people",
+            f"are more than the sampler of classes is made for ({LARGEST:,}); it would not come to an end",
+            "Use loglinear or dga, or estimate strata with --by.",
+        )
     tries = TRIES[:2] if effort is None else TRIES[effort - 1 : effort]
     for size in tries:
         kept, facts = sample(table, classes, seed, size)
