@@ -25,9 +25,8 @@ def ahead(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             yield _alone(made, trigger, phrase, "body")
     elif "person" in parts:
         phrase = _holding(made, trigger)
-        if phrase is not None and (
-            phrase.quantity is not None or "F" not in made.classes[phrase.first : trigger.first]
-        ):
+        between = made.classes[phrase.first : trigger.first] if phrase else ""
+        if phrase and (phrase.quantity or "F" not in between) and not _title(made, trigger, phrase, lex):
             yield _alone(made, trigger, phrase, "own")
     elif "trailing" in parts and (phrase := _preceding(made, trigger.first)) is not None:
         yield _alone(made, trigger, phrase, "trailing")
@@ -68,6 +67,14 @@ def _following(made: Clause, trigger: Trigger) -> Iterator[Candidate]:
             or (phrase.kind == "name" and near)
         ):
             yield scored(made, phrase, "object", trigger.first)
+
+
+def _title(made: Clause, trigger: Trigger, phrase: NounPhrase, lex: Lexicon) -> bool:
+    """Whether the word of harm is a title ("الشهيد فلان") or stands in a complement: it tells of no harm done now."""
+    if phrase.quantity is not None:
+        return False
+    definite = made.tokens[trigger.first].word in lex.sets["definite"]
+    return (definite and not phrase.plural) or "F" in made.classes[phrase.first : trigger.first]
 
 
 def _holding(made: Clause, trigger: Trigger) -> NounPhrase | None:

@@ -9,6 +9,7 @@ from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
 from uncounted.stages.read.quantities import Quantity, quantities
+from uncounted.stages.read.softening import soften
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
 from uncounted.text.numbers import numbers
 from uncounted.text.tokens import Token, tokens
@@ -104,6 +105,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     _mark_ages(made)
     for phrase in made.phrases:
         _grow_up(made, phrase, lex)
+    if lex.verb_first:
+        soften(made.phrases, found, lex)
     made.ending = {phrase.last: phrase for phrase in made.phrases}
     made.starting = {phrase.first: phrase for phrase in made.phrases}
     return made

@@ -4,10 +4,14 @@ What is taken apart is told by data. A token keeps its offsets, so that every pa
 noun carries (a dual) becomes a token with the noun's own offsets.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from uncounted.text.tokens import Token
+
+_LATIN = re.compile("[a-z]")
+_RUNS = re.compile("@?[a-z'0-9_]+|[^a-z'0-9_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ def apart(found: list[Token], clitics: Clitics | None) -> list[Token]:
     """The tokens with prefixes and carried numbers as tokens of their own; linear in their number."""
     if clitics is None:
         return found
-    split = [part for token in found for part in _split(token, clitics, 3)]
+    split = [part for token in found for piece in _scripts(token) for part in _split(piece, clitics, 3)]
     made: list[Token] = []
     at = 0
     while at < len(split):
@@ -46,6 +50,15 @@ def apart(found: list[Token], clitics: Clitics | None) -> list[Token]:
         made += [Token(str(carried), token.start, end), Token(token.word, token.start, end)]
         at += after is not None
     return made
+
+
+def _scripts(token: Token) -> Iterator[Token]:
+    """A token cut where Latin letters touch those of another script (posts run their captions together)."""
+    if not (token.is_word or token.word[0] == "@") or token.word.isascii() or not _LATIN.search(token.word):
+        yield token
+        return
+    for run in _RUNS.finditer(token.word):
+        yield Token(run.group(), token.start + run.start(), token.start + run.end())
 
 
 def _is_number(token: Token, clitics: Clitics) -> bool:

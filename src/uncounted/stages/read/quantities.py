@@ -114,7 +114,7 @@ def _numbered(found: Sequence[Token], cardinals: Sequence[Number], index: int, f
         if first > floor and found[first - 1].word in lex.ranging["between"]:
             first -= 1
     before, first = _before(found, first, floor, lex)
-    after = _after(found, last, lex)
+    after = said_after(found, last, lex)
     if after:
         last += len(after.words)
     roles = [around.quantifier for around in (*before, after) if around]
@@ -166,7 +166,8 @@ def _before(found: Sequence[Token], first: int, floor: int, lex: Lexicon) -> tup
     return roles, first
 
 
-def _after(found: Sequence[Token], last: int, lex: Lexicon) -> Around | None:
+def said_after(found: Sequence[Token], last: int, lex: Lexicon) -> Around | None:
+    """The phrase that stands right at ``last`` and bounds or softens the number before it."""
     if last >= len(found):
         return None
     for around in lex.after.get(found[last].word, ()):

@@ -168,7 +168,9 @@ def _stands(found: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
 
 
 def _guessed(word: str, lex: Lexicon) -> str:
-    """The class of an unknown word, from its ending."""
+    """The class of an unknown word, from its ending; a word in a foreign script closes a phrase."""
+    if lex.script is not None and word[0].isascii():
+        return "."
     for ending, letter, least in lex.endings:
         if len(word) >= least and word.endswith(ending):
             return letter
