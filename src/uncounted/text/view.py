@@ -3,6 +3,7 @@
 import re
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from uncounted.model.claims import Passage
@@ -72,6 +73,7 @@ class View:
         return Passage(self.raw[first:last], first, last)
 
 
+@lru_cache(maxsize=2)
 def view(raw: str) -> View:
     """The normalised view of ``raw``; time and space linear in its length."""
     kept = raw
