@@ -104,7 +104,7 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
     for token in found:
         letter = lex.classes.get(token.word)
         if letter is None:
-            letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
+            letter = _guessed(token.word, lex) if _guessable(token, lex) else _mark(token.word)
         inside = bool(classes) and classes[-1] not in ".;"
         if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
             letter = "U"
@@ -146,6 +146,10 @@ def _mark(word: str) -> str:
 
 def _stands(found: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
     return at + len(phrase) <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase))
+
+
+def _guessable(token: Token, lex: Lexicon) -> bool:
+    return token.is_word or (lex.script is not None and token.word[0] == "@")
 
 
 def _guessed(word: str, lex: Lexicon) -> str:
