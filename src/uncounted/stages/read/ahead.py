@@ -3,6 +3,7 @@
 For languages whose lexicon says ``verb_first``.
 """
 
+import dataclasses
 from collections.abc import Iterator
 
 from uncounted.stages.read.attachment import Attachment, Candidate, scored
@@ -20,15 +21,22 @@ def ahead(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
     """The victims of a word of harm, each with the rule that found it and its attachment."""
     parts = trigger.entry.parts
     if "body" in parts:
-        phrase = _holding(made, trigger)
+        phrase = _from_its_noun(made, trigger, _holding(made, trigger), lex)
         if phrase is not None and _found_body(made, phrase, lex):
             yield _alone(made, trigger, phrase, "body")
     elif "person" in parts:
+<<<<<<< HEAD
         phrase = _holding(made, trigger)
         between = made.classes[phrase.first : trigger.first] if phrase else ""
         if phrase and (phrase.quantity or "F" not in between) and not _title(made, trigger, phrase, lex):
+=======
+        phrase = _from_its_noun(made, trigger, _holding(made, trigger), lex)
+        if phrase is not None and not _title(made, trigger, phrase, lex):
+>>>>>>> arabic
             yield _alone(made, trigger, phrase, "own")
     elif "trailing" in parts and (phrase := _preceding(made, trigger.first)) is not None:
+        if any(_before(made, other, phrase) and "act" in other.entry.parts for other in made.triggers):
+            return
         yield _alone(made, trigger, phrase, "trailing")
     elif "act" in parts:
         yield from _acted(made, trigger)
@@ -81,9 +89,32 @@ def _holding(made: Clause, trigger: Trigger) -> NounPhrase | None:
     return next((phrase for phrase in made.phrases if phrase.first <= trigger.first < phrase.last), None)
 
 
+def _from_its_noun(made: Clause, trigger: Trigger, phrase: NounPhrase | None, lex: Lexicon) -> NounPhrase | None:
+    """The phrase of a noun of harm, cut free of what stands before it when that is no noun for a person or body."""
+    if phrase is None or phrase.head < 0 or set(made.classes[phrase.head : trigger.first + 1]) <= set("GYJ"):
+        return phrase
+    noun = lex.persons.get(made.tokens[trigger.first].word)
+    if phrase.quantity is not None or noun is None:
+        return phrase
+    return dataclasses.replace(
+        phrase,
+        first=trigger.first,
+        kind="person",
+        head=trigger.first,
+        group=noun.group,
+        plural=noun.plural,
+        named=False,
+    )
+
+
 def _found_body(made: Clause, phrase: NounPhrase, lex: Lexicon) -> bool:
     told = lex.cues["bodies.found"].search(made.words(0, len(made.tokens)))
     return bool(told) and phrase.quantity is None and not phrase.plural and not phrase.definite
+
+
+def _before(made: Clause, other: Trigger, phrase: NounPhrase) -> bool:
+    """Whether a word of harm stands right before a phrase."""
+    return other.last <= phrase.first and set(made.classes[other.last : phrase.first]) <= _SKIPPED
 
 
 def _preceding(made: Clause, first: int) -> NounPhrase | None:

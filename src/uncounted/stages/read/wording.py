@@ -108,9 +108,13 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
     for token in found:
         letter = lex.classes.get(token.word)
         if letter is None:
+<<<<<<< HEAD
             letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
         if letter == "V" and classes and classes[-1] in "DJnS" and token.word in lex.things:
             letter = "X"  # "the attack"
+=======
+            letter = _guessed(token.word, lex) if _guessable(token, lex) else _mark(token.word)
+>>>>>>> arabic
         inside = bool(classes) and classes[-1] not in ".;"
         if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
             letter = "U"
@@ -165,6 +169,10 @@ def _mark(word: str) -> str:
 
 def _stands(found: list[Token], at: int, phrase: tuple[str, ...]) -> bool:
     return at + len(phrase) <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase))
+
+
+def _guessable(token: Token, lex: Lexicon) -> bool:
+    return token.is_word or (lex.script is not None and token.word[0] == "@")
 
 
 def _guessed(word: str, lex: Lexicon) -> str:
