@@ -25,14 +25,9 @@ def ahead(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
         if phrase is not None and _found_body(made, phrase, lex):
             yield _alone(made, trigger, phrase, "body")
     elif "person" in parts:
-<<<<<<< HEAD
-        phrase = _holding(made, trigger)
+        phrase = _from_its_noun(made, trigger, _holding(made, trigger), lex)
         between = made.classes[phrase.first : trigger.first] if phrase else ""
         if phrase and (phrase.quantity or "F" not in between) and not _title(made, trigger, phrase, lex):
-=======
-        phrase = _from_its_noun(made, trigger, _holding(made, trigger), lex)
-        if phrase is not None and not _title(made, trigger, phrase, lex):
->>>>>>> arabic
             yield _alone(made, trigger, phrase, "own")
     elif "trailing" in parts and (phrase := _preceding(made, trigger.first)) is not None:
         if any(_before(made, other, phrase) and "act" in other.entry.parts for other in made.triggers):

@@ -108,13 +108,9 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
     for token in found:
         letter = lex.classes.get(token.word)
         if letter is None:
-<<<<<<< HEAD
-            letter = _guessed(token.word, lex) if token.is_word else _mark(token.word)
+            letter = _guessed(token.word, lex) if _guessable(token, lex) else _mark(token.word)
         if letter == "V" and classes and classes[-1] in "DJnS" and token.word in lex.things:
             letter = "X"  # "the attack"
-=======
-            letter = _guessed(token.word, lex) if _guessable(token, lex) else _mark(token.word)
->>>>>>> arabic
         inside = bool(classes) and classes[-1] not in ".;"
         if letter in "EIAV" and inside and not seen.upper_case and seen.text[token.start].isupper():
             letter = "U"
