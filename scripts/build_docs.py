@@ -1,5 +1,6 @@
 """Write the generated pages of the documentation; with --check, fail when one has drifted."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def measurements() -> str:
         "# Measurements\n\nFigures that were seen, each with its command and date; assembled by `make docs` from "
         "`docs/measurements/`.\n"
     )
-    return "\n".join([head, *(path.read_text() for path in files)])
+    return "\n".join([head, *(re.sub(r"^#", "##", path.read_text(), flags=re.MULTILINE) for path in files)])
 
 
 GENERATED = {"docs/commands.md": commands, "docs/measurements.md": measurements}

@@ -45,8 +45,8 @@ def test_three_lists_give_links_clusters_and_an_explanation(tmp_path: Path) -> N
 
 
 def test_without_lists_or_a_wish_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no list was given"):
-        CliRunner().invoke(match, [], catch_exceptions=False)
+    with pytest.raises(NotFound, match="no case here"):
+        CliRunner().invoke(match, ["--case", str(tmp_path)], catch_exceptions=False)
     with pytest.raises(BadInput, match="nothing to do"):
         CliRunner().invoke(match, ["a.csv", "b.csv"], catch_exceptions=False)
 
