@@ -8,13 +8,17 @@ from importlib.resources import files
 
 import msgspec
 
+from uncounted.model.claims import Claim, Document, Source
 from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.chain_nodes import Node
-from uncounted.text.sentences import sentences
-from uncounted.text.view import View, fold
+from uncounted.text.sentences import containing, sentences
+from uncounted.text.view import View, fold, view
 
 _LONGEST = 9
 """Words that a source has at most; a longer one is cut off."""
+
+
+_Cued = tuple[tuple[int, int], list[Node]]
 
 
 class CueWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +70,28 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") + ("" if word.endswith(" ل") else r"\b") for word in ordered)
 
 
-def cued(seen: View, language: str) -> Iterator[tuple[tuple[int, int], list[Node]]]:
+def with_cues(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with the sources that their sentence names by a cue, where their chain ends at the document."""
+    language = (document.language or "en").lower()[:2]
+    if not claims or cues(language) is None:
+        return claims
+    seen = view(document.text)
+    found = list(cued(seen, language))
+    spans = [span for span, _ in found]
+    return tuple(_told(seen, claim, found, containing(spans, claim.passage.start)) for claim in claims)
+
+
+def _told(seen: View, claim: Claim, found: list[_Cued], at: int | None) -> Claim:
+    if at is None or (claim.attribution and claim.attribution[-1].kind != "document"):
+        return claim
+    chain = [source for source in claim.attribution if source.kind != "document"]
+    for node in found[at][1]:
+        passage = seen.passage(node.start, node.end)
+        chain.append(Source(text=passage.text, start=passage.start, end=passage.end, name=node.name, kind=node.kind))
+    return msgspec.structs.replace(claim, attribution=tuple(chain))
+
+
+def cued(seen: View, language: str) -> Iterator[_Cued]:
     """The sentences that name who tells, as raw spans, each with its sources from outlet to speaker."""
     words = cues(language)
     if words is None:

@@ -11,7 +11,6 @@ from uncounted.stages.read.attribution import Statement, statements
 from uncounted.stages.read.attribution_sentence import clauses
 from uncounted.stages.read.attribution_words import reporting
 from uncounted.stages.read.chain_anaphora import resolved
-from uncounted.stages.read.chain_cues import cued
 from uncounted.stages.read.chain_kinds import SourceWords, kind_of, source_words
 from uncounted.stages.read.chain_nodes import Node, nodes
 from uncounted.text.sentences import quotations
@@ -33,8 +32,7 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         return claims
     seen, words = view(document.text), source_words("en")
     told = _told(seen, words) if (document.language or "en").lower()[:2] == "en" else []
-    by_cue = list(cued(seen, (document.language or "en").lower()[:2]))
-    return tuple(_chained(document, claim, seen, told, by_cue) for claim in claims)
+    return tuple(_chained(document, claim, seen, told) for claim in claims)
 
 
 _Told = tuple[Statement, tuple[int, int], list[Node]]
@@ -61,16 +59,11 @@ def _told(seen: View, words: SourceWords) -> list[_Told]:
     return found
 
 
-_Cued = Sequence[tuple[tuple[int, int], list[Node]]]
-
-
-def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told], by_cue: _Cued) -> Claim:
+def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told]) -> Claim:
     covering = [one for one in told if _covers(one[1], claim)]
     # The wider content is the outer statement: "X reported that [Y said that [...]]".
     covering.sort(key=lambda one: (one[1][0] - one[1][1], one[0].said.start))
     named = _joined([node for _, _, found in covering for node in found]) or _same_speaker(seen, claim, told)
-    if not named:
-        named = _joined([node for span, found in by_cue if _covers(span, claim) for node in found])
     if not named:
         named = _headline_source(seen, claim)
     chain = [Source(name=document.publisher, kind="publisher")] if document.publisher else []
