@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import uncounted
 from tests.stages.read.reading import read, short
+from uncounted.model.claims import Document
+from uncounted.stages.read.standard import standard_reader
 
 CASES = [
     ("قُتل 26 شخصاً في قصف صاروخي.", ["killed 26 people"]),
@@ -196,6 +198,24 @@ def test_the_means_are_read_behind_prefixes(text: str, name: str) -> None:
 )  # fmt: skip
 def test_words_of_harm_in_names_and_titles_tell_of_no_count(text: str) -> None:
     assert [claim for claim in read(text, "ar") if claim.count.low is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("وقال مرصد الشمال إن 5 مدنيين قتلوا.", [("monitor", "مرصد الشمال")]),
+        ("قُتل 3 أشخاص في القصف، بحسب الدفاع المدني في المدينة.", [("medical", "الدفاع المدني")]),
+        ("نقلت وكالة الشمال عن مصدر طبي أن 3 أطفال قتلوا.", [("press", "وكالة الشمال"), ("medical", "مصدر طبي")]),
+        ("وأفادت مصادر محلية بمقتل 4 مدنيين.", [("anonymous", "مصادر محلية")]),
+        ("وفقاً لوزارة الصحة قتل 3 أشخاص.", [("medical", "وزارة الصحة")]),
+        ("قتل 3 أشخاص.", [("document", "d")]),
+    ],
+)
+def test_the_chain_names_who_tells(text: str, chain: list[tuple[str, str]]) -> None:
+    (claim,) = standard_reader().read(Document(id="d", text=text, language="ar"))
+    assert [(node.kind, node.name) for node in claim.attribution] == chain
+    for node in claim.attribution:
+        assert node.text is None or node.text == text[node.start : node.end]
 
 
 def test_each_sentence_of_a_mixed_document_is_read_in_its_own_language() -> None:

@@ -38,7 +38,8 @@ def inflected(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, int]]:
         persons[table] = {"words": " ".join(_with_article(persons[table]["words"], rules))}
     harms = {
         harm: {
-            part: _with_variants(said, variants) if part in ("person", "body") else said for part, said in table.items()
+            part: _with_variants(said, variants, rules["definite"]) if part in ("person", "body") else said
+            for part, said in table.items()
         }
         for harm, table in data["harms"].items()
     }
@@ -95,10 +96,10 @@ def _ended(word: str, rules: _Rules) -> str:
     return ""
 
 
-def _with_variants(said: str, variants: dict[str, set[str]]) -> str:
+def _with_variants(said: str, variants: dict[str, set[str]], article: str) -> str:
     found: list[str] = []
     for entry in said.replace("\n", " ").split("|"):
         word = entry.strip()
         forms = sorted(variants.get(fold(word), set()))
-        found += [word, *forms, *("ال" + form for form in (word, *forms) if not word.startswith("ال"))]
+        found += [word, *forms, *(article + form for form in (word, *forms) if not word.startswith(article))]
     return "|".join(dict.fromkeys(found))
