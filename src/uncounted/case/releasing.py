@@ -1,5 +1,6 @@
 """Publish a release of a case, and remember that it was made."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from uncounted.case import telling
@@ -11,14 +12,27 @@ from uncounted.stages.publish import Manifest
 from uncounted.stages.publish import publish as write
 
 
-def publish(case: Case, target: Path, by: str, policy: str | None = None, as_of: str | None = None) -> Manifest:
+def publish(
+    case: Case,
+    target: Path,
+    by: str,
+    policy: str | None = None,
+    as_of: str | None = None,
+    *,
+    progress: Callable[[str, float], None] = lambda what, share: None,
+) -> Manifest:
     """Write the release into a folder; the same case, policy and moment give the same bytes.
 
     Publishing the same release again records nothing new. A release that follows releases only is the same release:
-    facts about publishing are not part of what is published.
+    facts about publishing are not part of what is published. ``progress`` is told what is being done, and how much of
+    it in 0..1.
     """
+    progress("add up the toll", 0.0)
     rules = telling.policy_of(case, policy)
-    made = write(telling.dossier(case, rules, as_of), target)
+    dossier = telling.dossier(case, rules, as_of)
+    progress("write the release", 0.4)
+    made = write(dossier, target)
+    progress("write the release", 1.0)
     fact = ReleaseMade(name=target.name, policy=rules.name, facts=made.facts, manifest=digest(made.encoded()))
     if not any(entry.fact == fact for entry in case.views.releases()):
         with case.writing("publish"):

@@ -26,13 +26,18 @@ BREAKDOWNS: tuple[By, ...] = ("harm", "group", "month", "place", "actor", "incid
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """A case as it stood at one moment: accepted claims, incidents, and who told them first."""
+    """A case as it stood at one moment: accepted claims, incidents, and who told them first.
+
+    ``origins`` maps an incident's id to its origins, ``judgements`` its anchor to what people judged of its axes;
+    ``total_origins`` are those of claims that state a total of a period.
+    """
 
     size: int
     claims: dict[str, Claim]
     incidents: tuple[Incident, ...]
     origins: dict[str, tuple[Origin, ...]]
     total_origins: tuple[Origin, ...]
+    judgements: dict[str, tuple[Judgement, ...]]
     captures: dict[str, Capture]
     texts: dict[str, str]
 
@@ -84,6 +89,10 @@ def _standing(case: Case, views: Views, size: int) -> Standing:
         incidents=incidents,
         origins=found,
         total_origins=origins(stated, texts, publishers, pairs),
+        judgements={
+            anchor: tuple(Judgement(axis=one.axis, value=one.value, reason=one.reason, by=by) for one, by in said)
+            for anchor, said in views.axes().items()
+        },
         captures=captures,
         texts=texts,
     )
@@ -139,24 +148,19 @@ def _wanted(now: Standing, wanted: str) -> dict[str, str]:
     raise NotFound(f"cell {wanted!r}", "it is no incident and no claim in one", "Name it as KEY=VALUE, or by id")
 
 
-def graded(case: Case, now: Standing, policy: Policy, known: Tolls) -> tuple[Incident, ...]:
+def graded(now: Standing, policy: Policy, known: Tolls) -> tuple[Incident, ...]:
     """The incidents with their grades under the policy's scheme (Airwars' five where it names none)."""
     scheme = load_scheme(policy.name if policy.name in scheme_names() else "airwars")
-    said = case.views.axes()
     found = []
     for incident in now.incidents:
         figure = known[incident.id].get(("killed", policy.headline))
-        judged = [
-            Judgement(axis=one.axis, value=one.value, reason=one.reason, by=by)
-            for one, by in said.get(incident.anchor, ())
-        ]
         answered = answers(
             incident,
             now.claims,
             now.origins[incident.id],
             figure=(figure.low, figure.high) if figure else None,
             contradictions=figure.contradictions if figure else (),
-            judgements=judged,
+            judgements=now.judgements.get(incident.anchor, ()),
         )
         found.append(msgspec.structs.replace(incident, grade=grade(answered, scheme).grade))
     return tuple(found)
@@ -166,7 +170,7 @@ def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
     """All that a release, a page or an explanation is made from."""
     now = standing(case, as_of)
     known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
-    now = msgspec.structs.replace(now, incidents=graded(case, now, policy, known))
+    now = msgspec.structs.replace(now, incidents=graded(now, policy, known))
 
     def by(*parts: By) -> tuple[TollCell, ...]:
         return toll(now.incidents, now.claims, now.origins, policy, by=parts, published=now.published, known=known)

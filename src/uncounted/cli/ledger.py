@@ -56,9 +56,9 @@ def verify(path: Path, key: Path | None, signer: str | None) -> None:
 @case_option
 def rebuild(folder: Path) -> None:
     """Drop the views and fold them again from facts alone."""
-    with open_case(folder) as case:
+    with open_case(folder) as case, bar() as told:
         before = case.views.digest()
-        case.views.rebuild()
+        case.views.rebuild(lambda done, whole: told("fold", done / max(whole, 1)))
         same = before == case.views.digest()
     click.echo(f"views rebuilt from {'the same facts, unchanged' if same else 'facts; they differed and are mended'}")
 

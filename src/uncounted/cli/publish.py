@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uncounted.cli.common import acting, answer, by_option, case_option, json_option, open_case
+from uncounted.cli.common import acting, answer, bar, by_option, case_option, json_option, open_case
 from uncounted.cli.toll import as_of_option, policy_option
 
 
@@ -22,8 +22,8 @@ def publish(target: Path, folder: Path, by: str | None, policy: str | None, as_o
     """
     from uncounted.case import releasing
 
-    with open_case(folder) as case:
-        made = releasing.publish(case, target, acting(by), policy, as_of)
+    with open_case(folder) as case, bar() as told:
+        made = releasing.publish(case, target, acting(by), policy, as_of, progress=told)
     if as_json:
         answer(made)
     else:

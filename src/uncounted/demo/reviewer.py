@@ -118,7 +118,7 @@ def review(case: Case, by: str) -> Judged:
 
 
 def agrees(read: Claim, claim: Claim) -> bool:
-    """Whether a claim as read says what the sheet says, in the same words, of the same event, by the same word."""
+    """Whether a claim as read says what the sheet says: in the same words, of the same event and actor, by one word."""
 
     def said(one: Claim) -> tuple[object, ...]:
         count, time, place = one.count, one.time, one.place
@@ -129,7 +129,8 @@ def agrees(read: Claim, claim: Claim) -> bool:
             place.gazetteer if place else None,
         )  # fmt: skip
 
-    return said(read) == said(claim) and overlaps(read, claim)
+    did = claim.actor is None or (read.actor is not None and read.actor.name == claim.actor.name)
+    return said(read) == said(claim) and did and overlaps(read, claim)
 
 
 def _tellers(claim: Claim) -> list[str]:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -26,6 +26,7 @@ from uncounted.model.review import Pair, ReviewedClaim, Status
 
 __all__ = ["SealedField", "Views"]
 
+Progress = Callable[[int, int], None]
 T = TypeVar("T")
 _BATCH = 2000
 
@@ -48,18 +49,21 @@ class Views:
         """How many entries are folded in."""
         return int(self._all("SELECT next FROM state")[0][0])
 
-    def catch_up(self) -> int:
+    def catch_up(self, progress: Progress | None = None) -> int:
         """Fold in what the ledger holds beyond these views; return how many entries that were.
 
-        Views that were made from another ledger are dropped and folded anew.
+        Views that were made from another ledger are dropped and folded anew. ``progress`` is told how many entries are
+        folded, and of how many.
         """
         with self._guard:
             folded = 0
             while (step := self._step()) > 0:
                 folded += step
+                if progress:
+                    progress(self.size, len(self._ledger))
             return folded
 
-    def rebuild(self) -> None:
+    def rebuild(self, progress: Progress | None = None) -> None:
         """Drop everything and fold all entries again; a damaged file is replaced."""
         with self._guard:
             try:
@@ -71,7 +75,7 @@ class Views:
                 if self.path:
                     tables.forget(self.path)
                 self._db = tables.opened(self.path)
-            self.catch_up()
+            self.catch_up(progress)
 
     def state_at(self, size: int) -> "Views":
         """Return the views as they were after the first ``size`` entries, in memory."""

@@ -65,6 +65,12 @@ class Site:
         return {claim: incident for incident in self.dossier.incidents for claim in incident.claims}
 
     @cached_property
+    def geonames(self) -> bool:
+        """Whether any place of the release is an entry of GeoNames, whose licence asks to be named."""
+        places = (claim.place for claim in self.dossier.claims.values())
+        return any(place and (place.gazetteer or "").startswith("geonames:") for place in places)
+
+    @cached_property
     def homes(self) -> dict[str, str]:
         """A claim's id → the page and anchor that shows its words."""
         homes = {name: f"incidents/{incident.id}.html#{name}" for name, incident in self.linked.items()}

@@ -41,8 +41,8 @@ def drawn(incidents: Iterable[Incident], figures: dict[str, TollCell]) -> Timeli
     """Bars of one harm and group; ``figures`` maps an incident's id to its cell.
 
     By day when the dated incidents lie within 62 days, else by month. The low end of a bar adds the lower bounds; its
-    high end adds the upper bounds and stays open when one of them is. An incident without a figure adds no number and
-    opens both ends: missing is not zero.
+    high end adds the upper bounds and stays open when one of them is. As in the toll, an incident without a figure adds
+    nothing; a day on which no incident has one has no bounds at all: missing is not zero.
     """
     incidents = tuple(incidents)
     days = [day for incident in incidents if (day := _only(incident, 10))]
@@ -95,13 +95,13 @@ def _between(first: str, last: str, by_day: bool) -> list[str]:
 
 
 def _sum(cells: list[TollCell | None]) -> tuple[int | None, int | None]:
-    """Bounds added up: lower bounds that are known, upper bounds only when all are known."""
+    """Bounds added up as the toll adds them: known lower bounds, upper bounds only when each figure has one."""
     if not cells:
         return 0, 0
-    lows = [cell.low for cell in cells if cell is not None and cell.low is not None]
-    highs = [cell.high if cell is not None else None for cell in cells]
-    known = [high for high in highs if high is not None]
-    return (sum(lows) if lows else None), (sum(known) if len(known) == len(cells) else None)
+    told = [cell for cell in cells if cell is not None]
+    lows = [cell.low for cell in told if cell.low is not None]
+    highs = [cell.high for cell in told if cell.high is not None]
+    return (sum(lows) if lows else None), (sum(highs) if told and len(highs) == len(told) else None)
 
 
 def _ticks(top: int) -> list[int]:
