@@ -131,3 +131,28 @@ def test_a_newer_reading_never_touches_what_a_person_judged(reviewed: Path, run:
             )
         after = {one.claim.id: (one.status, one.claim) for one in case.views.claims(status="accepted")}
     assert before == after
+
+
+def test_a_date_that_a_person_states_dates_what_is_read_next(case: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "undated.txt").write_text("Three people were killed in Akureyri on Tuesday, police said.\n")
+    capture = run("add", tmp_path / "undated.txt", cwd=case).stdout.split()[0]
+    run("describe", capture, "--published", "2025-03-05", "--reason", "seen on the page", cwd=case)
+    for words in (["read"], ["review", "--accept-all"], ["match"]):
+        run(*words, cwd=case)
+    (incident,) = json.loads(run("match", "--json", cwd=case).stdout)
+    assert incident["time"]["from"] == "2025-03-04"
+
+
+def test_an_incident_is_discounted_by_two_people_or_not_at_all(reviewed: Path, run: Run, tmp_path: Path) -> None:
+    (incident,) = json.loads(run("match", "--json", cwd=reviewed).stdout)
+    grades = []
+    for person in ("Ada Recorder", "Ben Reviewer"):
+        words = ["assess", incident["id"], "happened", "refuted", "--reason", "the film is older", "--by", person]
+        run(*words, cwd=reviewed)
+        run("publish", tmp_path / person, cwd=reviewed)
+        page = (tmp_path / person / "incidents.csv").read_text()
+        grades.append("discounted" in page)
+    assert grades == [False, True]
+    assert (
+        "happened" in run("assess", incident["id"], "happened", "maybe", "--reason", "x", cwd=reviewed, status=2).stderr
+    )

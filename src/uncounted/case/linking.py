@@ -6,8 +6,9 @@ from uncounted.case.case import Case
 from uncounted.case.reviewing import person
 from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, NotFound
-from uncounted.model.facts import Agent, Entry, LinksProposed, PairJudged
-from uncounted.model.incidents import Incident
+from uncounted.model.facts import Agent, AxisJudged, Entry, LinksProposed, PairJudged
+from uncounted.model.incidents import Axis, Incident
+from uncounted.stages.assess.axes import check_value
 from uncounted.stages.match import incidents_cluster
 from uncounted.stages.match.incidents import MATCHER, propose
 from uncounted.stages.match.incidents_cluster import cluster
@@ -55,6 +56,14 @@ def split(case: Case, name: str, claims: Sequence[str], by: str, reason: str = "
         rule = f"those claims are not some but not all of its {len(whole.claims)} claims"
         raise BadInput(f"incident {name}", rule, f"Its claims: {', '.join(whole.claims)}")
     return _judge(case, verdicts, by)
+
+
+def assess(case: Case, name: str, axis: Axis, value: str, *, by: str, reason: str) -> Entry:
+    """A person judges an incident on one axis; :class:`BadInput` for an answer that the axis does not have."""
+    check_value(axis, value)
+    fact = AxisJudged(anchor=incident(case.views, name).anchor, axis=axis, value=value, reason=reason)
+    with case.writing("judge incidents"):
+        return case.record(person(by), fact)[0]
 
 
 def _judge(case: Case, verdicts: Sequence[PairJudged], by: str) -> tuple[Entry, ...]:
