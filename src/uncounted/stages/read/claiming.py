@@ -12,14 +12,15 @@ from uncounted.stages.read.sentence import Draft
 def claimed(draft: Draft, document: str, name: str, reader: str, lex: Lexicon) -> Claim | None:
     """The claim that a draft makes, named ``name``; ``None`` when it is not grounded. Its whole is left open."""
     made, phrase = draft.made, draft.victim.phrase
+    place = draft.harm in ("attacked", "destroyed")  # nobody is counted, nobody is a victim
     claim = Claim(
         document=document,
         id=name,
         harm=draft.harm,
         group=phrase.group,
         passage=_passage(draft),
-        victim=_span(made, draft.victim.first, draft.victim.last),
-        count=_count(made, phrase),
+        victim=None if place else _span(made, draft.victim.first, draft.victim.last),
+        count=Count(quantifier="unquantified") if place else _count(made, phrase),
         scope=draft.scope,
         modality=draft.modality,
         actor=actor(made, draft.trigger, phrase, lex),

@@ -12,11 +12,15 @@ from uncounted.stages.read.lexicon import Lexicon, languages, lexicon, written_i
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
 from uncounted.stages.read.sentence import Draft, drafts
+from uncounted.stages.read.struck import tells_of_places
 from uncounted.text.sentences import sentences
 from uncounted.text.view import view
 
 Chains = Callable[[Document, tuple[Claim, ...]], tuple[Claim, ...]]
 """Gives the claims of a document their attribution chains."""
+
+LEAST_WITHOUT_WORDS = 0.6
+"""The least confidence (0..1) of a claim whose count no words of the text say ("a farmer", "villagers")."""
 
 
 def unchained(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -47,7 +51,10 @@ class GrammarReader:
         return tuple(reading.claim for reading in self.readings(document))
 
     def readings(self, document: Document) -> list[Reading]:
-        """The claims of a document with what made each of them."""
+        """The claims of a document with what made each of them.
+
+        A claim that states its count is always among them; one whose count is inferred from ``LEAST_WITHOUT_WORDS`` on.
+        """
         lex = _lexicon_for(document)
         if lex is None:
             return []
@@ -57,7 +64,7 @@ class GrammarReader:
         for draft in found:
             name = f"{document.id}#{len(made) + 1}"
             claim = claimed(draft, document.id, name, self.name, lex)
-            if claim is not None:
+            if claim is not None and (claim.count.text is not None or claim.confidence >= LEAST_WITHOUT_WORDS):
                 names[id(draft)] = name
                 made.append((claim, draft))
         wholes = tuple(
@@ -78,9 +85,16 @@ def _lexicon_for(document: Document) -> Lexicon | None:
 def _drafts(text: str, lex: Lexicon) -> list[Draft]:
     seen = view(text)
     found: list[Draft] = []
-    main = lex
+    main, near = lex, False
     for start, end in sentences(seen.text):
         lex = written_in(seen.text, start, end, main)
-        if lex.harm_pattern.search(seen.lower, start, end):
-            found += drafts(clause(seen, start, end, lex), lex)
+        harm = lex.harm_pattern.search(seen.lower, start, end)
+        backs = [lex.cues[name] for name in ("subset.back", "subset.figure") if name in lex.cues]
+        back_said = near and any(back.search(seen.lower, start, end) for back in backs)
+        if harm or back_said or tells_of_places(seen.lower, start, end, lex):
+            fresh = drafts(clause(seen, start, end, lex), lex, found)
+            found += fresh
+            near = bool(fresh)
+        else:
+            near = False
     return found

@@ -33,7 +33,8 @@ _ORDER = (
 _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent",
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
-    "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life",
+    "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
+    "both", "anyone",
 )  # fmt: skip
 
 

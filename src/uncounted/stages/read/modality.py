@@ -1,5 +1,6 @@
 """Modality and scope: whether a harm is said to have happened, and over what stretch of time it is counted."""
 
+import re
 from typing import Literal
 
 from uncounted.model.vocabulary import Modality, Scope
@@ -108,9 +109,41 @@ def _opening(made: Clause, trigger: Trigger, lex: Lexicon) -> int:
     return first
 
 
-def scope(made: Clause, lex: Lexicon) -> Scope:
-    """Whether a sentence counts one incident, a stretch of time, or everything since a beginning."""
+def scope(made: Clause, lex: Lexicon, before: Scope | None = None) -> Scope:
+    """Whether a sentence counts one incident, a stretch of time, or everything since a beginning.
+
+    ``before`` is the scope of the sentence before, which "in that time" takes over.
+    """
     text = made.words(0, len(made.tokens))
-    if lex.cues["scope.cumulative"].search(text):
+    if lex.cues["scope.cumulative"].search(text) or _since_a_beginning(text, lex):
+        return "cumulative"
+    if before is not None and _cued(lex, "scope.same", text):
+        return before
+    if _cued(lex, "scope.toll", text) and not _names_an_attack(text, lex):
         return "cumulative"
     return "period" if lex.cues["scope.period"].search(text) else "incident"
+
+
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+_SINCE = 50
+"""So many characters after "since" may a beginning be named."""
+
+
+def _since_a_beginning(text: str, lex: Lexicon) -> bool:
+    since, begun = lex.cues.get("scope.since"), lex.cues.get("scope.begun")
+    if since is None or begun is None:
+        return False
+    for match in since.finditer(text):
+        stretch = text[match.end() : match.end() + _SINCE].split(" , ", maxsplit=1)[0]
+        if begun.search(stretch) or _YEAR.search(stretch):
+            return True
+    return False
+
+
+def _cued(lex: Lexicon, table: str, text: str) -> bool:
+    cue = lex.cues.get(table)
+    return cue is not None and cue.search(text) is not None
+
+
+def _names_an_attack(text: str, lex: Lexicon) -> bool:
+    return any(lex.means[match.group()] != "clash" for match in lex.means_pattern.finditer(text))

@@ -57,7 +57,7 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
     for phrase in made.phrases:
         if phrase.first < trigger.last or phrase.quantity is None:
             continue
-        if phrase.first - trigger.last > 12 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
+        if phrase.first - trigger.last > 24 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
             break
         if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
             best = phrase
@@ -72,6 +72,8 @@ def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         return
     at = _past_link(made, trigger.last, lex)
     phrase = made.starting.get(at) if at is not None else None
+    if lex.cues["verb_group.denied"].search(made.words(trigger.last, at or trigger.last)):
+        return
     if phrase is None or phrase.kind not in ("person", "name"):
         return
     among = trigger.first >= 2 and made.tokens[trigger.first - 2].word in lex.sets["among"]
