@@ -80,22 +80,22 @@ CHAINS = [
     ("Colonel Juan Reyes said nine guerrillas died.", "nine guerrillas died", ["Colonel Juan Reyes/belligerent"]),
     # one passes on what another said
     ("Reuters quoted a doctor as saying that nine people died.", "nine people died",
-     ["Reuters/press", "a doctor/medical"]),
-    ("Reuters reported that a doctor said nine died.", "nine died", ["Reuters/press", "a doctor/medical"]),
+     ["Reuters/agency", "a doctor/medical"]),
+    ("Reuters reported that a doctor said nine died.", "nine died", ["Reuters/agency", "a doctor/medical"]),
     ("State television reported that the governor said nine people died.", "nine people died",
      ["State television/press", "the governor/official"]),
     ("The health ministry, citing hospitals, said nine people died.", "nine people died",
      ["The health ministry/official", "hospitals/medical"]),
     ("Nine people died, the Nahr Observatory reported, citing local residents.", "Nine people died",
      ["the Nahr Observatory/monitor", "local residents/witness"]),
-    ("A nurse told Reuters that nine people died.", "nine people died", ["Reuters/press", "A nurse/medical"]),
+    ("A nurse told Reuters that nine people died.", "nine people died", ["Reuters/agency", "A nurse/medical"]),
     ("Nine people died, a nurse told the Sahel news agency.", "Nine people died",
-     ["the Sahel news agency/press", "a nurse/medical"]),
+     ["the Sahel news agency/agency", "a nurse/medical"]),
     ("A nurse told reporters that nine people died.", "nine people died", ["A nurse/medical"]),
     ("The ministry was quoted by Reuters as saying nine people died.", "nine people died",
-     ["Reuters/press", "The ministry/official"]),
+     ["Reuters/agency", "The ministry/official"]),
     ("In a statement carried by the Sahel news agency, the coalition said nine fighters died.", "nine fighters died",
-     ["the Sahel news agency/press", "the coalition/belligerent"]),
+     ["the Sahel news agency/agency", "the coalition/belligerent"]),
     # what points back
     ("The Nahr Observatory said two died. The group said nine people were hurt.", "nine people were hurt",
      ["The Nahr Observatory/monitor"]),
@@ -205,3 +205,51 @@ def test_the_cost_grows_with_the_length_not_with_its_square() -> None:
 
     cost(10)
     assert cost(400) < 8 * 3 * cost(50)
+
+
+def nodes_of(text: str, said: str, publisher: str) -> list[tuple[str, str, str | None]]:
+    return [(node.name, node.kind, node.text) for node in chained(text, said, publisher).attribution]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nine people died, Fen Watch said.", "Nine people died, the Fen Watch said on Friday."]
+)
+def test_a_publisher_that_speaks_itself_stands_once_with_its_words(text: str) -> None:
+    ((name, kind, said),) = nodes_of(text, "Nine people died", "Fen Watch")
+    assert (name, kind) == ("Fen Watch", "publisher")
+    assert said is not None
+    assert said.endswith("Fen Watch")
+
+
+def test_a_date_is_no_teller() -> None:
+    text = "Lily Clinic, Orvale, 3 March: nine people died in the night."
+    assert "3 March" not in [name for name, _, _ in nodes_of(text, "nine people died", "Lily Clinic")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died, the Lily Clinic said, the Blue Heron Agency reports.",
+        "The Blue Heron Agency reported that the Lily Clinic said nine people died.",
+        "*From the Blue Heron Agency*\n\nNine people died, according to the Lily Clinic.",
+        "ORVALE, May 3 (Blue Heron Agency) - Nine people died, the Lily Clinic said.",
+    ],
+)
+def test_a_wire_agency_stands_between_publisher_and_speaker(text: str) -> None:
+    said = "Nine people died" if "Nine people died" in text else "nine people died"
+    publisher, wire, clinic = nodes_of(text, said, "The Courier")
+    assert publisher[1] == "publisher"
+    assert wire[1] == "agency"
+    assert wire[0].endswith("Blue Heron Agency")
+    assert clinic[1] == "medical"
+
+
+def test_an_agency_that_publishes_its_own_dateline_stands_once() -> None:
+    text = "ORVALE, May 3 (Blue Heron Agency) - Nine people died, the Lily Clinic said."
+    assert [kind for _, kind, _ in nodes_of(text, "Nine people died", "Blue Heron Agency")] == ["publisher", "medical"]
+
+
+def test_a_rescue_service_is_official() -> None:
+    assert chain("Nine people died, the Hill Rescue Service said.", "Nine people died") == [
+        "the Hill Rescue Service/official"
+    ]

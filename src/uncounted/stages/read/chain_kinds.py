@@ -34,6 +34,9 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     relays: frozenset[str] = frozenset()
     listeners: frozenset[str] = frozenset()
     generic_listeners: frozenset[str] = frozenset()
+    wires: frozenset[str] = frozenset()
+    wire_heads: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> dict[str, SourceKind]:

@@ -8,6 +8,8 @@ from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.attribution import Statement, agent_of_passive, is_passive, phrase_from, phrase_to
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses
 from uncounted.stages.read.chain_kinds import FIRST_HAND, SourceWords, kind_of
+from uncounted.stages.read.lexicon import lexicon
+from uncounted.text.tokens import tokens
 from uncounted.text.view import View
 
 _PASSED_ON = frozenset(
@@ -43,7 +45,7 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
         return []
     speaker = _speaker(seen, told, words)
     number_or_article = any(c.isdigit() for c in speaker.name) or speaker.name.lower() in words.articles
-    if speaker.kind == "unknown" and number_or_article:
+    if is_date(speaker.name) or (speaker.kind == "unknown" and number_or_article):
         return []  # a date or a law, not somebody
     if told.base in words.listeners:
         found += [node for node in _at(seen, said, told.cue[1], words) if _outlet(node, words)]
@@ -53,6 +55,20 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
         found += _at(seen, said, told.cue[1], words)
     found += _citing(seen, told, words)
     return _without_doubles(found)
+
+
+def is_date(name: str) -> bool:
+    """Whether a name is nothing but a date: "3 March", "on Monday", "March 3, 2025"."""
+    time = lexicon("en")
+    said = [token.word for token in tokens(name.lower()) if token.is_word or token.is_digits]
+    dated = any(time.classes.get(word) == "W" or word in time.sets["month"] for word in said)
+    small = frozenset({"the", "of", "on"})
+    if len(said) == 1 and said[0] in time.sets["month"]:
+        return False  # May, June, April are names as well
+    return dated and all(
+        word[0].isdecimal() or word in small or word in time.sets["month"] or time.classes.get(word) == "W"
+        for word in said
+    )
 
 
 def _said_by_somebody(told: Statement, words: SourceWords) -> bool:

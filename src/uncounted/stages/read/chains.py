@@ -12,6 +12,7 @@ from uncounted.stages.read.attribution import Statement, statements
 from uncounted.stages.read.attribution_sentence import clauses
 from uncounted.stages.read.attribution_words import reporting
 from uncounted.stages.read.chain_anaphora import resolved
+from uncounted.stages.read.chain_carriers import carried, head_carrier, same_name
 from uncounted.stages.read.chain_kinds import SourceWords, kind_of, source_words
 from uncounted.stages.read.chain_nodes import Node, nodes
 from uncounted.text.sentences import containing, quotations
@@ -25,9 +26,11 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Return the claims with their attribution filled, in their order.
 
     A chain begins with the document's publisher (when known; no words say it) and runs over outlet and speaker to the
-    first-hand source. Where the text names nobody it ends with a node of kind ``document``. Pronouns and phrases that
-    point back carry the name that they stand for, with the span of their own words. Of sources named together the
-    first-hand one is in the chain; each other is a flag ``co-source: …`` of the claim.
+    first-hand source. Where the publisher names itself as the speaker, its node has those words and is not repeated. A
+    wire agency that carried the words stands between publisher and speaker. Where the text names nobody the chain ends
+    with a node of kind ``document``. Pronouns and phrases that point back carry the name that they stand for, with the
+    span of their own words. Of sources named together the first-hand one is in the chain; each other is a flag
+    ``co-source: …`` of the claim.
     """
     if not claims:
         return claims
@@ -36,11 +39,14 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     told.sort(key=lambda one: one[1])
     starts = [content[0] for _, content, _ in told]
     quotes = [seen.span(start, end) for start, end in quotations(seen.text)]
+    head = head_carrier(seen, words)
+    if head is not None and same_name(head.name, document.publisher):
+        head = None  # its own dateline names nobody else
     chained = list[Claim]()
     for claim in claims:
         near = told[bisect_left(starts, claim.passage.start - _LONGEST) : bisect_right(starts, claim.passage.end)]
         chained.append(
-            _chained(document, claim, seen, near, quoted=containing(quotes, claim.passage.start) is not None)
+            _chained(document, claim, seen, near, head, quoted=containing(quotes, claim.passage.start) is not None)
         )
     return tuple(chained)
 
@@ -73,17 +79,23 @@ def _told(seen: View, words: SourceWords) -> list[_Told]:
     return found
 
 
-def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told], *, quoted: bool) -> Claim:
+def _chained(
+    document: Document, claim: Claim, seen: View, told: Sequence[_Told], head: Node | None, *, quoted: bool
+) -> Claim:
+    words = source_words("en")
     covering = [one for one in told if _covers(one[1], claim)]
     # The wider content is the outer statement: "X reported that [Y said that [...]]".
     covering.sort(key=lambda one: (one[1][0] - one[1][1], one[0].said.start))
-    named = _joined([node for _, _, found in covering for node in found])
-    if not named and quoted:
-        named = _same_speaker(seen, claim, told)
+    named = _joined(carried([(one, found) for one, _, found in covering], head, words))
+    if not covering and quoted:
+        named = _joined([*named, *_same_speaker(seen, claim, told)])
     if not named:
         named = _headline_source(seen, claim)
-    chain = [Source(name=document.publisher, kind="publisher")] if document.publisher else []
+    itself = next((node for node in named if same_name(node.name, document.publisher)), None)
+    chain = [_publisher(document.publisher, seen, itself)] if document.publisher else []
     for node in named:
+        if same_name(node.name, document.publisher):
+            continue
         passage = seen.passage(node.start, node.end)
         chain.append(Source(text=passage.text, start=passage.start, end=passage.end, name=node.name, kind=node.kind))
     if not named:
@@ -91,6 +103,14 @@ def _chained(document: Document, claim: Claim, seen: View, told: Sequence[_Told]
     others = dict.fromkeys(f"co-source: {other}" for node in named for other in node.others)
     flags = (*claim.flags, *(flag for flag in others if flag not in claim.flags))
     return msgspec.structs.replace(claim, attribution=tuple(chain), flags=flags)
+
+
+def _publisher(name: str, seen: View, itself: Node | None) -> Source:
+    """The publisher's node, with the words by which it names itself as the one who says so."""
+    if itself is None:
+        return Source(name=name, kind="publisher")
+    passage = seen.passage(itself.start, itself.end)
+    return Source(text=passage.text, start=passage.start, end=passage.end, name=name, kind="publisher")
 
 
 _GOES_ON = 600
