@@ -3,7 +3,7 @@
 import pytest
 
 from tests.stages.read.reading import bounds, read, short, shorts
-from uncounted.stages.read.grammar import LEAST_WITHOUT_WORDS
+from uncounted.stages.read import grammar
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,11 @@ def test_killed_and_injured_of_a_stated_number_share_it() -> None:
     assert shorts("40 people were killed and injured.") == ["casualties 40 people"]
 
 
-def test_a_count_without_words_needs_confidence() -> None:
-    text = "Soldiers fired. Villagers, many of whom had fled the hills, said a baker died. Two men were killed."
-    assert all(claim.count.text or claim.confidence >= LEAST_WITHOUT_WORDS for claim in read(text))
+def test_a_count_without_words_needs_confidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Two farmers died. A baker was killed."
+    assert shorts(text) == ["killed 2 people", "killed 1 people"]
+    monkeypatch.setattr(grammar, "LEAST_WITHOUT_WORDS", 0.999)
+    assert shorts(text) == ["killed 2 people"]
 
 
 def test_what_flies_about_is_no_actor() -> None:
