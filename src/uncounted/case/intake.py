@@ -7,6 +7,7 @@ import msgspec
 
 from uncounted.case.case import Case
 from uncounted.case.sealing import seal
+from uncounted.model.errors import Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent, CaptureTaken
 from uncounted.model.identity import canonical
@@ -49,7 +50,11 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
             if item.capture.id in known:
                 yield Outcome(kind="known", name=item.capture.name, capture=item.capture, like=item.capture.id)
                 continue
-            capture = _preserved(case, item, by, kept)
+            try:
+                capture = _preserved(case, item, by, kept)
+            except Refused as fault:
+                yield Outcome(kind="fault", name=item.capture.name, said=str(fault))
+                continue
             like = texts.setdefault(capture.text, capture.id) if capture.text else None
             known.add(capture.id)
             twin = like if like and like != capture.id else None

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uncounted.cli.common import acting, answer, by_option, case_option, json_option, open_case, progress
+from uncounted.cli.common import (
+    acting,
+    answer,
+    by_option,
+    case_option,
+    json_option,
+    open_case,
+    progress,
+    publication_options,
+)
 from uncounted.model.errors import BadInput
 from uncounted.model.facts import Agent
 
@@ -22,10 +31,7 @@ TOLD = {"added": "added", "same_text": "added, same text as {like}", "known": "a
 @click.argument("reports", nargs=-1, required=True)
 @case_option
 @by_option
-@click.option("--publisher", help="Who published them, where the reports don't say.")
-@click.option("--author", help="Who wrote them.")
-@click.option("--published", metavar="DATE", help="When, ISO 8601.")
-@click.option("--language", help="ISO 639-1, like en or ar.")
+@publication_options
 @click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="Which column of a CSV holds a field.")
 @click.option("--day-first/--month-first", default=None, help="How a chat export writes its dates.")
 @click.option("--encoding", help="The charset of the files, where it can't be told from them.")

@@ -27,6 +27,20 @@ case_option: Callable[[Command], Command] = click.option(
 by_option: Callable[[Command], Command] = click.option(
     "--by", metavar="NAME", help="Who acts [default: $UNCOUNTED_NAME]."
 )
+
+
+def publication_options(command: Command) -> Command:
+    """Add the options by which a person states who published a report, and when."""
+    for option in (
+        click.option("--language", help="ISO 639-1, like en or ar."),
+        click.option("--published", metavar="DATE", help="When it was published, ISO 8601."),
+        click.option("--author", help="Who wrote it."),
+        click.option("--publisher", help="Who published it."),
+    ):
+        command = option(command)
+    return command
+
+
 json_option: Callable[[Command], Command] = click.option(
     "--json", "as_json", is_flag=True, help="One machine-readable answer on standard output."
 )

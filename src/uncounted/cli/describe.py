@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uncounted.cli.common import acting, by_option, case_option, open_case
+from uncounted.cli.common import acting, by_option, case_option, open_case, publication_options
 
 if TYPE_CHECKING:
     from uncounted.model.incidents import Axis
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 @click.argument("capture")
 @case_option
 @by_option
-@click.option("--publisher", help="Who published it.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--published", metavar="DATE", help="When, ISO 8601.")
-@click.option("--language", help="ISO 639-1, like en or ar.")
+@publication_options
 @click.option("--reason", default="", help="How you know, kept with the statement.")
 def describe(
     capture: str,
