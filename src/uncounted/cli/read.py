@@ -103,9 +103,12 @@ def _focused(name: str) -> Callable[[Document], Iterator[bytes]]:
     from uncounted.stages.read import focus
 
     chosen = focus.focus(name)
-    return lambda document: (
-        _ENCODER.encode(reading.claim) for reading in _READER.readings(document) if chosen.keeps(reading)
-    )
+
+    def write(document: Document) -> Iterator[bytes]:
+        kept = [reading.claim for reading in _READER.readings(document) if chosen.keeps(reading)]
+        yield from map(_ENCODER.encode, _located(document, kept))
+
+    return write
 
 
 def _explained(document: Document) -> Iterator[bytes]:
