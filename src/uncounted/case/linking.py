@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from uncounted.case.case import Case
-from uncounted.case.reviewing import person
+from uncounted.case.reviewing import record
 from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, NotFound
-from uncounted.model.facts import Agent, AxisJudged, Entry, LinksProposed, PairJudged
+from uncounted.model.facts import Agent, AxisJudged, Entry, LinksProposed
 from uncounted.model.incidents import Axis, Incident
 from uncounted.stages.assess.axes import check_value
 from uncounted.stages.match import incidents_cluster
@@ -45,7 +45,7 @@ def merge(case: Case, left: str, right: str, by: str, reason: str = "") -> tuple
     one, two = incident(case.views, left), incident(case.views, right)
     if one.id == two.id:
         raise BadInput(f"incidents {left} and {right}", "they are one already")
-    return _judge(case, incidents_cluster.merge(one, two, reason), by)
+    return record(case, by, *incidents_cluster.merge(one, two, reason))
 
 
 def split(case: Case, name: str, claims: Sequence[str], by: str, reason: str = "") -> tuple[Entry, ...]:
@@ -55,17 +55,11 @@ def split(case: Case, name: str, claims: Sequence[str], by: str, reason: str = "
     if not verdicts:
         rule = f"those claims are not some but not all of its {len(whole.claims)} claims"
         raise BadInput(f"incident {name}", rule, f"Its claims: {', '.join(whole.claims)}")
-    return _judge(case, verdicts, by)
+    return record(case, by, *verdicts)
 
 
 def assess(case: Case, name: str, axis: Axis, value: str, *, by: str, reason: str) -> Entry:
     """A person judges an incident on one axis; :class:`BadInput` for an answer that the axis does not have."""
     check_value(axis, value)
     fact = AxisJudged(anchor=incident(case.views, name).anchor, axis=axis, value=value, reason=reason)
-    with case.writing("judge incidents"):
-        return case.record(person(by), fact)[0]
-
-
-def _judge(case: Case, verdicts: Sequence[PairJudged], by: str) -> tuple[Entry, ...]:
-    with case.writing("judge incidents"):
-        return case.record(person(by), *verdicts)
+    return record(case, by, fact)[0]

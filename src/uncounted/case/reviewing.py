@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import msgspec
 
 from uncounted.case.case import Case
-from uncounted.ledger.verify import spans
 from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import (
@@ -20,6 +19,7 @@ from uncounted.model.facts import (
     PairJudged,
 )
 from uncounted.model.identity import claim_id
+from uncounted.model.quoting import misquoted
 from uncounted.model.review import Status
 
 BATCH = 200
@@ -108,15 +108,12 @@ def describe(
 
 def grounded(claim: Claim, text: str) -> None:
     """Raise :class:`BadInput` unless each quoted part of a claim is the text's own slice."""
-    for part, words, start, end in spans(claim):
-        if words is None and start is None and end is None:
-            continue
-        if not words or start is None or end is None or start < 0 or text[start:end] != words:
-            raise BadInput(
-                f"claim {claim.id}",
-                f"its {part} {words!r} is not what the report says at {start}-{end}",
-                "Every quoted part must be a verbatim slice of the report",
-            )
+    for part, words, start, end in misquoted(claim, text):
+        raise BadInput(
+            f"claim {claim.id}",
+            f"its {part} {words!r} is not what the report says at {start}-{end}",
+            "Every quoted part must be a verbatim slice of the report",
+        )
 
 
 def _unchanged_since(case: Case, claim: str, seen: int | None) -> None:
@@ -129,6 +126,11 @@ def _unchanged_since(case: Case, claim: str, seen: int | None) -> None:
         )
 
 
-def _record(case: Case, by: str, fact: AnyFact) -> Entry:
+def record(case: Case, by: str, *facts: AnyFact) -> tuple[Entry, ...]:
+    """Record what a person says, in one durable step."""
     with case.writing("record a judgement"):
-        return case.record(person(by), fact)[0]
+        return case.record(person(by), *facts)
+
+
+def _record(case: Case, by: str, fact: AnyFact) -> Entry:
+    return record(case, by, fact)[0]

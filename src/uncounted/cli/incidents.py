@@ -23,7 +23,7 @@ def match_claims(
                 )
             linking.merge(case, merge[0], merge[1], acting(by), reason)
         if split:
-            linking.split(case, linking.incident(case.views, split[0]).id, list(split), acting(by), reason)
+            linking.split(case, split[0], list(split), acting(by), reason)
         found = linking.incidents(case.views) if merge or split else linking.match(case)
     if as_json:
         answer(found)

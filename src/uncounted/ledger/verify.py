@@ -34,13 +34,10 @@ from uncounted.model.facts import (
     FieldSealed,
     PolicyAdopted,
 )
+from uncounted.model.quoting import Span, is_slice, quotes, spans
 
 Progress = Callable[[int, int], None]
 """Called now and then with (entries checked, entries in all)."""
-
-
-Span = tuple[str, str | None, int | None, int | None]
-"""A part of a claim that quotes its document: its name, text, start and end."""
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,22 +195,11 @@ class Passages:
             raise Broken(fault.thing, f"{_of(entry)} names it, but {fault.rule}", fault.remedy) from fault
         except UnicodeDecodeError as fault:
             raise Broken(f"object {name}", f"{_of(entry)} names it as a text, but it is not UTF-8") from fault
-        for part, words, start, end in parts:
-            if words is None and start is None and end is None:
-                continue
+        for span in filter(quotes, parts):
             self.checked += 1
-            if not words or start is None or end is None or start < 0 or text[start:end] != words:
+            if not is_slice(span, text):
+                part, _, start, end = span
                 raise Broken(thing, f"its {part} is not what the text says at {start}–{end}")
-
-
-def spans(claim: Claim) -> Iterator[Span]:
-    """Yield the parts of a claim that quote its document."""
-    for part in ("passage", "victim", "count", "place", "time", "actor", "means"):
-        said = getattr(claim, part)
-        if said is not None:
-            yield part, said.text, said.start, said.end
-    for source in claim.attribution:
-        yield "attribution", source.text, source.start, source.end
 
 
 def verify_folder(

@@ -8,6 +8,7 @@ import msgspec
 
 from uncounted.model.errors import BadInput, Refused
 from uncounted.model.identity import digest
+from uncounted.model.quoting import misquoted
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import tables
 from uncounted.stages.publish.site import Site, pages
@@ -83,19 +84,12 @@ def grounded(dossier: Dossier) -> None:
         text = dossier.texts.get(claim.document)
         if text is None:
             raise BadInput(f"claim {claim.id}", f"the text of its report {claim.document} is not at hand")
-        parts = (
-            claim.passage, claim.victim, claim.count, claim.place, claim.time, claim.actor, claim.means,
-            *claim.attribution,
-        )  # fmt: skip
-        for part in parts:
-            if part is None or part.start is None or part.end is None:
-                continue
-            if part.text != text[part.start : part.end]:
-                raise BadInput(
-                    f"claim {claim.id}",
-                    f"its words are not what report {claim.document} says at {part.start}–{part.end}",
-                    "Run 'uncounted verify', then read the report again.",
-                )
+        for _, _, start, end in misquoted(claim, text):
+            raise BadInput(
+                f"claim {claim.id}",
+                f"its words are not what report {claim.document} says at {start}–{end}",
+                "Run 'uncounted verify', then read the report again.",
+            )
 
 
 def _named_safely(dossier: Dossier) -> None:
