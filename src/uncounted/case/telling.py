@@ -112,9 +112,14 @@ def cells(now: Standing, policy: Policy, by: Sequence[By] = ()) -> tuple[TollCel
     return toll(now.incidents, now.claims, now.origins, policy, by=by, published=now.published)
 
 
-def stated_totals(now: Standing, policy: Policy) -> tuple[TollCell, ...]:
-    """Totals of a period or since a beginning, as sources state them: never added to incidents."""
-    return totals(now.claims, now.total_origins, now.incidents, policy, published=now.published)
+def stated_totals(now: Standing, policy: Policy, known: Tolls | None = None) -> tuple[TollCell, ...]:
+    """Totals of a period or since a beginning, as sources state them: never added to incidents.
+
+    Each is compared with the incidents' tolls, ``known`` where they are at hand: the same tolls that the cells add up.
+    """
+    if known is None:
+        known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
+    return totals(now.claims, now.total_origins, now.incidents, policy, published=now.published, known=known)
 
 
 def why(now: Standing, policy: Policy, cell: TollCell) -> Tree:
@@ -189,7 +194,7 @@ def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
             **{part: by(part) for part in BREAKDOWNS if part != "incident"},
             "incident": by("incident", "group"),
         },
-        totals=stated_totals(now, policy),
+        totals=stated_totals(now, policy, known),
         incidents=now.incidents,
         claims=now.claims,
         origins=now.origins,

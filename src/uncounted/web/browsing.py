@@ -1,6 +1,7 @@
 """Lists and single things, each a page and, with ``.json`` behind its path, the same facts as data."""
 
-from typing import get_args
+from collections.abc import Sequence
+from typing import Any, get_args
 
 import msgspec
 from starlette.requests import Request
@@ -46,11 +47,9 @@ async def claims(request: Request) -> Response:
     found = [desk_of(request).claim(name) for name in cell.claims] if cell else desk_of(request).claims(status, capture)
     if _as_data(request):
         return data(found)
-    number = _page_number(request)
     return page(
-        request, "claims.html",
-        claims=found[(number - 1) * PAGE : number * PAGE], total=len(found), number=number,
-        pages=max(1, -(-len(found) // PAGE)), status=status, capture=capture, progress=desk_of(request).progress(),
+        request, "claims.html", **_paged(request, "claims", found),
+        status=status, capture=capture, progress=desk_of(request).progress(),
         figure=figure, cell=cell, label=Site(desk_of(request).dossier()).label(cell) if cell else None,
     )  # fmt: skip
 
@@ -74,12 +73,7 @@ async def captures(request: Request) -> Response:
     found = desk_of(request).captures()
     if _as_data(request):
         return data(found)
-    number = _page_number(request)
-    return page(
-        request, "captures.html",
-        captures=found[(number - 1) * PAGE : number * PAGE], total=len(found), number=number,
-        pages=max(1, -(-len(found) // PAGE)),
-    )  # fmt: skip
+    return page(request, "captures.html", **_paged(request, "captures", found))
 
 
 async def capture(request: Request) -> Response:
@@ -97,12 +91,7 @@ async def incidents(request: Request) -> Response:
     found = desk_of(request).incidents()
     if _as_data(request):
         return data(found)
-    number = _page_number(request)
-    return page(
-        request, "incidents.html",
-        incidents=found[(number - 1) * PAGE : number * PAGE], total=len(found), number=number,
-        pages=max(1, -(-len(found) // PAGE)),
-    )  # fmt: skip
+    return page(request, "incidents.html", **_paged(request, "incidents", found))
 
 
 async def incident(request: Request) -> Response:
@@ -188,6 +177,13 @@ def _incident(request: Request) -> Incident:
 
 def _as_data(request: Request) -> bool:
     return request.url.path.endswith(".json")
+
+
+def _paged(request: Request, name: str, found: Sequence[object]) -> dict[str, Any]:
+    """The asked-for page of a list under its name, with its number, how many pages there are, and the total."""
+    number = _page_number(request)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    return {name: shown, "total": len(found), "number": number, "pages": max(1, -(-len(found) // PAGE))}
 
 
 def _page_number(request: Request) -> int:
