@@ -11,15 +11,22 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
+    EntriesSigned,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    RecipientAdmitted,
+    RecipientLeft,
 )
 
 JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              ConsentStated)  # fmt: skip
+              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
+              HandedOver)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

@@ -91,9 +91,9 @@ def verify(folder: Path, vkey: str = "") -> str:
             kind = (fact := entry["fact"])["fact"]
             if kind == "capture_taken":
                 texts.setdefault(fact["capture"]["id"], fact["capture"]["text"])
-                named.update(filter(None, (fact["capture"]["object"], fact["capture"]["text"])))
-            elif kind == "policy_adopted":
-                named.add(fact["object"])
+            if kind in ("capture_taken", "policy_adopted", "checkpoint_anchored"):
+                about = fact.get("capture") or fact
+                named.update(filter(None, map(about.get, ("object", "text", "record", "diff", "chain"))))
             elif kind in ("claims_read", "claims_located", "claim_added", "claim_edited"):
                 claim = fact.get("edited") or fact.get("claim")
                 named.add(text := str(fact.get("text") or texts.get(fact.get("capture") or claim["document"])))

@@ -16,6 +16,7 @@ import msgspec
 
 from uncounted.ledger import merkle
 from uncounted.ledger.checkpoint import Checkpoints
+from uncounted.ledger.devices import check_signed
 from uncounted.ledger.lines import decode
 from uncounted.ledger.notes import PublicKey
 from uncounted.ledger.objects import Objects
@@ -25,10 +26,13 @@ from uncounted.model.claims import Claim
 from uncounted.model.errors import Broken, NotFound
 from uncounted.model.facts import (
     CaptureTaken,
+    CaseOpened,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimsLocated,
     ClaimsRead,
+    EntriesSigned,
     Entry,
     FieldErased,
     FieldSealed,
@@ -68,7 +72,7 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
     if len(ledger) > size:
         raise Broken(f"entry {size}", "it is in no tree head: the ledger did not record it itself")
     tree, passages, texts = merkle.Growing(), Passages(objects), set[str]()
-    nodes, sealed, erased = 0, dict[str, int](), set[str]()
+    nodes, sealed, erased, nonce = 0, dict[str, int](), set[str](), ""
     for number, line in enumerate(ledger.lines(0, size)):
         nodes += _check_hashes(ledger, tree, line, number)
         entry = decode(line, number)
@@ -76,6 +80,9 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
             raise Broken(f"tree head of size {number + 1}", "it does not follow from the entries")
         passages.check(entry)
         texts.update(_checked_objects(entry, objects, texts))
+        if isinstance(entry.fact, CaseOpened):
+            nonce = entry.fact.nonce
+        _check_vouched(ledger, entry, nonce)
         if isinstance(entry.fact, FieldSealed):
             sealed[entry.fact.sealed.commitment] = number
         if isinstance(entry.fact, FieldErased):
@@ -90,6 +97,18 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
     if progress:
         progress(size, size)
     return Verified(entries=size, root=tree.root().hex(), objects=len(texts), passages=passages.checked, opened=opened)
+
+
+def _check_vouched(ledger: SqliteLedger, entry: Entry, nonce: str) -> None:
+    """Check a device's signature, or that an anchor is of this ledger; the anchor's own proof is checked elsewhere."""
+    match entry.fact:
+        case EntriesSigned():
+            check_signed(ledger, nonce, entry.fact, entry.number)
+        case CheckpointAnchored(size=size, root=root):
+            if size > entry.number or ledger.root(size).hex() != root:
+                raise Broken(_of(entry), "it vouches for another root than the ledger's")
+        case _:
+            pass
 
 
 def _check_hashes(ledger: SqliteLedger, tree: merkle.Growing, line: bytes, number: int) -> int:
@@ -132,11 +151,13 @@ def objects_of(entry: Entry) -> Iterator[str]:
     match entry.fact:
         case CaptureTaken(capture=capture):
             yield capture.object
-            yield from (name for name in (capture.text, capture.record) if name)
+            yield from (name for name in (capture.text, capture.record, capture.diff) if name)
         case ClaimsRead(text=text):
             yield text
         case PolicyAdopted(object=rules):
             yield rules
+        case CheckpointAnchored(object=name, chain=chain):
+            yield from (one for one in (name, chain) if one)
         case _:
             pass
 

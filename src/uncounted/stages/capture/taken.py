@@ -68,7 +68,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     ``original`` are the bytes that ``capture.object`` names; ``text`` is the working text that passages point into, or
     ``None`` where nothing could be read. ``notes`` say in words what a person should know; ``more`` holds further
     metadata that the file states; ``record`` is the collection record of a page from the web (plain JSON values);
-    ``sealed`` are values that stood in the file and were taken out of ``original``.
+    ``sealed`` are values that stood in the file and were taken out of ``original``; ``diff`` is the difference between
+    the text of the capture that this one follows and its own.
     """
 
     capture: Capture
@@ -78,6 +79,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     more: dict[str, str] = {}
     record: dict[str, object] | None = None
     sealed: tuple[Secret, ...] = ()
+    diff: str | None = None
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
