@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.consent import Purpose
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
@@ -65,6 +66,20 @@ class FieldErased(Fact, frozen=True, kw_only=True):
 
     commitment: str
     reason: str
+
+
+class ConsentStated(Fact, frozen=True, kw_only=True):
+    """What somebody allowed, or no longer allows, for one purpose.
+
+    ``subject`` is a capture's id or a list entry as ``LIST:ID``. Consent is withdrawn by a later ``given=False``.
+    ``evidence`` says where the consent itself is kept: a capture's id, a sealed field's commitment, or words.
+    """
+
+    subject: str
+    purpose: Purpose
+    given: bool
+    reason: str = ""
+    evidence: str | None = None
 
 
 class ClaimsRead(Fact, frozen=True, kw_only=True):
@@ -191,6 +206,7 @@ AnyFact = (
     | CaptureDescribed
     | FieldSealed
     | FieldErased
+    | ConsentStated
     | ClaimsRead
     | ClaimsLocated
     | ClaimJudged

@@ -17,9 +17,10 @@ from uncounted.ledger.views import tables
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
+from uncounted.model.consent import Purpose
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
+from uncounted.model.facts import AxisJudged, ConsentStated, Entry, IncidentNamed, PolicyAdopted
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry
 from uncounted.model.review import Pair, ReviewedClaim, Status
@@ -193,8 +194,16 @@ class Views:
         fields = self._bodies(SealedField, "SELECT body FROM stated WHERE kind = 'sealed'")
         return sorted(fields, key=lambda field: (field.entry, field.sealed.commitment))
 
+    def consents(self) -> dict[str, dict[Purpose, bool]]:
+        """Return what was last said of consent, by subject and purpose; a purpose nobody spoke of is left out."""
+        found: dict[str, dict[Purpose, bool]] = {}
+        for _, event in self._stated("consent"):
+            if isinstance(event.what, ConsentStated):
+                found.setdefault(event.what.subject, {})[event.what.purpose] = event.what.given
+        return found
+
     def history(self, subject: str) -> list[Entry]:
-        """Return all entries that touch a capture or a claim, oldest first."""
+        """Return all entries that touch a capture, a claim or a list entry (``LIST:ID``), oldest first."""
         rows = self._all("SELECT entry FROM touches WHERE subject = ? ORDER BY entry", (subject,))
         return [entry for (number,) in rows for entry in self._ledger.entries(number, number + 1)]
 
