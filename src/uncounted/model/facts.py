@@ -176,11 +176,16 @@ class AxisJudged(Fact, frozen=True, kw_only=True):
 
 
 class ListRead(Fact, frozen=True, kw_only=True):
-    """Entries of a victim list, read from a capture; a long list takes several facts."""
+    """Entries of a victim list, read from a capture; a long list takes several facts.
+
+    ``version`` says which edition of the list this is (``2025-03-31``); a list without one has a single version. Each
+    version is kept whole: what a later one no longer holds is not deleted.
+    """
 
     list: str
     capture: str
     entries: tuple[ListEntry, ...]
+    version: str | None = None
 
 
 class PolicyAdopted(Fact, frozen=True, kw_only=True):

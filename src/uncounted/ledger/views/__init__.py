@@ -22,7 +22,7 @@ from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import AxisJudged, ConsentStated, Entry, IncidentNamed, PolicyAdopted
 from uncounted.model.incidents import Link
-from uncounted.model.persons import ListEntry
+from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
 
 __all__ = ["SealedField", "Views"]
@@ -172,11 +172,22 @@ class Views:
                 found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
         return found
 
-    def list_entries(self, name: str | None = None) -> list[ListEntry]:
-        """Return the entries of one victim list, or of all, in the order they were read."""
-        where, values = (" WHERE list = ?", (name,)) if name is not None else ("", ())
-        query = "SELECT body FROM list_entries" + where + " ORDER BY entry, position, list, id"  # noqa: S608
-        return self._bodies(ListEntry, query, values)
+    def list_versions(self) -> list[ListVersion]:
+        """Return the versions of all victim lists, by list and then from the earliest to the newest."""
+        return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
+
+    def list_entries(self, name: str | None = None, version: str | None = None) -> list[ListEntry]:
+        """Return the entries of one victim list, or of all, in the order they were read.
+
+        Of each list these are the entries of its newest version, or of the ``version`` that is named.
+        """
+        where, values = ["version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"], list[str]()
+        if version is not None:
+            where, values = ["version = ?"], [version]
+        if name is not None:
+            where, values = [*where, "list = ?"], [*values, name]
+        query = "SELECT body FROM list_entries e WHERE " + " AND ".join(where)  # noqa: S608
+        return self._bodies(ListEntry, query + " ORDER BY entry, position, list, id", tuple(values))
 
     def policy(self) -> PolicyAdopted | None:
         """Return the policy in force, ``None`` if none was adopted."""
