@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from uncounted.cli.common import json_option
 from uncounted.model.errors import BadInput
 
 KEY = "UNCOUNTED_LLM_KEY"
@@ -43,6 +44,8 @@ def _model_options(command: Command) -> Command:
 @click.option("--focus", help="With --jsonl: keep only what a record of this name would hold (muc4).")
 @click.option("--reader", "name", default="grammar", show_default=True, help="Who reads: grammar, or llm.")
 @_model_options
+@click.option("--compare", nargs=2, metavar="A B", help="Show where two readers differ; queue that first.")
+@json_option
 @click.option("--case", "folder", type=click.Path(path_type=Path), default=Path(), help="The case to read.")
 def read(
     *,
@@ -56,14 +59,17 @@ def read(
     endpoint: str,
     away: bool,
     patience: float,
+    compare: tuple[str, str] | None,
+    as_json: bool,
     folder: Path,
 ) -> None:
     """Read who said how many were harmed, in whose words.
 
     Without --jsonl, the reports of a case that are not yet read. With --reader llm a language model points at the words
     and the words alone count; by default it runs on this machine, and nothing leaves it unless you say --send-away.
+    --compare takes what two readers read: where they differ is reviewed first, where they agree last and quickly.
     """
-    from uncounted.cli import reading, streaming
+    from uncounted.cli import comparing, reading, streaming
     from uncounted.stages.read.options import STANDARD, ReaderOptions, reader
 
     special = [option for option, given in (("--explain", explained), ("--attributions", attributions),
@@ -74,11 +80,19 @@ def read(
     options = ReaderOptions(
         endpoint=endpoint, model=model, key=os.environ.get(KEY), away=away, patience=patience, told=spent.told
     )
+    if compare and not jsonl:
+        comparing.compare_case(folder, *compare, as_json=as_json)
+        return
     if not jsonl:
         reading.read_case(folder, reader(name, options), spent)
         return
-    if explained:
-        write: streaming.Write = streaming.explained
+    if compare:
+        both = [reader(one, options) for one in compare]
+        for one in both:
+            reading.warn(one, "each report")
+        write: streaming.Write = comparing.compare_lines(*both)
+    elif explained:
+        write = streaming.explained
     elif attributions:
         write = streaming.attributed
     elif times:
