@@ -25,6 +25,7 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
+    ConsentStated,
     FieldSealed,
     IncidentNamed,
     JudgementUndone,
@@ -64,6 +65,7 @@ def facts(objects: Objects) -> list[AnyFact]:
         IncidentNamed(anchor="k1", title="The clinic"),
         AxisJudged(anchor="k1", axis="happened", value="fair", reason="one medical source"),
         ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
+        ConsentStated(subject="c1", purpose="publish", given=False, reason="asked to wait"),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]

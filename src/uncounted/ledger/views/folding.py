@@ -114,8 +114,8 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
         case ("claim", name):
             claim = standing.claim_stands(events)
             if claim:
-                row = (name, claim.claim.document, claim.status, claim.agreed)
-                row = (*row, *standing.first_said(events), _encode(claim))
+                place = (claim.agreed, *standing.first_said(events))
+                row = (name, claim.claim.document, claim.status, *place, _encode(claim))
                 db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
