@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tests.ledger.authority import Authority
-from tests.ledger.test_opentimestamps import BITCOIN, HEAD, part
+from tests.ledger.test_opentimestamps import HEAD, part
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import serving
 from uncounted.case import Case, anchoring
@@ -14,6 +14,7 @@ from uncounted.case.exhibits import request_cosignature
 from uncounted.ledger import cosign, rfc3161
 from uncounted.ledger.bundle import export_bundle, verify_bundle
 from uncounted.ledger.notes import Signer
+from uncounted.ledger.opentimestamps import BITCOIN
 from uncounted.ledger.verify import verify_folder
 from uncounted.model.errors import Broken, NotFound
 from uncounted.model.facts import Agent, ReleaseMade

@@ -22,11 +22,12 @@ from uncounted.model.facts import (
     PairJudged,
     RecipientAdmitted,
     RecipientLeft,
+    ScorerLearned,
 )
 
 JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
               ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
-              HandedOver)  # fmt: skip
+              HandedOver, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

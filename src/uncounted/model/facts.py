@@ -28,7 +28,11 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact", tag=_snake):
-    """Base of the union; its members are listed in :data:`AnyFact`."""
+    """Base of the union; its members are listed in :data:`AnyFact`.
+
+    A field called ``object``, ``record``, ``diff`` or ``chain`` names an object that is kept, by its SHA-256: bundles
+    carry it, and their verifiers want it there.
+    """
 
 
 class CaseOpened(Fact, frozen=True, kw_only=True):
@@ -211,6 +215,43 @@ class ClaimsLocated(Fact, frozen=True, kw_only=True):
     found: tuple[Whereabouts, ...]
 
 
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims, each of another reader, that say the same of the same words."""
+
+    left: str
+    right: str
+
+
+class ReadingsCompared(Fact, frozen=True, kw_only=True):
+    """The claims of two readers on one capture were laid side by side.
+
+    In each of ``agreed`` the right claim is the left one said again, so one of them is enough to review; ``apart`` are
+    the claims of either reader for which the other has no equal. It replaces what an earlier comparison of the same two
+    readers said of these claims.
+    """
+
+    capture: str
+    left: str
+    right: str
+    agreed: tuple[Agreement, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+class ScorerLearned(Fact, frozen=True, kw_only=True):
+    """A person let a reader of this case learn from what was accepted and rejected, or forget it again.
+
+    ``object`` is the SHA-256 of the changes to its weights, ``None`` for the weights that were shipped. ``before`` and
+    ``after`` are the cross-validated log loss per judgement without and with them.
+    """
+
+    reader: str
+    object: str | None
+    judgements: int = 0
+    before: float | None = None
+    after: float | None = None
+    reason: str = ""
+
+
 class ClaimJudged(Fact, frozen=True, kw_only=True):
     """A person accepted or rejected a claim as read."""
 
@@ -280,11 +321,16 @@ class AxisJudged(Fact, frozen=True, kw_only=True):
 
 
 class ListRead(Fact, frozen=True, kw_only=True):
-    """Entries of a victim list, read from a capture; a long list takes several facts."""
+    """Entries of a victim list, read from a capture; a long list takes several facts.
+
+    ``version`` says which edition of the list this is (``2025-03-31``); a list without one has a single version. Each
+    version is kept whole: what a later one no longer holds is not deleted.
+    """
 
     list: str
     capture: str
     entries: tuple[ListEntry, ...]
+    version: str | None = None
 
 
 class PolicyAdopted(Fact, frozen=True, kw_only=True):
@@ -323,6 +369,8 @@ AnyFact = (
     | HandedOver
     | ClaimsRead
     | ClaimsLocated
+    | ReadingsCompared
+    | ScorerLearned
     | ClaimJudged
     | ClaimEdited
     | ClaimAdded

@@ -10,7 +10,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 class Server:
-    """Answers by path; ``asked`` lists the paths asked for, ``seen`` the last request's headers, ``posted`` its body."""
+    """Answers by path; ``asked`` lists the paths asked for, ``seen`` and ``posted`` are of the last request."""
 
     def __init__(self, answers: dict[str, Answer], tls: ssl.SSLContext | None = None) -> None:
         self.answers = answers
