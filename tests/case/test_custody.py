@@ -46,7 +46,7 @@ def test_a_web_capture_tells_how_it_was_collected_recorded_and_handled(case: Cas
     authority = Authority(tmp_path / "tsa")
     reply = authority.reply(rfc3161.query(case.ledger.root()))
     anchoring.keep_timestamp(case, ADA.name, reply, authority.chain, "Invented Authority")
-    sealing.make_key(case, tmp_path / "key")
+    sealing.make_key(case, tmp_path / "key", ADA.name)
     sealing.seal(case, ADA, name, "identity", "Invented Witness", pseudonym="S-1")
     sealing.erase(case, ADA, name, "identity", "asked to be forgotten")
     consent.state(case, ADA.name, name, ["court"], True)

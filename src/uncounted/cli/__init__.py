@@ -39,6 +39,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seal": ("uncounted.cli.seal:seal", "Put a sensitive field under seal."),
     "unseal": ("uncounted.cli.seal:unseal", "Read a sealed field, with the key."),
     "erase": ("uncounted.cli.seal:erase", "Erase a sealed field for good."),
+    "members": ("uncounted.cli.members:members", "List who can open what is sealed."),
+    "rekey": ("uncounted.cli.members:rekey", "Encrypt all that is sealed anew, as when a member leaves."),
+    "vault": ("uncounted.cli.members:vault", "Read sealed values, with a lock when nobody does."),
+    "backup": ("uncounted.cli.members:backup", "Copy the case, whole and consistent."),
+    "drill": ("uncounted.cli.members:drill", "Rehearse recovery from a backup with the offline key."),
     "consent": ("uncounted.cli.consent:consent", "State what people allowed, purpose by purpose."),
 }
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
