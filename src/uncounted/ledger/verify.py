@@ -33,6 +33,7 @@ from uncounted.model.facts import (
     FieldErased,
     FieldSealed,
     PolicyAdopted,
+    ScorerLearned,
 )
 from uncounted.model.quoting import Span, is_slice, quotes, spans
 
@@ -137,6 +138,8 @@ def objects_of(entry: Entry) -> Iterator[str]:
             yield text
         case PolicyAdopted(object=rules):
             yield rules
+        case ScorerLearned(object=changes):
+            yield from (changes,) if changes else ()
         case _:
             pass
 
