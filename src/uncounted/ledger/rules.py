@@ -10,6 +10,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ConsentStated,
     FieldErased,
     FieldSealed,
     IncidentNamed,
@@ -17,7 +18,8 @@ from uncounted.model.facts import (
     PairJudged,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone)
+JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+              ConsentStated)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

@@ -13,6 +13,7 @@ from uncounted.model.facts import (
     ClaimJudged,
     ClaimsLocated,
     ClaimsRead,
+    ConsentStated,
     Entry,
     Fact,
     FieldErased,
@@ -63,6 +64,7 @@ What = (
     | PolicyAdopted
     | FieldSealed
     | FieldErased
+    | ConsentStated
     | JudgementUndone
 )
 
@@ -111,6 +113,8 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ConsentStated():
+            found.append((("consent", fact.subject, fact.purpose), fact))
         case _:
             pass
     return [(key, Event(entry=entry.number, by=entry.by, what=what)) for key, what in found]
@@ -131,6 +135,8 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case ConsentStated():
+            names.add(fact.subject)
         case _:
             if (capture := getattr(fact, "capture", None)) and isinstance(capture, str):
                 names.add(capture)

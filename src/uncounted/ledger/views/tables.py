@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 1
+FOLD = 2
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -27,15 +27,18 @@ CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
 CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE list_versions (
+  list TEXT, version TEXT, entry INTEGER, body BLOB, PRIMARY KEY (list, version)
+) WITHOUT ROWID;
 CREATE TABLE list_entries (
-  list TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, id)
+  list TEXT, version TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, version, id)
 ) WITHOUT ROWID;
 CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
     "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_entries", "releases",
+    "list_versions", "list_entries", "releases",
 )  # fmt: skip
 
 
