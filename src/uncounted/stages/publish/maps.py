@@ -211,6 +211,7 @@ def _unrolled(ring: list[tuple[float, float]]) -> tuple[tuple[float, float], ...
     return tuple(out)
 
 
+@lru_cache(maxsize=32)
 def _lands(frame: _Frame) -> tuple[str, ...]:
     """The lands within the frame as SVG paths, cut a little outside of it so that no cut edge shows."""
     across, up = (frame.east - frame.west) * 0.1, (frame.north - frame.south) * 0.1

@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from uncounted.model.errors import BadInput, Refused
-from uncounted.model.identity import digest
 from uncounted.model.quoting import misquoted
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import tables
@@ -70,14 +69,14 @@ def publish(
     )
     (folder / MANIFEST).write_bytes(manifest.encoded())
     for path in old - made.keys():
-        (folder / path).unlink(missing_ok=True)
+        # A manifest from elsewhere could name a path that leads out of the folder.
+        if (folder / path).resolve().is_relative_to(folder.resolve()):
+            (folder / path).unlink(missing_ok=True)
     finish(folder)
     return manifest
 
 
-def files(
-    dossier: Dossier, languages: tuple[str, ...] = LANGUAGES, address: str | None = None
-) -> Iterator[Leaf]:
+def files(dossier: Dossier, languages: tuple[str, ...] = LANGUAGES, address: str | None = None) -> Iterator[Leaf]:
     """Every file of a release but its manifest."""
     site, press = Site(dossier), press_of(dossier, languages, address)
     yield from leaves(site, press)
@@ -123,4 +122,4 @@ def _earlier(folder: Path) -> set[str]:
                 str(folder), "it holds files that are no release of Uncounted", "Name an empty or a new folder."
             ) from None
         found = begun
-    return {path for path in found if (folder / path).resolve().is_relative_to(folder.resolve())}
+    return found

@@ -1,12 +1,13 @@
 """How numbers, dates and the field's words are put to a reader, in a language; what is unknown is put as unknown."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from uncounted.model.claims import Claim, Count, Place, Time
 from uncounted.model.evidence import Capture
@@ -57,8 +58,12 @@ class Words:
 
     def t(self, said: str, **parts: object) -> Markup:
         """A message of the pages in this language, its parts filled in and escaped."""
-        message = Markup(self._messages.get(said, said))  # noqa: S704 - our own words
-        return message.format(**parts) if parts else message
+        message = self._messages.get(said, said)
+        if not parts:
+            return Markup(message)  # noqa: S704 - our own words
+        pieces = _pieces(message)
+        filled = (str(escape(parts[piece])) if at % 2 else piece for at, piece in enumerate(pieces))
+        return Markup("".join(filled))  # noqa: S704 - our own words, and escaped parts
 
     def n(self, thing: str, number: int) -> str:
         """How many of a thing: ``3 incidents``. The form follows the language's plural categories (CLDR)."""
@@ -176,6 +181,12 @@ def _category(language: str, number: int) -> str:
         return ("zero", "one", "two")[number]
     rest = number % 100
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+@cache
+def _pieces(message: str) -> list[str]:
+    """A message cut at its parts: words, a part's name, words, …"""
+    return re.split(r"\{(\w+)\}", message)
 
 
 @cache

@@ -1,5 +1,6 @@
 """How a release gets onto disk: what has not changed since the last time is neither made nor written again."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -48,6 +49,17 @@ def write(
     the same before and has the size and time of change that it had then; in every other case it is made, and written
     unless its bytes are those that are there. ``told`` hears how many files are done.
     """
+    # The dossier's many objects live as long as this does; the collector need not walk them again and again.
+    gc.freeze()
+    try:
+        return _all_written(leaves, folder, memory, told)
+    finally:
+        gc.unfreeze()
+
+
+def _all_written(
+    leaves: Iterable[Leaf], folder: Path, memory: Path | None, told: Callable[[int], None]
+) -> dict[str, str]:
     before, now, made = remembered(memory), dict[str, Kept](), dict[str, str]()
     folder.mkdir(parents=True, exist_ok=True)
     base, folders = os.fspath(folder), set[str]()

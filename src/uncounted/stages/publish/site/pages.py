@@ -220,7 +220,10 @@ def method_pages(site: Site, press: Press) -> Iterator[Leaf]:
 TERMS = (
     ("passage", "A verbatim stretch of a report’s text."),
     ("claim", "One harm, one group, one count, said by one chain of sources in one passage."),
-    ("origin", "The claims that go back to the same first-hand source; ten articles quoting one agency are one origin."),
+    (
+        "origin",
+        "The claims that go back to the same first-hand source; ten articles quoting one agency are one origin.",
+    ),
     ("incident", "What claims about one event at one place and time are linked to."),
     ("grade", "How well an incident is supported: confirmed, fair, weak, contested or discounted."),
     ("toll", "A range with the policy that made it: a bound, never a confidence interval."),

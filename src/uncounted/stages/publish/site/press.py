@@ -1,6 +1,7 @@
 """How a page is made: from a sheet of values alone, in each language, in a frame that pages of a section share."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib.resources import files
@@ -47,6 +48,24 @@ class Leaf(msgspec.Struct, frozen=True):
     path: str
     key: bytes
     made: Callable[[], bytes]
+
+
+_SAID = re.compile(r"""\{\{ t\("([^"\\]*)"\) \}\}""")
+
+
+class _Spoken(jinja2.PackageLoader):
+    """Templates with their plain messages filled in for one language when they are read, not on every page."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__("uncounted.stages.publish")
+        self.words = words
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The source of a template in this language."""
+        source, name, fresh = super().get_source(environment, template)
+        return _SAID.sub(lambda found: str(Markup.escape(self.words.t(found[1]))), source), name, fresh
 
 
 class Press:
@@ -131,7 +150,7 @@ class Press:
     def _environment(self, language: str) -> jinja2.Environment:
         """The templates; a name that one does not have is a fault, never an empty place on a page."""
         made = jinja2.Environment(
-            loader=jinja2.PackageLoader("uncounted.stages.publish"), autoescape=True, auto_reload=False,
+            loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False,
             undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         words = spoken(language)
@@ -151,7 +170,11 @@ class Press:
     def _marked_part(self, text: str, offset: int, claims: list[Any]) -> Markup:
         """A stretch of a report with all its claims marked, each with its anchor."""
         if "" not in self._memo:
-            marks = [mark for claim in claims for mark in _moved(marks_of(claim, anchor=claim.passage.start >= offset), offset)]
+            marks = [
+                mark
+                for claim in claims
+                for mark in _moved(marks_of(claim, anchor=claim.passage.start >= offset), offset)
+            ]
             self._memo[""] = marked(text, marks)
         return self._memo[""]
 

@@ -72,7 +72,8 @@ def card(site: Site, claim: Claim, reach: int = 240) -> Card:
 def row(site: Site, incident: Incident) -> Row:
     """An incident as lists show it: of its figures the reasons stay on its own page."""
     cells = tuple(
-        msgspec.structs.replace(cell, why=(), contradictions=(), claims=()) for cell in site.figures.get(incident.id, ())
+        msgspec.structs.replace(cell, why=(), contradictions=(), claims=())
+        for cell in site.figures.get(incident.id, ())
     )
     return Row(
         id=incident.id, title=incident.title, time=incident.time, place=_bare(incident.place), grade=incident.grade,
