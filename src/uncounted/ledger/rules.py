@@ -16,10 +16,11 @@ from uncounted.model.facts import (
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    ScorerLearned,
 )
 
 JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              ConsentStated)  # fmt: skip
+              ConsentStated, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 
