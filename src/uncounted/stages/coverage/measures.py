@@ -86,7 +86,9 @@ def drawn(number: int, seed: int, draws: int = DRAWS) -> "NDArray":  # type: ign
 
     if number < FEWEST:
         return np.zeros((0, number))
-    return np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=draws).astype(np.float32)
+    rng = np.random.default_rng(seed)
+    found: NDArray = rng.multinomial(number, np.full(number, 1 / number), size=draws).astype(np.float32)  # type: ignore[type-arg]
+    return found
 
 
 def ratios(top: "NDArray", base: "NDArray", weights: "NDArray") -> "NDArray":  # type: ignore[type-arg]
@@ -95,7 +97,9 @@ def ratios(top: "NDArray", base: "NDArray", weights: "NDArray") -> "NDArray":  #
 
     below = weights @ base.astype(weights.dtype)
     above = weights @ top.astype(weights.dtype)
-    return np.divide(above, below, out=np.full(len(weights), np.nan), where=below > 0, dtype=float, casting="unsafe")
+    found: NDArray = np.full(len(weights), np.nan)  # type: ignore[type-arg]
+    np.divide(above, below, out=found, where=below > 0)
+    return found
 
 
 def medians(values: "NDArray", weights: "NDArray") -> "NDArray":  # type: ignore[type-arg]
@@ -108,7 +112,8 @@ def medians(values: "NDArray", weights: "NDArray") -> "NDArray":  # type: ignore
     order = known[np.argsort(values[known], kind="stable")]
     sums = np.cumsum(weights[:, order], axis=1)
     at = (sums >= sums[:, -1:] / 2).argmax(axis=1)
-    return np.where(sums[:, -1] > 0, values[order][at], np.nan)
+    found: NDArray = np.where(sums[:, -1] > 0, values[order][at], np.nan)  # type: ignore[type-arg]
+    return found
 
 
 def bounds(found: "NDArray", level: float) -> tuple[float | None, float | None]:  # type: ignore[type-arg]

@@ -137,8 +137,8 @@ def _spots(frame: _Frame, placed: dict[tuple[float, float, str], list[Incident]]
             Spot(
                 x=x, y=y, radius=round(max(RADII.get(precision, 8) * frame.per_km, 7), 1), name=name,
                 precision=precision, label_x=label_x, label_y=label_y, label_end=end,
-                incidents=tuple(one.id for one in incidents), size=round(min(6 + math.log2(len(incidents)) * 1.2, 14), 1),
-                labelled=labelled,
+                incidents=tuple(one.id for one in incidents), labelled=labelled,
+                size=round(min(6 + math.log2(len(incidents)) * 1.2, 14), 1),
             )
         )  # fmt: skip
     return tuple(sorted(spots, key=lambda spot: -spot.radius))

@@ -18,8 +18,8 @@ def preview(site: Site) -> bytes:
     """A PNG (palette, 1200 × 630) of the timeline: solid to the lower bound, pale to the upper one."""
     line = drawn(site.dossier.incidents, site.main_figures)
     rows = [bytearray(WIDE) for _ in range(TALL)]
-    _box(rows, MARGIN, TALL - MARGIN, WIDE - MARGIN, TALL - MARGIN + 3, RULE)
-    _box(rows, MARGIN, MARGIN - 20, MARGIN + 120, MARGIN - 12, ACCENT)
+    _box(rows, (MARGIN, TALL - MARGIN, WIDE - MARGIN, TALL - MARGIN + 3), RULE)
+    _box(rows, (MARGIN, MARGIN - 20, MARGIN + 120, MARGIN - 12), ACCENT)
     _bars(rows, line)
     return _png(rows)
 
@@ -31,11 +31,12 @@ def _bars(rows: list[bytearray], line: Timeline) -> None:
     for bar in line.bars:
         left = MARGIN + (bar.x - line.left) * across
         right = max(left + bar.width * across, left + 1)
-        _box(rows, left, base - (line.base - bar.high_y) * up, right, base, PALE)
-        _box(rows, left, base - (line.base - bar.low_y) * up, right, base, SOLID)
+        _box(rows, (left, base - (line.base - bar.high_y) * up, right, base), PALE)
+        _box(rows, (left, base - (line.base - bar.low_y) * up, right, base), SOLID)
 
 
-def _box(rows: list[bytearray], left: float, top: float, right: float, bottom: float, colour: int) -> None:
+def _box(rows: list[bytearray], box: tuple[float, float, float, float], colour: int) -> None:
+    left, top, right, bottom = box
     start, end = max(0, round(left)), min(WIDE, max(round(right), round(left) + 1))
     for row in rows[max(0, round(top)) : max(0, round(bottom))]:
         row[start:end] = bytes([colour]) * (end - start)

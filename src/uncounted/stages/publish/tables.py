@@ -110,14 +110,15 @@ def incident_rows(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]])
     """One row an incident and figure, each value as it is, ``None`` where it is not known."""
     for incident in dossier.incidents:
         place, time = incident.place, incident.time
-        shared = {
+        shared: dict[str, object] = {
             "incident": incident.id, "title": incident.title, "place": place.name if place else None,
             "within": place.within if place else None, "lat": place.lat if place else None,
             "lon": place.lon if place else None, "place_precision": place.precision if place else None,
             "from": time.from_ if time else None, "to": time.to if time else None,
             "date_precision": time.precision if time else None, "grade": incident.grade,
             "actors": "; ".join(incident.actors), "origins": len(dossier.origins.get(incident.id, ())),
-            "claims": len(incident.claims), "claim_ids": " ".join(incident.claims), "page": f"incidents/{incident.id}.html",
+            "claims": len(incident.claims), "claim_ids": " ".join(incident.claims),
+            "page": f"incidents/{incident.id}.html",
         }  # fmt: skip
         for cell in figures.get(incident.id, ()):
             said = {"harm": cell.cell.get("harm"), "group": cell.cell.get("group"), "low": cell.low, "high": cell.high}

@@ -100,7 +100,7 @@ class Words:
                 said = self._forms["about"].format(n=self.figure(low))
             case _:
                 said = self.bounds(low, high)
-        return said + self.table["units"][count.unit]
+        return said + str(self.table["units"][count.unit])
 
     def statement(self, claim: Claim) -> str:
         """A claim in a line: ``14 or more people killed``; ``civilians killed, no number given``."""

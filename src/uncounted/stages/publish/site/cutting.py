@@ -32,7 +32,8 @@ def parts_of(text: str, claims: Sequence[Claim], letters: int = LETTERS, most: i
     """
     if len(text) <= letters and len(claims) <= most:
         return (Part(1, 0, len(text), tuple(claims)),)
-    found, start, waiting = [], 0, list(claims)
+    found: list[Part] = []
+    start, waiting = 0, list(claims)
     while start < len(text) or not found:
         end = min(len(text), start + letters)
         if len(waiting) > most:

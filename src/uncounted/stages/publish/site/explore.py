@@ -1,13 +1,12 @@
 """Map, timeline and table on one filter: pages made beforehand for each part, and a small script that only adds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 import msgspec
 
 from uncounted.model.incidents import Incident, TollCell
-from uncounted.stages.publish.maps import Map
 from uncounted.stages.publish.maps import drawn as map_drawn
 from uncounted.stages.publish.site import sheets
 from uncounted.stages.publish.site.index import Site
@@ -47,7 +46,7 @@ def explore_page(site: Site, press: Press) -> Iterator[Leaf]:
         yield Leaf(path, hashlib.blake2b(data, digest_size=16).digest(), _given(data))
 
 
-def _given(data: bytes):  # type: ignore[no-untyped-def]
+def _given(data: bytes) -> Callable[[], bytes]:
     return lambda: data
 
 
@@ -81,6 +80,3 @@ def _row(incident: Incident, cell: TollCell | None, spot: int | None, words: Wor
         incident.grade, cell.low if cell else None, cell.high if cell else None, cell is not None, spot,
         len(site.dossier.origins.get(incident.id, ())),
     ]  # fmt: skip
-
-
-__all__ = ["Map", "explore_page"]

@@ -124,12 +124,12 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
             if name in site.homes:
                 page, _, anchor = site.homes[name].partition("#")
                 homes[name] = f"#{anchor}" if page == f"incidents/{own[0]}" else site.homes[name].split("/", 1)[1]
-        for number, part in enumerate(told, 1):
+        for number, here in enumerate(told, 1):
             first = number == 1
             yield from press.leaves(
                 f"incidents/{own[number - 1]}", "incident.html", partial(_plain, incident.title),
                 row=sheets.row(site, incident), cells=site.figures.get(incident.id, ()) if first else (),
-                told=sheets.told(site, part), accused=site.accused(incident) if first else (),
+                told=sheets.told(site, here), accused=site.accused(incident) if first else (),
                 reports=[sheets.head(site, one) for one in site.reports(incident)] if first else (),
                 homes=homes, names=own, number=number,
             )  # fmt: skip

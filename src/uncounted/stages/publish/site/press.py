@@ -3,9 +3,9 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 import msgspec
@@ -28,8 +28,8 @@ SECTIONS = (
     ("downloads.html", "Downloads"),
     ("verify.html", "Verify"),
 )
-TITLE, HERE, MAIN, HEAD = "\u0001title\u0001", "\u0001here\u0001", "\u0001main\u0001", "\u0001head\u0001"
-"""Places in a frame that each page fills; control characters, so that no text can stand for one."""
+PLACES = TITLE, HERE, MAIN, HEAD = "\1title\1", "\1here\1", "\1main\1", "\1head\1"
+"""Places in a frame that each page fills; a frame's own texts are cleared of this control character."""
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,19 +60,37 @@ class _Spoken(jinja2.PackageLoader):
         super().__init__("uncounted.stages.publish")
         self.words = words
 
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
         """The source of a template in this language."""
         source, name, fresh = super().get_source(environment, template)
         return _SAID.sub(lambda found: str(Markup.escape(self.words.t(found[1]))), source), name, fresh
+
+
+class _Page(NamedTuple):
+    """Where a page stands: ``path`` is the same in every language, ``own`` the language's."""
+
+    path: str
+    own: str
+    language: str
+    template: str
+    script: str
+
+    @property
+    def root(self) -> str:
+        """The way up to the language's first page."""
+        return "../" * self.path.count("/")
+
+    @property
+    def top(self) -> str:
+        """The way up to the release's folder."""
+        return "../" * self.own.count("/")
 
 
 class Press:
     """Makes pages. A page follows from its sheet, its language and what all pages share, and from nothing else."""
 
     def __init__(self, shared: Shared) -> None:
-        self.shared = shared
+        self.shared = msgspec.structs.replace(shared, title=shared.title.replace("\1", ""))
         self._frames: dict[tuple[str, str, int, str], list[str]] = {}
         self._environments = {language: self._environment(language) for language in shared.languages}
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
@@ -103,30 +121,26 @@ class Press:
         key = held.digest()
         for language in self.shared.languages:
             own = path if language == self.shared.languages[0] else f"{language}/{path}"
-            yield Leaf(own, key, self._maker(path, own, language, template, named, script, sheet))
+            page = _Page(path, own, language, template, script)
+            yield Leaf(own, key, partial(self._made, page, named, sheet))
 
-    def _maker(
-        self, path: str, own: str, language: str, template: str, named: Callable[[Words], str], script: str,
-        sheet: dict[str, Any],
-    ) -> Callable[[], bytes]:  # fmt: skip
-        def made() -> bytes:
-            if self._memo_of != path:
-                self._memo, self._memo_of = {}, path
-            words, root, top = spoken(language), "../" * path.count("/"), "../" * own.count("/")
-            main = self._template(language, template).render(sheet, root=root, top=top, path=path)
-            return self._framed(path, own, language, str(named(words)), main, script).encode()
+    def _made(self, page: _Page, named: Callable[[Words], str], sheet: dict[str, Any]) -> bytes:
+        if self._memo_of != page.path:
+            self._memo, self._memo_of = {}, page.path
+        template = self._template(page.language, page.template)
+        main = template.render(sheet, root=page.root, top=page.top, path=page.path)
+        return self._framed(page, str(named(spoken(page.language))), main).encode()
 
-        return made
-
-    def _framed(self, path: str, own: str, language: str, title: str, main: str, script: str) -> str:
+    def _framed(self, page: _Page, title: str, main: str) -> str:
+        path, own, language, _, script = page
         section = path.split("/", maxsplit=1)[0]
         here = next((to for to, _ in SECTIONS if to == path or to.split("/")[0] == section), "index.html")
         place = (language, here if path not in dict(SECTIONS) else path + "!", own.count("/"), script)
         if place not in self._frames:
             whole = self._template(language, "base.html").render(
                 shared=self.shared, sections=SECTIONS, here=here, current=path in dict(SECTIONS), script=script,
-                language=language, root="../" * path.count("/"), top="../" * own.count("/"), spoken=spoken,
-                TITLE=Markup(TITLE), HERE=Markup(HERE), MAIN=Markup(MAIN), HEAD=Markup(HEAD),
+                language=language, root=page.root, top=page.top, spoken=spoken,
+                places={place.strip("\1"): Markup(place) for place in PLACES},  # noqa: S704 - our own marks
             )  # fmt: skip
             self._frames[place] = _cut(whole)
         escaped = str(Markup.escape(title))
@@ -186,11 +200,11 @@ def _moved(marks: tuple[Mark, ...], offset: int) -> list[Mark]:
 def _cut(whole: str) -> list[str]:
     """A frame cut at the places that pages fill."""
     pieces = [whole]
-    for place in (TITLE, HERE, MAIN, HEAD):
+    for place in PLACES:
         pieces = [
             piece
             for part in pieces
-            for at, text in enumerate(part.split(place) if part not in (TITLE, HERE, MAIN, HEAD) else [part])
+            for at, text in enumerate(part.split(place) if part not in PLACES else [part])
             for piece in ((place, text) if at else (text,))
         ]
     return pieces
