@@ -93,7 +93,6 @@ def test_a_keyring_forgets_its_keys_when_nobody_uses_them(tmp_path: Path) -> Non
     now[0] = 299
     assert ring.keys()
     now[0] = 299 + 299
-    assert not ring.locked
     assert ring.left == 1
     now[0] = 299 + 300
     with pytest.raises(Refused, match="5 idle minutes"):

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "toll": ("uncounted.cli.toll:toll", "Add up accepted claims: a range under a named policy."),
     "why": ("uncounted.cli.toll:why", "From a figure down to the words it came from."),
     "estimate": ("uncounted.cli.estimate:estimate", "Estimate how many no list holds, or say no."),
+    "coverage": ("uncounted.cli.coverage:coverage", "Say who reported what, and what rests on how little."),
     "publish": ("uncounted.cli.publish:publish", "Write a release: site, data, methods."),
     "verify": ("uncounted.cli.ledger:verify", "Check that nothing was altered."),
     "rebuild": ("uncounted.cli.ledger:rebuild", "Fold the views again from facts alone."),

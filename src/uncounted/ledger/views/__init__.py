@@ -162,9 +162,15 @@ class Views:
         return found
 
     def was_read(self, capture: str, text: str, reader: str) -> bool:
-        """Say whether that reader, in that version, read that text of the capture already."""
-        query = "SELECT 1 FROM readings WHERE capture = ? AND text = ? AND reader = ?"
-        return bool(self._all(query, (capture, text, reader)))
+        """Say whether that reader, in that version, read that text of the capture already.
+
+        Of one version with changes that were learned and without (``grammar/1+1f2e``, ``grammar/1``), the newest
+        reading counts alone, so that forgetting is followed by reading again.
+        """
+        version = reader.partition("+")[0]
+        query = "SELECT reader FROM readings WHERE capture = ? AND text = ? ORDER BY entry DESC"
+        names = [name for (name,) in self._all(query, (capture, text)) if name.partition("+")[0] == version]
+        return bool(names) and names[0] == reader
 
     def links(self, of: Literal["claims", "entries", "captures"]) -> dict[str, tuple[Link, ...]]:
         """Return the latest proposals of each matcher."""
