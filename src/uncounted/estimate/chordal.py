@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0917, SIM110 - compiled code takes flat arguments and does its work in one loop
+# ruff: noqa: SIM110 - compiled code takes flat arguments and does its work in one loop
 """Decomposable graphs over lists: enumerated vertex by vertex and written as one conditional term a list.
 
 A graph over J lists is an integer whose bit j(j−1)/2 + i stands for the edge between lists i < j. A decomposable

@@ -183,9 +183,7 @@ def dga(
     diagnostics: dict[str, Any] = {
         **picture(table),
         "graphs": chordal.NUMBER[len(table.lists)] - (not saturated),
-        "top_models": [
-            {"model": chordal.name(graph, table.lists), "weight": weight} for graph, weight in top
-        ],
+        "top_models": [{"model": chordal.name(graph, table.lists), "weight": weight} for graph, weight in top],
         "saturated": "took part" if saturated else "left out",
         "saturated_weight": whole.saturated,
         "delta": 2.0 ** -len(table.lists) if delta is None else delta,
