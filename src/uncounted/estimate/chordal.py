@@ -143,7 +143,7 @@ def _score(codes: Ints, values: Floats, shared: Floats) -> float:
             total += values[code, p]
         if total > -40.0:
             summed += np.exp(total)
-    return highest + np.log(summed)
+    return float(highest + np.log(summed))
 
 
 @compiled

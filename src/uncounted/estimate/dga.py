@@ -105,7 +105,7 @@ def posterior(
         unseen, logs = settle(lambda at: scorer.density(at, saturated), table.observed, cap)
         dense = fill(unseen, logs)
     nearest = np.searchsorted((unseen[1:] + unseen[:-1]) / 2, dense.unseen)
-    mass = np.bincount(nearest, weights=dense.mass, minlength=len(unseen))
+    mass = np.bincount(nearest, weights=dense.mass, minlength=len(unseen)).astype(np.float64)
     return Found(scorer, dense, unseen, mass, logs, _saturated(scorer, unseen, logs, saturated))
 
 

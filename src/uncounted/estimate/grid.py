@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.interpolate import CubicSpline
@@ -37,6 +38,12 @@ class Posterior:
     def beyond(self, limit: float) -> float:
         """Probability that n0 exceeds ``limit``."""
         return float(self.mass[self.unseen > limit].sum())
+
+
+def spline(at: Floats, values: Floats, wanted: Floats) -> Floats:
+    """The cubic spline through ``values`` at ``at``, at the places wanted."""
+    build: Any = CubicSpline
+    return np.asarray(build(at, values)(wanted))
 
 
 def widths(unseen: Floats) -> Floats:
@@ -103,6 +110,6 @@ def fill(unseen: Floats, logs: Floats) -> Posterior:
         dense, values = unseen[near], logs[near]
     else:
         dense = dense[within]
-        values = CubicSpline(np.log1p(unseen[near]), logs[near])(np.log1p(dense))
+        values = spline(np.log1p(unseen[near]), logs[near], np.log1p(dense))
     mass = np.exp(values - values.max()) * widths(dense)
     return Posterior(dense, mass / mass.sum())

@@ -27,7 +27,7 @@ class Effort(NamedTuple):
     """The size of a run.
 
     ``points`` a population; ``share`` of them that stay effective when more people are let in; ``moves`` of each point
-    after that; Gibbs ``sweeps``, ``shifts`` of whole classes and length of the Hamiltonian path in a move; ``turns`` kept.
+    after that; Gibbs ``sweeps``, ``shifts`` of whole classes and length of the path in a move; ``turns`` kept.
     """
 
     points: int

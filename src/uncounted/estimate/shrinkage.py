@@ -12,10 +12,10 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 from scipy.special import logsumexp
 
 from uncounted.estimate.checks import carry, picture
+from uncounted.estimate.grid import spline
 from uncounted.estimate.interactions import fit, profile
 from uncounted.estimate.modes import modes, spoken
 from uncounted.estimate.result import Estimate, from_draws
@@ -135,7 +135,7 @@ def density(table: Table, found: list[Fitted]) -> tuple[Floats, Floats]:
     rows = np.full((len(curves), len(grid)), -np.inf)
     for row, (at, logs) in zip(rows, curves, strict=True):
         inside = (grid >= at[0]) & (grid <= at[-1])
-        row[inside] = CubicSpline(at, logs)(grid[inside])
+        row[inside] = spline(at, logs, grid[inside])
     return grid, rows
 
 

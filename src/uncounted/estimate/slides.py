@@ -19,7 +19,7 @@ SMALLEST, WIDEST = 0.02, 3.0
 
 @inlined
 def _normal(state: State) -> float:
-    return np.sqrt(-2.0 * np.log(uniform(state))) * np.cos(2.0 * np.pi * uniform(state))
+    return float(np.sqrt(-2.0 * np.log(uniform(state))) * np.cos(2.0 * np.pi * uniform(state)))
 
 
 @compiled
@@ -54,7 +54,7 @@ def _sticks(log_e: Floats, nu: Floats) -> float:
             nu[k] *= -np.expm1(-e)
             spent += e
             prior += log_e[k]
-    return prior - (SHAPE + classes - 1) * np.log(RATE + spent)
+    return float(prior - (SHAPE + classes - 1) * np.log(RATE + spent))
 
 
 @inlined
@@ -67,7 +67,7 @@ def _likelihood(counts: Floats, mix: Floats, reach: float, people: float) -> flo
             if not mix[x] > 1e-300:
                 return -np.inf
             total += counts[x] * np.log(mix[x])
-    return total
+    return float(total)
 
 
 @compiled
