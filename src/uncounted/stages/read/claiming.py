@@ -1,12 +1,17 @@
 """From a draft to a claim in the public form, behind the grounding gate."""
 
 from uncounted.model.claims import Claim, Count, Passage
-from uncounted.stages.read.attachment import Attachment
+from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.read.circumstances import actor, means
 from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.generic import in_general
 from uncounted.stages.read.grounding import grounded
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.sentence import Draft
+
+
+_IN_GENERAL = 0.3
+"""The confidence of a claim whose words tell of harm in general, not of an event."""
 
 
 def claimed(draft: Draft, document: str, name: str, reader: str, lex: Lexicon) -> Claim | None:
@@ -25,7 +30,7 @@ def claimed(draft: Draft, document: str, name: str, reader: str, lex: Lexicon) -
         modality=draft.modality,
         actor=actor(made, draft.trigger, phrase, lex),
         means=means(made, draft.trigger, lex),
-        confidence=_confidence(draft.attachment),
+        confidence=_confidence(draft, lex),
         reader=reader,
     )
     return grounded(made.view.raw, claim)
@@ -58,7 +63,10 @@ def _count(made: Clause, phrase: NounPhrase) -> Count:
     return Count(low=1, high=1, quantifier="exact", unit=phrase.unit)
 
 
-def _confidence(attachment: Attachment | None) -> float:
+def _confidence(draft: Draft, lex: Lexicon) -> float:
+    attachment = draft.attachment
+    if draft.modality in HELD_MODALITIES and in_general(draft.made, draft.trigger, draft.victim.phrase, attachment, lex):
+        return _IN_GENERAL
     if attachment is None:
         return 0.7
     return round(min(0.99, max(0.05, 0.5 + attachment.chosen.score / 12)), 2)
