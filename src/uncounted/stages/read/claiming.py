@@ -30,10 +30,17 @@ def claimed(draft: Draft, document: str, name: str, reader: str, lex: Lexicon) -
         modality=draft.modality,
         actor=actor(made, draft.trigger, phrase, lex),
         means=means(made, draft.trigger, lex),
+        flags=_flags(draft),
         confidence=_confidence(draft, lex),
         reader=reader,
     )
     return grounded(made.view.raw, claim)
+
+
+def _flags(draft: Draft) -> tuple[str, ...]:
+    """``named`` for a name of a list, ``group_inferred`` for a group that a given name or an age told, not a noun."""
+    named = ("named",) if draft.rule == "roll" else ()
+    return (*named, "group_inferred") if draft.victim.phrase.guessed else named
 
 
 def _span(made: Clause, first: int, last: int) -> Passage:
@@ -42,6 +49,8 @@ def _span(made: Clause, first: int, last: int) -> Passage:
 
 def _passage(draft: Draft) -> Passage:
     """The stretch from the victim to the word of harm, whichever comes first; of a part, from the whole on."""
+    if draft.reach is not None:
+        return draft.made.view.passage(*draft.reach)
     first = min(draft.victim.first, draft.trigger.first)
     last = max(draft.victim.last, draft.trigger.last)
     return _span(draft.made, first, last)

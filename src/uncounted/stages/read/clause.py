@@ -47,6 +47,7 @@ class NounPhrase:
     inferred: int | None = None
     within: "NounPhrase | None" = None
     spell: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True)
