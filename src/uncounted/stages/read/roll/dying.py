@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from uncounted.stages.read.roll.mentions import Mention
 from uncounted.stages.read.roll.words import Words
@@ -10,12 +11,22 @@ from uncounted.text.view import View
 
 _SMALL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FARTHEST = 160
-_OF = re.compile(r"\b(?:of|by|to|from|for|in|at|near|with)\s+$")
+_RECALLED = 400
+_VERBAL = re.compile(r"[\s,]*(?:(?:who|and|was|were|is|has|have|had|been|both|all|also|[a-z]+ly)[\s,]+){1,6}")
+_OF = re.compile(r"\b(?:of|by|to|from|for|in|at|near)\s+(?:[\w'-]+\s+){0,3}$")
+
+
+class Harmed(NamedTuple):
+    """A word of harm at an offset: whether it tells of killing, and whether it befalls its subject ("died")."""
+
+    start: int
+    kills: bool
+    befalls: bool
 
 
 def dying(
     seen: View, spans: Sequence[tuple[int, int]], found: Sequence[Mention], killed: Sequence[tuple[int, int]],
-    harmed: Sequence[tuple[int, bool]], words: Words,
+    harmed: Sequence[Harmed], words: Words,
 ) -> list[Mention]:  # fmt: skip
     """The mentions of persons that are said to be dead, in order.
 
@@ -29,9 +40,9 @@ def dying(
     for start, end in spans:
         inside = found[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
         opened = _opened(seen, start, end, harmed, words)
-        mine = [one for one in inside if any(first <= one.start < last for first, last in killed) and not one.owner]
+        mine = [one for one in inside if _told(seen, one, killed, harmed, words)]
         if opened is not None:
-            mine += [one for one in inside if one.start >= opened and _free(seen, start, one)]
+            mine += _row(seen, opened, inside, words)
         elif listing and inside and _is_entry(seen, start, end, inside):
             mine += inside[:1]
         listing = (opened is not None and seen.text[end - 1] == ":") or (listing and bool(mine))
@@ -40,25 +51,57 @@ def dying(
     return [dead[at] for at in sorted(dead)]
 
 
-def _opened(seen: View, start: int, end: int, harmed: Sequence[tuple[int, bool]], words: Words) -> int | None:
+def _told(
+    seen: View, one: Mention, killed: Sequence[tuple[int, int]], harmed: Sequence[Harmed], words: Words
+) -> bool:
+    """Whether a name opens the words of a victim, stands right behind them, or right before "was killed"."""
+    if one.owner:
+        return any(first <= one.start < last <= one.end + 1 for first, last in killed)
+    if one.telling:
+        return False
+    if words.among.match(seen.lower, one.last):
+        return True
+    for first, last in killed:
+        opens = first <= one.start < last and not _OF.search(seen.lower, first, one.first)
+        if opens or (one.known and last <= one.first < last + 60 and _one_list(seen.lower[last : one.first], words)):
+            return True
+    at = bisect.bisect_left(harmed, one.last, key=lambda word: word.start)
+    if at == len(harmed) or not harmed[at].kills:
+        return False
+    verbal = seen.lower[one.last : harmed[at].start]
+    passive = harmed[at].befalls or bool(words.passive.search(verbal))
+    return passive and bool(_VERBAL.fullmatch(verbal)) and not words.undone.search(verbal)
+
+
+def _opened(seen: View, start: int, end: int, harmed: Sequence[Harmed], words: Words) -> int | None:
     """Where a list of the named dead opens in a sentence; ``None`` where the harm told of last is not killing."""
     cue = words.opens.search(seen.lower, start, end)
     if cue is None:
         return None
-    at = bisect.bisect_right(harmed, (cue.end(), True))
-    if at and harmed[at - 1][0] >= start:
-        return cue.end() if harmed[at - 1][1] else None
-    after = next((kills for where, kills in harmed[at : at + 1] if where < end), None)
-    if after is False:
-        return None
-    return cue.end() if after or (at and harmed[at - 1][1]) else None
+    at = bisect.bisect_right(harmed, cue.end(), key=lambda word: word.start)
+    if at and harmed[at - 1].start >= start:
+        return cue.end() if harmed[at - 1].kills else None
+    if at < len(harmed) and harmed[at].start < end:
+        return cue.end() if harmed[at].kills else None
+    near = [word.kills for word in harmed[max(0, at - 4) : at] if word.start > start - _RECALLED]
+    return cue.end() if any(near) else None
 
 
-def _free(seen: View, start: int, mention: Mention) -> bool:
-    """Whether a name stands for itself: it owns nothing, tells nothing, and is nobody's "wife of X"."""
-    if mention.owner or mention.telling:
-        return False
-    return not _OF.search(seen.lower, max(start, mention.first - 8), mention.first)
+def _row(seen: View, opened: int, inside: Sequence[Mention], words: Words) -> list[Mention]:
+    """The names of a list that opens at an offset, until somebody tells something or another harm is told of."""
+    row: list[Mention] = []
+    last = opened
+    for one in (mention for mention in inside if mention.start >= opened):
+        between = seen.lower[last : one.first]
+        said = set(_SMALL.findall(between.rpartition(":")[2]))
+        if said & words.telling or (not row and ":" not in between and not said <= words.between):
+            break
+        last = one.last
+        if not one.owner and not one.telling and not _OF.search(seen.lower, opened, one.first):
+            row.append(one)
+        if one.telling:
+            break
+    return row
 
 
 def _is_entry(seen: View, start: int, end: int, inside: Sequence[Mention]) -> bool:
@@ -69,15 +112,27 @@ def _is_entry(seen: View, start: int, end: int, inside: Sequence[Mention]) -> bo
 def _joined(seen: View, inside: Sequence[Mention], mine: list[Mention], words: Words) -> list[Mention]:
     """The dead with whoever is joined to one of them in the same list, to the right and to the left."""
     kept = list(mine)
+    row = [one for one in inside if not one.owner or one in kept]
     for step in (1, -1):
-        row = list(inside)[::step]
-        for one, other in zip(row, row[1:], strict=False):
-            if one not in kept or other in kept or other.owner or other.telling:
+        turned = row[::step]
+        for one, other in zip(turned, turned[1:], strict=False):
+            if one not in kept or other in kept or other.owner or other.telling or not other.known:
                 continue
             left, right = (one, other) if step == 1 else (other, one)
-            if _one_list(seen.lower[left.last : right.first], words):
+            if _one_list(_between(seen, left, right, inside), words):
                 kept.append(other)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _between(seen: View, left: Mention, right: Mention, inside: Sequence[Mention]) -> str:
+    """The words between two names, without owners ("Ana and Ben's daughter Cleo")."""
+    text, at = "", left.last
+    for one in inside:
+        if one.owner and left.last <= one.first and one.last <= right.first:
+            text += seen.lower[at : one.first]
+            at = one.last
+            at += 2 if seen.lower.startswith("'s", at) else 1
+    return text + seen.lower[at : right.first]
 
 
 def _one_list(between: str, words: Words) -> bool:

@@ -9,7 +9,7 @@ from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.read.clause import Clause, NounPhrase, clause
 from uncounted.stages.read.extension import Victim
 from uncounted.stages.read.lexicon import Harming, Lexicon
-from uncounted.stages.read.roll.dying import dying
+from uncounted.stages.read.roll.dying import Harmed, dying
 from uncounted.stages.read.roll.mentions import Mention, mentions
 from uncounted.stages.read.roll.persons import Person, persons
 from uncounted.stages.read.roll.words import roll_words
@@ -39,8 +39,8 @@ def enrolled(text: str, drafts: list[Draft], lex: Lexicon) -> Roll:
     if words is None or seen.upper_case or not killed:
         return Roll(drafts)
     spans = sentences(seen.text)
-    found = [one for start, end in spans for one in mentions(seen, start, end, words, lex.language)]
-    victims = [_span(draft) for draft in killed if draft.lexicon is lex and _single(draft)]
+    found = [one for start, end in spans for one in mentions(seen, start, end, words, lex)]
+    victims = [_span(draft) for draft in killed if draft.lexicon is lex]
     dead = set(map(id, dying(seen, spans, found, victims, _harmed(seen, lex), words)))
     roll = Roll(list(drafts))
     for person in persons(found):
@@ -98,21 +98,25 @@ def _grouped(draft: Draft, person: Person) -> None:
         phrase.guessed = person.years != "child"
 
 
-def _harmed(seen: View, lex: Lexicon) -> list[tuple[int, bool]]:
-    """Where words of harm to the body stand, in order, and whether each tells of killing."""
-    found = [(match.start(), kills) for kills in (True, False) for match in _harms(lex.language, kills, lex).finditer(seen.lower)]
-    return sorted(found)
+def _harmed(seen: View, lex: Lexicon) -> list[Harmed]:
+    """Where words of harm to the body stand, in order."""
+    pattern, kinds = _harms(lex)
+    return [Harmed(match.start(), *kinds[match.group()]) for match in pattern.finditer(seen.lower)]
 
 
-_PATTERNS: dict[tuple[str, bool], re.Pattern[str]] = {}
+_HARMS: dict[str, tuple[re.Pattern[str], dict[str, tuple[bool, bool]]]] = {}
 
 
-def _harms(language: str, kills: bool, lex: Lexicon) -> re.Pattern[str]:
-    if (language, kills) not in _PATTERNS:
-        wanted = ("killed",) if kills else ("injured",)
-        phrases = {
-            " ".join(entry.words) for row in lex.harming.values() for entry in row if entry.harm in wanted
+def _harms(lex: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[bool, bool]]]:
+    """A pattern for the words of killing and wounding of a language, with what each of them tells."""
+    if lex.language not in _HARMS:
+        kinds = {
+            " ".join(entry.words): (entry.harm == "killed", "happen" in entry.parts)
+            for row in lex.harming.values()
+            for entry in row
+            if entry.harm in ("killed", "injured")
         }
-        ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        _PATTERNS[language, kills] = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-    return _PATTERNS[language, kills]
+        ordered = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+        _HARMS[lex.language] = pattern, kinds
+    return _HARMS[lex.language]

@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from uncounted.names import fold
+from uncounted.names import parse
 from uncounted.names.sex import Sex, sex_of
+from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.roll.words import Words
 from uncounted.text.numbers import numbers
 from uncounted.text.tokens import tokens
 from uncounted.text.view import View
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+|'(?!s\b)[^\W\d_]+)*")
+_ARTICLED = re.compile(r"[^\W\d_]{1,3}-[^\W\d_]")
+_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 _BEFORE = 70
 _AFTER = 60
 _MOST_WORDS = 9
@@ -38,35 +41,54 @@ class Mention:
     lent: tuple[str, str] | None = None
     owner: bool = False
     telling: bool = False
+    introduced: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether something besides capital letters tells of a person."""
+        return self.age is not None or self.sex is not None or bool(self.years)
 
 
-def mentions(seen: View, start: int, end: int, words: Words, language: str) -> list[Mention]:
+_NICKNAME = re.compile(r"\s*[(\"][^()]{0,12}")
+_WITHIN = re.compile(r" (?:\([^()]{1,20}\) )?")
+
+
+def mentions(seen: View, start: int, end: int, words: Words, lex: Lexicon) -> list[Mention]:
     """The names of persons in a stretch of a view, in order. Organisations and places are left out where their words
     tell them apart; a single capital word counts only when something beside it tells of a person."""
     found: list[Mention] = []
-    for first, last in _names(seen.text, start, end, words):
-        mention = _read(seen, first, last, start, end, words, language)
+    for first, last in _names(seen.text, start, end, words, lex):
+        between = seen.lower[found[-1].last : first] if found else ""
+        if found and (_NICKNAME.fullmatch(seen.lower[found[-1].end : first]) or words.alias.fullmatch(between)):
+            continue
+        mention = _read(seen, first, last, start, end, words, lex.language, found)
         if mention is not None:
             _lend(seen, found, mention, words)
             found.append(mention)
     return found
 
 
-def _names(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
+def _names(text: str, start: int, end: int, words: Words, lex: Lexicon) -> Iterator[tuple[int, int]]:
     """Runs of capital words and particles: where each begins and ends."""
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(text, start, end):
-        capital = word.group()[0].isupper() and not (len(word.group()) > 1 and word.group().isupper())
-        joined = bool(run) and text[run[-1].end() : word.start()] == " "
-        if run and not (joined and (capital or word.group() in words.particles) and len(run) < _MOST_WORDS):
-            yield from _trimmed(text, run, words)
+        said = word.group()
+        capital = said[0].isupper() and not (len(said) > 1 and said.isupper())
+        if run and text[run[-1].end() : word.start()] == " (" and text[word.end() : word.end() + 2] == ") ":
+            continue  # another spelling of the word before
+        joined = bool(run) and _WITHIN.fullmatch(text[run[-1].end() : word.start()]) is not None
+        tied = said in words.particles or (_ARTICLED.match(said) is not None)
+        if run and not (joined and (capital or tied) and len(run) < _MOST_WORDS):
+            yield from _trimmed(run, start, words, lex)
             run = []
-        if capital or (run and word.group() in words.particles):
+        if capital or (run and tied):
             run.append(word)
-    yield from _trimmed(text, run, words)
+    yield from _trimmed(run, start, words, lex)
 
 
-def _trimmed(text: str, run: list[re.Match[str]], words: Words) -> Iterator[tuple[int, int]]:
+def _trimmed(run: list[re.Match[str]], start: int, words: Words, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    if run and run[0].start() == start and run[0].group().lower() in lex.classes:
+        run = run[1:]  # a common word, large because it begins the sentence
     while run and (run[0].group().lower() in words.never or run[0].group().lower() in words.beside):
         run = run[1:]
     while run and run[-1].group() in words.particles:
@@ -77,7 +99,7 @@ def _trimmed(text: str, run: list[re.Match[str]], words: Words) -> Iterator[tupl
 
 
 def _read(
-    seen: View, first: int, last: int, start: int, end: int, words: Words, language: str
+    seen: View, first: int, last: int, start: int, end: int, words: Words, language: str, found: list[Mention]
 ) -> Mention | None:
     lower = seen.lower
     before, after = lower[max(start, first - _BEFORE) : first], lower[last : min(end, last + _AFTER)]
@@ -87,10 +109,12 @@ def _read(
     mention = Mention(seen.text[first:last], first, last, first, last)
     mention.owner = bool(re.match(r"'s?\b|s'", after)) or after.startswith("'")
     mention.telling = bool(following and following.group(1) in words.telling)
-    _aged_after(mention, after, words, language)
     _aged_before(mention, before, words, language)
+    _introduced(mention, before, words, language, found)
+    _aged_after(mention, after, seen.text[last : min(end, last + _AFTER)], words, language)
     _beside_before(mention, before, words)
     _beside_after(mention, seen.text[last : min(end, last + _AFTER)], after, words)
+    _with_kin(mention, lower[mention.last : min(end, mention.last + _AFTER)], words)
     if mention.age is not None:
         mention.years = "child" if mention.age < _GROWN else "adult"
     told = mention.age is not None or mention.sex is not None or bool(mention.years)
@@ -102,15 +126,17 @@ def _read(
 
 
 @cache
-def _ages(number: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _ages(number: str) -> tuple[re.Pattern[str], ...]:
+    """Ages in brackets behind a name, behind it without brackets, right before it, and before it with a noun."""
     unit = r"(years?|months?|weeks?|days?)"
     inside = rf"\s*(?:\"[^\"]{{1,30}}\"\s*)?\([^()]{{0,30}}?\b({number}|a)\b(?:[ -]{unit})?[^()]{{0,30}}\)"
     behind = (
         rf"(?:\s*\"[^\"]{{1,30}}\")?,?\s*(?:who (?:was|is) |was (?:just |only )?|aged |age |an? |just )*"
-        rf"({number})(?:[ -]{unit}(?:[ -](?:old|of age))?|(?=\s*(?:[,;.)]|and\b|$)))"
+        rf"({number})(?:[ -]{unit}(?:[ -](?:old|of age))?|(?=\s*(?:[,;.)]|(?:and|was|were|has|have|is)\b|$)))"
     )
-    ahead = rf"\b({number}|an?)[ -]{unit}[ -]olds?,?\s+(?:(?:[a-z.'-]+)\s+){{0,4}}$"
-    return re.compile(inside), re.compile(behind), re.compile(ahead)
+    ahead = rf"\b({number}|an?)[ -]{unit}[ -]olds?\s+(?:(?:[a-z.'-]+)\s+){{0,4}}$"
+    noun = rf"\b(?:an? )?({number})[ -]{unit}[ -]olds?((?:\s+[a-zà-ÿ-]+){{1,4}}?)[,:]?\s+$"
+    return re.compile(inside), re.compile(behind), re.compile(ahead), re.compile(noun)
 
 
 def _years(said: str, unit: str | None, language: str) -> int | None:
@@ -123,11 +149,11 @@ def _years(said: str, unit: str | None, language: str) -> int | None:
     return value if value is not None and value < 120 else None
 
 
-def _aged_after(mention: Mention, after: str, words: Words, language: str) -> None:
-    inside, behind, _ = _ages(words.number)
+def _aged_after(mention: Mention, after: str, text: str, words: Words, language: str) -> None:
+    inside, behind = _ages(words.number)[:2]
     found = inside.match(after) or behind.match(after)
-    if found is None:
-        return
+    if found is None or mention.age is not None or re.match(r" (?:[a-z]+ ){0,2}[^\W\d_a-z]", text[found.end() :]):
+        return  # "Ana Orva, 23-year-old Ben Semi": the age is that of who comes next
     mention.age = _years(found.group(1), found.group(2), language)
     if mention.age is not None:
         mention.last = mention.end + found.end()
@@ -138,6 +164,21 @@ def _aged_before(mention: Mention, before: str, words: Words, language: str) -> 
     if found is not None and mention.age is None:
         mention.age = _years(found.group(1), found.group(2), language)
         mention.first = mention.start - len(before) + found.start()
+
+
+def _introduced(mention: Mention, before: str, words: Words, language: str, found: list[Mention]) -> None:
+    """ "an 11-year-old girl, Ana Orva": a name behind what is told of it, in a list that has begun so."""
+    told = _ages(words.number)[3].search(before)
+    if told is None or mention.age is not None:
+        return
+    begins = mention.start - len(before) + told.start()
+    if found and not found[-1].introduced and begins - found[-1].last <= 3:
+        return  # "Ben Orva, an 11-year-old boy, Ana Semi": the age is that of who came before
+    mention.age = _years(told.group(1), told.group(2), language)
+    mention.first, mention.introduced = begins, True
+    for word in re.findall(r"[a-zà-ÿ-]+", told.group(3)):
+        if word in words.beside:
+            _tell(mention, *words.beside[word])
 
 
 def _beside_before(mention: Mention, before: str, words: Words) -> None:
@@ -163,6 +204,13 @@ def _beside_after(mention: Mention, text: str, after: str, words: Words) -> None
                 _tell(mention, *words.beside[word])
 
 
+def _with_kin(mention: Mention, after: str, words: Words) -> None:
+    """ "X and his wife", "Y (34), her children": whoever has a spouse or children is grown."""
+    found = words.kin_of.match(_ASIDE.sub("", after))
+    if found is not None:
+        _tell(mention, words.owners.get(found.group(1), ""), "adult")
+
+
 def _tell(mention: Mention, sex: str, years: str) -> None:
     if sex and mention.sex is None:
         mention.sex = "f" if sex == "f" else "m"
@@ -181,7 +229,6 @@ def _lend(seen: View, found: list[Mention], mention: Mention, words: Words) -> N
         _tell(mention, *mention.lent)
 
 
-_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 _JOINT = re.compile(r"[\s,;&]*(?:and\b)?[\s,]*")
 
 
@@ -191,5 +238,5 @@ def is_listed(between: str) -> bool:
 
 
 def bare(name: str) -> tuple[str, ...]:
-    """The words of a name for comparing: folded, without articles."""
-    return tuple(word for word in fold(name).split() if word not in ("al", "el", "bin", "ibn", "abu", "abo", "um", "umm"))
+    """The words of a name for comparing: folded, without titles and articles, "Umm Ahmed" as one word."""
+    return parse(name).words

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from uncounted.model.vocabulary import Group
 from uncounted.names.sex import Sex
-from uncounted.names.sound import sound
+from uncounted.names.sound import skeleton, sound
 from uncounted.stages.read.roll.mentions import Mention, bare
 
 
@@ -52,27 +52,36 @@ class Person:
 def persons(found: list[Mention]) -> list[Person]:
     """The persons that mentions tell of, in order of first mention; longer names first find their shorter forms."""
     known: list[Person] = []
-    by_given: dict[str, list[Person]] = {}
+    by_word: dict[str, list[Person]] = {}
     for mention in sorted(found, key=lambda one: -len(bare(one.name))):
-        words = tuple(sound(word) for word in bare(mention.name))
+        words = _heard(bare(mention.name))
         if not words:
             continue
-        person = next((one for one in by_given.get(words[0], []) if _same(one, words, mention)), None)
+        keys = (words[0], skeleton(bare(mention.name)[0])) if len(words) == 1 else words[:1]
+        person = next((one for key in keys for one in by_word.get(key, []) if _same(one, words, mention)), None)
         if person is None:
             person = Person(words)
             known.append(person)
-            by_given.setdefault(words[0], []).append(person)
+            for word in {words[0], *map(skeleton, bare(mention.name)[1:])}:
+                by_word.setdefault(word, []).append(person)
         person.add(mention)
     for person in known:
         person.mentions.sort(key=lambda one: one.start)
     return sorted(known, key=lambda one: one.mentions[0].start)
 
 
+def _heard(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name for comparing: the given name by its sound, the others by their consonants."""
+    return (sound(words[0]), *map(skeleton, words[1:])) if words else ()
+
+
 def _same(person: Person, words: tuple[str, ...], mention: Mention) -> bool:
     """Whether a shorter name may be the person's: all its words are the person's, in order, and no age speaks against."""
     if person.age is not None and mention.age is not None and abs(person.age - mention.age) > 1:
         return False
-    if person.years == "child" and mention.years == "adult" and mention.age is not None:
+    if person.years == "child" and mention.years == "adult":
         return False
+    if len(words) == 1:
+        return words[0] == person.words[0] or skeleton(bare(mention.name)[0]) in person.words[1:]
     rest = iter(person.words)
     return all(word in rest for word in words)

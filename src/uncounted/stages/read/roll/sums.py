@@ -14,16 +14,17 @@ _LONGEST = 2_000
 
 
 def sums(text: str, named: Sequence[tuple[Person, Claim]], told: Sequence[Claim]) -> Iterator[Claim]:
-    """A claim for each group of which a report names more than one, without an id.
+    """A claim for each group of which a report names somebody, without an id.
 
     ``named`` are the persons on the roll with their claims. The count has no words: it runs from those who surely
-    belong to the group to those who may. No claim is made where the report itself states the same number.
+    belong to the group to those who may. No claim is made where
+    the report itself states the same number, or a claim of one already is of that group.
     """
     for group in _GROUPS:
         sure = [claim for person, claim in named if person.group == group]
         perhaps = [claim for person, claim in named if person.group is None and group in person.possible]
         low, high = len(sure), len(sure) + len(perhaps)
-        if not sure or high < 2 or _stated(told, group, low, high):
+        if not sure or _stated(told, group, low, high):
             continue
         members = sorted([*sure, *perhaps], key=lambda claim: claim.passage.start)
         first, last = members[0].passage.start, max(claim.passage.end for claim in members)
@@ -37,15 +38,15 @@ def sums(text: str, named: Sequence[tuple[Person, Claim]], told: Sequence[Claim]
             victim=None,
             count=Count(low=low, high=high, quantifier="exact" if low == high else "range"),
             subset_of=None,
-            relations=tuple(Relation("sum_of", claim.id) for claim in members),
-            flags=("inferred_sum",),
+            relations=tuple(Relation("sum_of" if high > 1 else "same_as", claim.id) for claim in members),
+            flags=("inferred_sum",) if high > 1 else ("group_inferred",),
             confidence=min(claim.confidence for claim in members),
         )
 
 
 def _stated(told: Sequence[Claim], group: Group, low: int, high: int) -> bool:
     return any(
-        claim.harm == "killed" and claim.group == group and claim.count.text is not None
+        claim.harm == "killed" and claim.group == group and (claim.count.text is not None or high == 1)
         and (claim.count.low, claim.count.high) == (low, high)
         for claim in told
     )  # fmt: skip

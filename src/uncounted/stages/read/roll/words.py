@@ -23,6 +23,12 @@ class Words:
     opens: re.Pattern[str]
     together: re.Pattern[str]
     lending: re.Pattern[str]
+    kin_of: re.Pattern[str]
+    owners: dict[str, str]
+    undone: re.Pattern[str]
+    passive: re.Pattern[str]
+    alias: re.Pattern[str]
+    among: re.Pattern[str]
     number: str
 
 
@@ -50,6 +56,12 @@ def roll_words(language: str) -> Words | None:
         opens=re.compile(data["telling_of"]["opens"]),
         together=re.compile(data["telling_of"]["together"]),
         lending=re.compile(rf"\b({'|'.join(sorted(_set(data['name']['lending'])))})\b[,:]?\s*$"),
+        kin_of=re.compile(data["telling_of"]["kin_of"]),
+        owners=data["owners"],
+        undone=re.compile(data["telling_of"]["undone"]),
+        passive=re.compile(data["telling_of"]["passive"]),
+        among=re.compile(data["telling_of"]["among"]),
+        alias=re.compile(data["telling_of"]["alias"]),
         number=rf"(?:\d{{1,3}}|(?:{spelled})(?:-(?:{spelled}))?)",
     )
 
