@@ -12,7 +12,7 @@ from uncounted.text.view import View
 _SMALL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FARTHEST = 160
 _RECALLED = 400
-_VERBAL = re.compile(r"[\s,]*(?:(?:who|and|was|were|is|has|have|had|been|both|all|also|[a-z]+ly)[\s,]+){1,6}")
+_VERBAL = re.compile(r"[\s,]*(?:(?:who|and|reported|confirmed|found|as|was|were|is|has|have|had|been|both|all|also|[a-z]+ly)[\s,]+){1,6}")
 _OF = re.compile(r"\b(?:of|by|to|from|for|in|at|near)\s+(?:[\w'-]+\s+){0,3}$")
 
 
@@ -39,13 +39,18 @@ def dying(
     listing = False
     for start, end in spans:
         inside = found[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
-        opened = _opened(seen, start, end, harmed, words)
         mine = [one for one in inside if _told(seen, one, killed, harmed, words)]
-        if opened is not None:
-            mine += _row(seen, opened, inside, words)
+        opened = _opened(seen, start, end, inside, harmed, words)
+        mine += opened
+        if mine or any(start <= first < end for first, _ in killed):
+            mine += _beside(seen, start, end, inside, harmed, words)
         elif listing and inside and _is_entry(seen, start, end, inside):
             mine += inside[:1]
-        listing = (opened is not None and seen.text[end - 1] == ":") or (listing and bool(mine))
+        elif listing and (after := words.together.match(seen.lower, start)) is not None:
+            mine += _row(seen, after.end(), inside, words)
+        listing = (bool(opened) or bool(mine)) or (listing and seen.text[end - 1] == ":")
+        if not inside and seen.text[end - 1] == ":" and words.opens.search(seen.lower, start, end):
+            listing = True
         mine = _joined(seen, inside, sorted(set(mine), key=lambda one: one.start), words)
         dead |= {one.start: one for one in mine}
     return [dead[at] for at in sorted(dead)]
@@ -73,18 +78,40 @@ def _told(
     return passive and bool(_VERBAL.fullmatch(verbal)) and not words.undone.search(verbal)
 
 
-def _opened(seen: View, start: int, end: int, harmed: Sequence[Harmed], words: Words) -> int | None:
-    """Where a list of the named dead opens in a sentence; ``None`` where the harm told of last is not killing."""
-    cue = words.opens.search(seen.lower, start, end)
-    if cue is None:
-        return None
-    at = bisect.bisect_right(harmed, cue.end(), key=lambda word: word.start)
-    if at and harmed[at - 1].start >= start:
-        return cue.end() if harmed[at - 1].kills else None
-    if at < len(harmed) and harmed[at].start < end:
-        return cue.end() if harmed[at].kills else None
-    near = [word.kills for word in harmed[max(0, at - 4) : at] if word.start > start - _RECALLED]
-    return cue.end() if any(near) else None
+def _opened(
+    seen: View, start: int, end: int, inside: Sequence[Mention], harmed: Sequence[Harmed], words: Words
+) -> list[Mention]:
+    """The names of the list of the dead that opens in a sentence; none where the harm told of last is not killing."""
+    for cue in words.opens.finditer(seen.lower, start, end):
+        if _of_killing(start, end, cue.end(), harmed):
+            row = _row(seen, cue.end(), inside, words)
+            if row:
+                return row
+    return []
+
+
+def _of_killing(start: int, end: int, at: int, harmed: Sequence[Harmed]) -> bool:
+    """Whether killing is what is told of at an offset: by the word of harm before it in the sentence, by the one after
+    it, or in the sentences right before."""
+    here = bisect.bisect_right(harmed, at, key=lambda word: word.start)
+    if here and harmed[here - 1].start >= start:
+        return harmed[here - 1].kills
+    if here < len(harmed) and harmed[here].start < end:
+        return harmed[here].kills
+    near = [word.kills for word in harmed[max(0, here - 4) : here] if word.start > start - _RECALLED]
+    return any(near) or not near
+
+
+def _beside(
+    seen: View, start: int, end: int, inside: Sequence[Mention], harmed: Sequence[Harmed], words: Words
+) -> list[Mention]:
+    """ "X was killed alongside his wife Y": the names behind such a word in a sentence that tells of a killing."""
+    row: list[Mention] = []
+    for cue in words.together.finditer(seen.lower, start, end):
+        here = bisect.bisect_right(harmed, cue.start(), key=lambda word: word.start)
+        if here and harmed[here - 1].start >= start and harmed[here - 1].kills:
+            row += _row(seen, cue.end(), inside, words)[:1]
+    return row
 
 
 def _row(seen: View, opened: int, inside: Sequence[Mention], words: Words) -> list[Mention]:
