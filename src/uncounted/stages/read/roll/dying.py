@@ -11,8 +11,9 @@ from uncounted.text.view import View
 
 _SMALL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FARTHEST = 160
+_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 _RECALLED = 400
-_VERBAL = re.compile(r"[\s,]*(?:(?:who|and|reported|confirmed|found|as|was|were|is|has|have|had|been|both|all|also|[a-z]+ly)[\s,]+){1,6}")
+_VERBAL = re.compile(r"[\s,]*(?:(?:who|and|reported|named|having|being|confirmed|found|as|was|were|is|has|have|had|been|both|all|also|[a-z]+ly)[\s,]+){1,6}")
 _OF = re.compile(r"\b(?:of|by|to|from|for|in|at|near)\s+(?:[\w'-]+\s+){0,3}$")
 
 
@@ -166,7 +167,7 @@ def _one_list(between: str, words: Words) -> bool:
     """Whether two names with such words between them stand in one list."""
     if len(between) > _FARTHEST or "." in between:
         return False
-    plain = re.sub(r"\([^()]*\)|\"[^\"]*\"", " ", between)
+    plain = _ASIDE.sub(" ", between)
     if not re.search(r"[,;&]|\band\b|\bwith\b|alongside", plain):
         return False
-    return all(word in words.between for word in _SMALL.findall(plain))
+    return all(word in words.between for word in _SMALL.findall(words.some_of.sub(" ", plain)))

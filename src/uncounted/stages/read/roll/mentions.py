@@ -49,7 +49,9 @@ class Mention:
         return self.age is not None or self.sex is not None or bool(self.years)
 
 
+_NEXT = re.compile(r" (?:(?!and\b)[a-z]+ ){0,2}[^\W\d_a-z]")
 _NICKNAME = re.compile(r"\s*[(\"][^()]{0,12}")
+_KIN_OF = re.compile(r"\s*\((?:the )?[a-z]+ (?:of|to) [^()]*$")
 _WITHIN = re.compile(r" (?:\([^()]{1,20}\) )?")
 
 
@@ -59,7 +61,7 @@ def mentions(seen: View, start: int, end: int, words: Words, lex: Lexicon) -> li
     found: list[Mention] = []
     for first, last in _names(seen.text, start, end, words, lex):
         between = seen.lower[found[-1].last : first] if found else ""
-        if found and (_NICKNAME.fullmatch(seen.lower[found[-1].end : first]) or words.alias.fullmatch(between)):
+        if found and (_NICKNAME.fullmatch(seen.lower[found[-1].end : first]) or _KIN_OF.match(between) or words.alias.fullmatch(between)):
             continue
         mention = _read(seen, first, last, start, end, words, lex.language, found)
         if mention is not None:
@@ -114,12 +116,12 @@ def _read(
     _aged_after(mention, after, seen.text[last : min(end, last + _AFTER)], words, language)
     _beside_before(mention, before, words)
     _beside_after(mention, seen.text[last : min(end, last + _AFTER)], after, words)
+    guessed = sex_of(mention.name)
+    told = mention.age is not None or mention.sex is not None or bool(mention.years)
+    mention.sex = mention.sex or guessed
     _with_kin(mention, lower[mention.last : min(end, mention.last + _AFTER)], words)
     if mention.age is not None:
         mention.years = "child" if mention.age < _GROWN else "adult"
-    told = mention.age is not None or mention.sex is not None or bool(mention.years)
-    guessed = sex_of(mention.name)
-    mention.sex = mention.sex or guessed
     if " " not in mention.name and not told and guessed is None:
         return None
     return mention
@@ -151,9 +153,11 @@ def _years(said: str, unit: str | None, language: str) -> int | None:
 
 def _aged_after(mention: Mention, after: str, text: str, words: Words, language: str) -> None:
     inside, behind = _ages(words.number)[:2]
-    found = inside.match(after) or behind.match(after)
-    if found is None or mention.age is not None or re.match(r" (?:[a-z]+ ){0,2}[^\W\d_a-z]", text[found.end() :]):
+    found = inside.match(after)
+    if found is None and (found := behind.match(after)) and _NEXT.match(text, found.end()):
         return  # "Ana Orva, 23-year-old Ben Semi": the age is that of who comes next
+    if found is None or mention.age is not None:
+        return
     mention.age = _years(found.group(1), found.group(2), language)
     if mention.age is not None:
         mention.last = mention.end + found.end()

@@ -29,6 +29,7 @@ class Words:
     passive: re.Pattern[str]
     alias: re.Pattern[str]
     among: re.Pattern[str]
+    some_of: re.Pattern[str]
     number: str
 
 
@@ -61,6 +62,7 @@ def roll_words(language: str) -> Words | None:
         undone=re.compile(data["telling_of"]["undone"]),
         passive=re.compile(data["telling_of"]["passive"]),
         among=re.compile(data["telling_of"]["among"]),
+        some_of=re.compile(data["telling_of"]["some_of"]),
         alias=re.compile(data["telling_of"]["alias"]),
         number=rf"(?:\d{{1,3}}|(?:{spelled})(?:-(?:{spelled}))?)",
     )
