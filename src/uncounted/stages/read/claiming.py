@@ -9,7 +9,6 @@ from uncounted.stages.read.grounding import grounded
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.sentence import Draft
 
-
 _IN_GENERAL = 0.3
 """The confidence of a claim whose words tell of harm in general, not of an event."""
 
@@ -74,7 +73,9 @@ def _count(made: Clause, phrase: NounPhrase) -> Count:
 
 def _confidence(draft: Draft, lex: Lexicon) -> float:
     attachment = draft.attachment
-    if draft.modality in HELD_MODALITIES and in_general(draft.made, draft.trigger, draft.victim.phrase, attachment, lex):
+    if draft.modality in HELD_MODALITIES and in_general(
+        draft.made, draft.trigger, draft.victim.phrase, attachment, lex
+    ):
         return _IN_GENERAL
     if attachment is None:
         return 0.7

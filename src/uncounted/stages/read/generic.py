@@ -13,15 +13,11 @@ from uncounted.stages.read.wording import Trigger
 def in_general(made: Clause, trigger: Trigger, victim: NounPhrase, attachment: Attachment | None, lex: Lexicon) -> bool:
     """Whether a word of harm and its victim tell of no event: a bare plural without number, name or article, harmed by
     a form that says neither when nor that it happened (infinitive, gerund, plural noun, qualifier)."""
-    if lex.verb_first or attachment is None or not victim.plural:
-        return False
-    if victim.quantity is not None or victim.named or victim.inferred is not None:
+    if lex.verb_first or attachment is None or not _bare_plural(victim):
         return False
     parts = trigger.entry.parts
-    if attachment.rule == "qualifier":
-        return True
-    if "lives" in parts:
-        return trigger.entry.words[0] in lex.sets["doers"]
+    if attachment.rule == "qualifier" or "lives" in parts:
+        return attachment.rule == "qualifier" or trigger.entry.words[0] in lex.sets["doers"]
     if victim.definite or victim.owned:
         return False
     if "ing" in parts and attachment.chosen.place == "object":
@@ -29,6 +25,10 @@ def in_general(made: Clause, trigger: Trigger, victim: NounPhrase, attachment: A
     if "noun" in parts:
         return not _caused(made, trigger, lex)
     return "active" in parts and not _has_subject(made, trigger)
+
+
+def _bare_plural(victim: NounPhrase) -> bool:
+    return bool(victim.plural) and victim.quantity is None and not victim.named and victim.inferred is None
 
 
 def _closes_a_clause(made: Clause, trigger: Trigger) -> bool:

@@ -80,7 +80,9 @@ class GrammarReader:
         on_roll = [(person, by_draft[id(draft)]) for person, draft in roll.persons if id(draft) in by_draft]
         drafts = [draft for _, draft in made]
         for total in sums(document.text, on_roll, claims):
-            first = next(draft for claim, draft in zip(claims, drafts, strict=True) if claim.id == total.relations[0].claim)
+            first = next(
+                draft for claim, draft in zip(claims, drafts, strict=True) if claim.id == total.relations[0].claim
+            )
             drafts.append(replace(first, rule="sum"))
             claims.append(msgspec.structs.replace(total, id=f"{document.id}#{len(claims) + 1}"))
         chained = self.chains(document, tuple(claims))

@@ -1,7 +1,8 @@
-"""From the named dead of a report to drafts: one for each person whom the grammar did not read, a group for the rest."""
+"""From the named dead of a report to drafts: a new one for whom the grammar did not read, a group for the others."""
 
-import re
-from collections.abc import Iterator, Sequence
+import bisect
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,14 +10,17 @@ from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.read.clause import Clause, NounPhrase, clause
 from uncounted.stages.read.extension import Victim
 from uncounted.stages.read.lexicon import Harming, Lexicon
-from uncounted.stages.read.roll.dying import Harmed, dying
-from uncounted.stages.read.roll.mentions import Mention, mentions
+from uncounted.stages.read.roll.dying import dying
+from uncounted.stages.read.roll.harms import harmed
+from uncounted.stages.read.roll.mention import Mention
+from uncounted.stages.read.roll.mentions import mentions
 from uncounted.stages.read.roll.persons import Person, persons
+from uncounted.stages.read.roll.scene import scenes
 from uncounted.stages.read.roll.words import roll_words
 from uncounted.stages.read.sentence import Draft
 from uncounted.stages.read.wording import Trigger
 from uncounted.text.sentences import sentences
-from uncounted.text.view import View, view
+from uncounted.text.view import view
 
 _MOST = 400
 """No more names of one report are enrolled."""
@@ -39,18 +43,24 @@ def enrolled(text: str, drafts: list[Draft], lex: Lexicon) -> Roll:
     if words is None or seen.upper_case or not killed:
         return Roll(drafts)
     spans = sentences(seen.text)
-    found = [one for start, end in spans for one in mentions(seen, start, end, words, lex)]
-    victims = [_span(draft) for draft in killed if draft.lexicon is lex]
-    dead = set(map(id, dying(seen, spans, found, victims, _harmed(seen, lex), words)))
+    names = [one for start, end in spans for one in mentions(seen, start, end, words, lex)]
+    victims = sorted(_span(draft) for draft in killed if draft.lexicon is lex)
+    dead = {id(one) for one in dying(scenes(seen, spans, names, victims, harmed(seen, lex)), words)}
+    singles = sorted((*_span(draft), at) for at, draft in enumerate(killed) if _single(draft))
     roll = Roll(list(drafts))
-    for person in persons(found):
-        named = next((one for one in person.mentions if id(one) in dead), None)
-        if named is None or len(roll.persons) >= _MOST:
+
+    @cache
+    def made(start: int, end: int) -> Clause:
+        return clause(seen, start, end, lex)
+
+    for person in persons(names):
+        said = [one for one in person.mentions if id(one) in dead]
+        if not said or len(roll.persons) >= _MOST:
             continue
-        draft = _read_before(person, killed, dead) or _fresh(seen, spans, named, lex)
+        draft = _read_before(said, killed, singles)
+        if draft is None and (draft := _fresh(made(*_sentence(spans, said[0])), said[0], lex)) is not None:
+            roll.drafts.append(draft)
         if draft is not None:
-            if draft.rule == "roll":
-                roll.drafts.append(draft)
             _grouped(draft, person)
             roll.persons.append((person, draft))
     roll.drafts.sort(key=lambda draft: draft.made.tokens[draft.victim.first].start)
@@ -67,19 +77,23 @@ def _span(draft: Draft) -> tuple[int, int]:
     return tokens[draft.victim.first].start, tokens[draft.victim.last - 1].end
 
 
-def _read_before(person: Person, killed: Sequence[Draft], dead: set[int]) -> Draft | None:
-    """The draft of a single victim whose words hold a mention of the person that is told of as dead."""
-    for draft in killed:
-        start, end = _span(draft)
-        if _single(draft) and any(start <= one.start < end and id(one) in dead for one in person.mentions):
-            return draft
+def _read_before(
+    said: Sequence[Mention], killed: Sequence[Draft], singles: Sequence[tuple[int, int, int]]
+) -> Draft | None:
+    """The draft of a single victim whose words hold one of the mentions."""
+    for one in said:
+        at = bisect.bisect_right(singles, (one.start, sys.maxsize, 0)) - 1
+        if at >= 0 and one.start < singles[at][1]:
+            return killed[singles[at][2]]
     return None
 
 
-def _fresh(seen: View, spans: Sequence[tuple[int, int]], named: Mention, lex: Lexicon) -> Draft | None:
-    """A draft for a name of a list."""
-    start, end = next((span for span in spans if span[0] <= named.start < span[1]), (0, 0))
-    made = clause(seen, start, end, lex)
+def _sentence(spans: Sequence[tuple[int, int]], named: Mention) -> tuple[int, int]:
+    return spans[bisect.bisect_right(spans, (named.start, sys.maxsize)) - 1]
+
+
+def _fresh(made: Clause, named: Mention, lex: Lexicon) -> Draft | None:
+    """A draft for a name of a list; ``None`` for a name that the grammar leaves out (in an aside)."""
     held = [at for at, token in enumerate(made.tokens) if named.start <= token.start < named.end]
     if not held:
         return None
@@ -96,27 +110,3 @@ def _grouped(draft: Draft, person: Person) -> None:
     if person.group is not None and phrase.group in ("people", "civilians"):
         phrase.group = person.group
         phrase.guessed = person.years != "child"
-
-
-def _harmed(seen: View, lex: Lexicon) -> list[Harmed]:
-    """Where words of harm to the body stand, in order."""
-    pattern, kinds = _harms(lex)
-    return [Harmed(match.start(), *kinds[match.group()]) for match in pattern.finditer(seen.lower)]
-
-
-_HARMS: dict[str, tuple[re.Pattern[str], dict[str, tuple[bool, bool]]]] = {}
-
-
-def _harms(lex: Lexicon) -> tuple[re.Pattern[str], dict[str, tuple[bool, bool]]]:
-    """A pattern for the words of killing and wounding of a language, with what each of them tells."""
-    if lex.language not in _HARMS:
-        kinds = {
-            " ".join(entry.words): (entry.harm == "killed", "happen" in entry.parts)
-            for row in lex.harming.values()
-            for entry in row
-            if entry.harm in ("killed", "injured")
-        }
-        ordered = sorted(kinds, key=lambda phrase: (-len(phrase), phrase))
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-        _HARMS[lex.language] = pattern, kinds
-    return _HARMS[lex.language]

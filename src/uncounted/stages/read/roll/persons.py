@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from uncounted.model.vocabulary import Group
 from uncounted.names.sex import Sex
 from uncounted.names.sound import skeleton, sound
-from uncounted.stages.read.roll.mentions import Mention, bare
+from uncounted.stages.read.roll.ages import GROWN
+from uncounted.stages.read.roll.mention import Mention, bare
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +25,7 @@ class Person:
         self.age = mention.age if self.age is None else self.age
         self.sex = self.sex or mention.sex
         if self.age is not None:
-            self.years = "child" if self.age < 18 else "adult"
+            self.years = "child" if self.age < GROWN else "adult"
         elif not self.years or (self.years == "kin" and mention.years in ("child", "adult")):
             self.years = mention.years or self.years
 
@@ -76,7 +77,8 @@ def _heard(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _same(person: Person, words: tuple[str, ...], mention: Mention) -> bool:
-    """Whether a shorter name may be the person's: all its words are the person's, in order, and no age speaks against."""
+    """Whether a shorter name may be the person's: all its words are the person's, in order, and no age
+    speaks against it."""
     if person.age is not None and mention.age is not None and abs(person.age - mention.age) > 1:
         return False
     if person.years == "child" and mention.years == "adult":

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from uncounted.text.numbers import number_words
 from uncounted.text.view import fold
@@ -12,13 +13,15 @@ from uncounted.text.view import fold
 
 @dataclass(frozen=True)
 class Words:
-    """Words beside names, folded; patterns run over the lower case of a view."""
+    """Words beside names, folded; patterns run over the lower case of a view. The data file says what each is for."""
 
+    language: str
     beside: dict[str, tuple[str, str]]
     particles: frozenset[str]
     never: frozenset[str]
     bodies: frozenset[str]
     telling: frozenset[str]
+    young: frozenset[str]
     between: frozenset[str]
     opens: re.Pattern[str]
     together: re.Pattern[str]
@@ -30,6 +33,10 @@ class Words:
     alias: re.Pattern[str]
     among: re.Pattern[str]
     some_of: re.Pattern[str]
+    owned: re.Pattern[str]
+    of: re.Pattern[str]
+    joint: re.Pattern[str]
+    verbal: re.Pattern[str]
     number: str
 
 
@@ -40,31 +47,26 @@ def roll_words(language: str) -> Words | None:
     if not path.exists():
         return None
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    beside = {}
+    beside: dict[str, tuple[str, str]] = {}
     for told, said in data["beside"].items():
         sex, age = told.split()
         for word in said.split():
             beside.setdefault(fold(word), (sex.strip("-"), age.strip("-")))
     numbers = sorted(number_words(language).single, key=lambda word: -len(word))
     spelled = "|".join(map(re.escape, numbers))
+    name = data["name"]
+    sets: dict[str, Any] = {table: _set(name[table]) for table in ("particles", "never", "bodies", "telling", "young")}
+    cues: dict[str, Any] = {cue: re.compile(said) for cue, said in data["cues"].items()}
     return Words(
+        language=language,
         beside=beside,
-        particles=_set(data["name"]["particles"]),
-        never=_set(data["name"]["never"]),
-        bodies=_set(data["name"]["bodies"]),
-        telling=_set(data["name"]["telling"]),
-        between=_set(data["telling_of"]["between"]) | frozenset(beside),
-        opens=re.compile(data["telling_of"]["opens"]),
-        together=re.compile(data["telling_of"]["together"]),
-        lending=re.compile(rf"\b({'|'.join(sorted(_set(data['name']['lending'])))})\b[,:]?\s*$"),
-        kin_of=re.compile(data["telling_of"]["kin_of"]),
+        between=_set(name["between"]) | frozenset(beside),
+        lending=re.compile(rf"\b({'|'.join(sorted(_set(name['lending'])))})\b[,:]?\s*$"),
+        verbal=re.compile(rf"[\s,]*(?:(?:{'|'.join(sorted(_set(name['verbal'])))}|[a-z]+ly)[\s,]+){{1,6}}"),
         owners=data["owners"],
-        undone=re.compile(data["telling_of"]["undone"]),
-        passive=re.compile(data["telling_of"]["passive"]),
-        among=re.compile(data["telling_of"]["among"]),
-        some_of=re.compile(data["telling_of"]["some_of"]),
-        alias=re.compile(data["telling_of"]["alias"]),
         number=rf"(?:\d{{1,3}}|(?:{spelled})(?:-(?:{spelled}))?)",
+        **sets,
+        **cues,
     )
 
 
