@@ -10,14 +10,20 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     FieldErased,
     FieldSealed,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    RoleGranted,
+    RoleRevoked,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone)
+JUDGEMENTS = (
+    ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+    RoleGranted, RoleRevoked,
+)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

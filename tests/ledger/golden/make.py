@@ -23,6 +23,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     FieldSealed,
     IncidentNamed,
@@ -32,6 +33,8 @@ from uncounted.model.facts import (
     PairJudged,
     PolicyAdopted,
     ReleaseMade,
+    RoleGranted,
+    RoleRevoked,
     Whereabouts,
 )
 from uncounted.model.incidents import Link
@@ -59,6 +62,9 @@ def facts(objects: Objects) -> list[AnyFact]:
         ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
+        ClaimReread(claim="k1", verdict="accepted", low=4, high=4, reason="read apart"),
+        RoleGranted(person="Ada", role="lead"),
+        RoleRevoked(person="Ada", role="lead"),
     ]
 
 

@@ -11,6 +11,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
     Entry,
@@ -21,6 +22,8 @@ from uncounted.model.facts import (
     JudgementUndone,
     PairJudged,
     PolicyAdopted,
+    RoleGranted,
+    RoleRevoked,
 )
 
 Key = tuple[str, ...]
@@ -64,6 +67,9 @@ What = (
     | FieldSealed
     | FieldErased
     | JudgementUndone
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 
@@ -105,6 +111,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
+        case ClaimReread():
+            found.append((("second", fact.claim, entry.by.name), fact))
+        case RoleGranted() | RoleRevoked():
+            found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
         case FieldSealed():

@@ -1,0 +1,91 @@
+"""What a person sees of a case: the same structs, with the fields that are not for their eyes taken out.
+
+Pages and data are made from what comes through here, so a field is withheld in one place for all of them.
+"""
+
+from typing import TypeVar
+
+import msgspec
+
+from uncounted.model.evidence import Capture
+from uncounted.model.facts import (
+    Agent,
+    CaptureDescribed,
+    CaptureTaken,
+    Entry,
+    FieldSealed,
+    ListRead,
+    RoleGranted,
+    RoleRevoked,
+)
+from uncounted.model.persons import ListEntry
+from uncounted.model.review import Pair, ReviewedClaim
+from uncounted.model.roles import Role
+from uncounted.web.rights import sees
+
+SOMEBODY = "a member of the case"
+WITHHELD = "withheld"
+T = TypeVar("T")
+
+
+class Sight:
+    """The eyes of somebody with these roles."""
+
+    def __init__(self, roles: frozenset[Role]) -> None:
+        self.roles = roles
+
+    def may(self, field: str) -> bool:
+        """Whether they see a field."""
+        return sees(self.roles, field)
+
+    def capture(self, capture: Capture) -> Capture:
+        """A report."""
+        hidden: dict[str, str | None] = {}
+        if not self.may("capture.name"):
+            hidden["name"] = WITHHELD
+        if not self.may("capture.author"):
+            hidden["author"] = None
+        if not self.may("capture.record"):
+            hidden["record"] = None
+        return msgspec.structs.replace(capture, **hidden)
+
+    def reviewed(self, reviewed: ReviewedClaim) -> ReviewedClaim:
+        """A claim as it stands."""
+        hidden: dict[str, str] = {}
+        if reviewed.by and not self.may("judgement.by"):
+            hidden["by"] = SOMEBODY
+        if not self.may("judgement.reason"):
+            hidden["reason"] = ""
+        return msgspec.structs.replace(reviewed, **hidden)
+
+    def pair(self, pair: Pair) -> Pair:
+        """A verdict on a pair."""
+        by = pair.by if self.may("judgement.by") else SOMEBODY
+        return msgspec.structs.replace(pair, by=by, reason=pair.reason if self.may("judgement.reason") else "")
+
+    def listed(self, entry: ListEntry) -> ListEntry:
+        """An entry of a victim list."""
+        return entry if self.may("entry.more") else msgspec.structs.replace(entry, more={})
+
+    def entry(self, entry: Entry) -> Entry:
+        """An entry of the ledger."""
+        fact = entry.fact
+        match fact:
+            case CaptureTaken():
+                fact = msgspec.structs.replace(fact, capture=self.capture(fact.capture))
+            case CaptureDescribed() if not self.may("capture.author"):
+                fact = msgspec.structs.replace(fact, author=None)
+            case FieldSealed() if not self.may("sealed.pseudonym"):
+                fact = msgspec.structs.replace(fact, sealed=msgspec.structs.replace(fact.sealed, pseudonym=None))
+            case ListRead():
+                fact = msgspec.structs.replace(fact, entries=tuple(self.listed(one) for one in fact.entries))
+            case RoleGranted() | RoleRevoked() if not self.may("judgement.by"):
+                fact = msgspec.structs.replace(fact, person=SOMEBODY)
+            case _:
+                pass
+        if getattr(fact, "reason", "") and not self.may("judgement.reason"):
+            fact = msgspec.structs.replace(fact, reason="")
+        by = entry.by
+        if by.kind == "person" and not self.may("judgement.by"):
+            by = Agent("person", SOMEBODY)
+        return msgspec.structs.replace(entry, fact=fact, by=by)
