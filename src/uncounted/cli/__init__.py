@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("uncounted.cli.serve:serve", "Open the review desk in the browser, on this machine."),
     "match": ("uncounted.cli.match:match", "Link claims to incidents, or entries of lists to persons."),
     "assess": ("uncounted.cli.describe:assess", "Judge an incident: did it happen, who did it, who were they."),
+    "list": ("uncounted.cli.lists:lists", "Keep victim lists, each version whole, and compare them."),
     "toll": ("uncounted.cli.toll:toll", "Add up accepted claims: a range under a named policy."),
     "why": ("uncounted.cli.toll:why", "From a figure down to the words it came from."),
     "estimate": ("uncounted.cli.estimate:estimate", "Estimate how many no list holds, or say no."),
@@ -32,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seal": ("uncounted.cli.seal:seal", "Put a sensitive field under seal."),
     "unseal": ("uncounted.cli.seal:unseal", "Read a sealed field, with the key."),
     "erase": ("uncounted.cli.seal:erase", "Erase a sealed field for good."),
+    "consent": ("uncounted.cli.consent:consent", "State what people allowed, purpose by purpose."),
 }
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
 

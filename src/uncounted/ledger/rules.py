@@ -11,6 +11,7 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ClaimReread,
+    ConsentStated,
     FieldErased,
     FieldSealed,
     IncidentNamed,
@@ -22,7 +23,7 @@ from uncounted.model.facts import (
 
 JUDGEMENTS = (
     ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-    RoleGranted, RoleRevoked,
+    ConsentStated, RoleGranted, RoleRevoked,
 )  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 

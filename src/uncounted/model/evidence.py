@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-CaptureForm = Literal["text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url"]
+CaptureForm = Literal["text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url", "list"]
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):

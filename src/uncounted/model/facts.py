@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.consent import Purpose
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
@@ -66,6 +67,20 @@ class FieldErased(Fact, frozen=True, kw_only=True):
 
     commitment: str
     reason: str
+
+
+class ConsentStated(Fact, frozen=True, kw_only=True):
+    """What somebody allowed, or no longer allows, for one purpose.
+
+    ``subject`` is a capture's id or a list entry as ``LIST:ID``. Consent is withdrawn by a later ``given=False``.
+    ``evidence`` says where the consent itself is kept: a capture's id, a sealed field's commitment, or words.
+    """
+
+    subject: str
+    purpose: Purpose
+    given: bool
+    reason: str = ""
+    evidence: str | None = None
 
 
 class ClaimsRead(Fact, frozen=True, kw_only=True):
@@ -162,11 +177,16 @@ class AxisJudged(Fact, frozen=True, kw_only=True):
 
 
 class ListRead(Fact, frozen=True, kw_only=True):
-    """Entries of a victim list, read from a capture; a long list takes several facts."""
+    """Entries of a victim list, read from a capture; a long list takes several facts.
+
+    ``version`` says which edition of the list this is (``2025-03-31``); a list without one has a single version. Each
+    version is kept whole: what a later one no longer holds is not deleted.
+    """
 
     list: str
     capture: str
     entries: tuple[ListEntry, ...]
+    version: str | None = None
 
 
 class PolicyAdopted(Fact, frozen=True, kw_only=True):
@@ -220,6 +240,7 @@ AnyFact = (
     | CaptureDescribed
     | FieldSealed
     | FieldErased
+    | ConsentStated
     | ClaimsRead
     | ClaimsLocated
     | ClaimJudged

@@ -18,11 +18,20 @@ from uncounted.ledger.views.asking import Asking
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
+from uncounted.model.consent import Purpose
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import AxisJudged, ClaimReread, Entry, IncidentNamed, PolicyAdopted, RoleGranted
+from uncounted.model.facts import (
+    AxisJudged,
+    ClaimReread,
+    ConsentStated,
+    Entry,
+    IncidentNamed,
+    PolicyAdopted,
+    RoleGranted,
+)
 from uncounted.model.incidents import Link
-from uncounted.model.persons import ListEntry
+from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
 from uncounted.model.roles import Role
 
@@ -186,11 +195,22 @@ class Views(Asking):
         said = ((event.what, event.by.name) for _, event in self._stated("second"))
         return [(what, by) for what, by in said if isinstance(what, ClaimReread)]
 
-    def list_entries(self, name: str | None = None) -> list[ListEntry]:
-        """Return the entries of one victim list, or of all, in the order they were read."""
-        where, values = (" WHERE list = ?", (name,)) if name is not None else ("", ())
-        query = "SELECT body FROM list_entries" + where + " ORDER BY entry, position, list, id"  # noqa: S608
-        return self._bodies(ListEntry, query, values)
+    def list_versions(self) -> list[ListVersion]:
+        """Return the versions of all victim lists, by list and then from the earliest to the newest."""
+        return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
+
+    def list_entries(self, name: str | None = None, version: str | None = None) -> list[ListEntry]:
+        """Return the entries of one victim list, or of all, in the order they were read.
+
+        Of each list these are the entries of its newest version, or of the ``version`` that is named.
+        """
+        where, values = ["version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"], list[str]()
+        if version is not None:
+            where, values = ["version = ?"], [version]
+        if name is not None:
+            where, values = [*where, "list = ?"], [*values, name]
+        query = "SELECT body FROM list_entries e WHERE " + " AND ".join(where)  # noqa: S608
+        return self._bodies(ListEntry, query + " ORDER BY entry, position, list, id", tuple(values))
 
     def policy(self) -> PolicyAdopted | None:
         """Return the policy in force, ``None`` if none was adopted."""
@@ -208,8 +228,16 @@ class Views(Asking):
         fields = self._bodies(SealedField, "SELECT body FROM stated WHERE kind = 'sealed'")
         return sorted(fields, key=lambda field: (field.entry, field.sealed.commitment))
 
+    def consents(self) -> dict[str, dict[Purpose, bool]]:
+        """Return what was last said of consent, by subject and purpose; a purpose nobody spoke of is left out."""
+        found: dict[str, dict[Purpose, bool]] = {}
+        for _, event in self._stated("consent"):
+            if isinstance(event.what, ConsentStated):
+                found.setdefault(event.what.subject, {})[event.what.purpose] = event.what.given
+        return found
+
     def history(self, subject: str) -> list[Entry]:
-        """Return all entries that touch a capture or a claim, oldest first."""
+        """Return all entries that touch a capture, a claim or a list entry (``LIST:ID``), oldest first."""
         rows = self._all("SELECT entry FROM touches WHERE subject = ? ORDER BY entry", (subject,))
         return [entry for (number,) in rows for entry in self._ledger.entries(number, number + 1)]
 

@@ -14,6 +14,7 @@ from uncounted.model.facts import (
     ClaimReread,
     ClaimsLocated,
     ClaimsRead,
+    ConsentStated,
     Entry,
     Fact,
     FieldErased,
@@ -66,6 +67,7 @@ What = (
     | PolicyAdopted
     | FieldSealed
     | FieldErased
+    | ConsentStated
     | JudgementUndone
     | ClaimReread
     | RoleGranted
@@ -121,6 +123,8 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ConsentStated():
+            found.append((("consent", fact.subject, fact.purpose), fact))
         case _:
             pass
     return [(key, Event(entry=entry.number, by=entry.by, what=what)) for key, what in found]
@@ -141,6 +145,8 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case ConsentStated():
+            names.add(fact.subject)
         case _:
             if (capture := getattr(fact, "capture", None)) and isinstance(capture, str):
                 names.add(capture)

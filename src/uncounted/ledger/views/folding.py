@@ -10,6 +10,7 @@ from uncounted.ledger.views import standing
 from uncounted.ledger.views.asking import shares_of
 from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
 from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
+from uncounted.model.persons import ListVersion
 
 _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
@@ -80,14 +81,29 @@ def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
             row = (fact.of, fact.matcher, entry.number, _encode(fact.links))
             db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", row)
         case ListRead():
-            db.executemany(
-                "INSERT INTO list_entries VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-                [(fact.list, e.id, entry.number, position, _encode(e)) for position, e in enumerate(fact.entries)],
-            )
+            _listed(db, entry, fact)
         case ReleaseMade():
             db.execute("INSERT INTO releases VALUES (?, ?)", (entry.number, _encode(entry)))
         case _:
             pass
+
+
+def _listed(db: sqlite3.Connection, entry: Entry, fact: ListRead) -> None:
+    """Keep the entries of one version of a list; a row that is read again replaces itself."""
+    version = fact.version or ""
+    db.executemany(
+        "INSERT INTO list_entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+        [(fact.list, version, e.id, entry.number, at, _encode(e)) for at, e in enumerate(fact.entries)],
+    )
+    held = "SELECT count(*) FROM list_entries WHERE list = ? AND version = ?"
+    ((number,),) = db.execute(held, (fact.list, version)).fetchall()
+    told = ListVersion(
+        list=fact.list, version=fact.version, capture=fact.capture, entries=number, by=entry.by.name, at=entry.at
+    )
+    db.execute(
+        "INSERT INTO list_versions VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+        (fact.list, version, entry.number, _encode(told)),
+    )
 
 
 def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:

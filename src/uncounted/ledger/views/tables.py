@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 2
+FOLD = 3
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -21,7 +21,8 @@ CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, text TEXT, body BLOB)
 CREATE INDEX captures_text ON captures (text);
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB, share INTEGER, by TEXT, judged INTEGER
+  id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB,
+  share INTEGER, by TEXT, judged INTEGER
 );
 CREATE INDEX claims_order ON claims (entry, position, id);
 CREATE INDEX claims_status ON claims (status, entry, position, id);
@@ -31,15 +32,18 @@ CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kin
 CREATE INDEX pairs_other ON pairs (kind, other);
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
 CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE list_versions (
+  list TEXT, version TEXT, entry INTEGER, body BLOB, PRIMARY KEY (list, version)
+) WITHOUT ROWID;
 CREATE TABLE list_entries (
-  list TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, id)
+  list TEXT, version TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, version, id)
 ) WITHOUT ROWID;
 CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
     "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_entries", "releases",
+    "list_versions", "list_entries", "releases",
 )  # fmt: skip
 
 

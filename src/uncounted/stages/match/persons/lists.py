@@ -4,17 +4,21 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from uncounted.model.errors import BadInput
+from uncounted.model.persons import ListEntry
 
 OLDEST = 130
 """No age beyond this is believed; the longest life on record is 122 years (Jeanne Calment, 1875-1997)."""
 _UNKNOWN_AGE = {"", "-1", "na", "n/a", "nan", "null", "none", "unknown", "?"}
 _SEX = {"m": "m", "male": "m", "f": "f", "female": "f"}
 _FIXED = ("id", "name", "sex", "age")
+OFFICIAL = ("official_id", "national_id")
+"""Columns of ids that an authority gave, by which two lists may know one person."""
 
 
 class VictimList(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +39,27 @@ class VictimList(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.ids)
 
 
-def read_list(path: Path) -> VictimList:
+def from_entries(name: str, entries: Sequence[ListEntry]) -> VictimList:
+    """Return a case's list of entries as matching takes it; a column stands wherever any entry fills it."""
+    more = dict.fromkeys(key for entry in entries for key in entry.more)
+    columns = {
+        key: tuple((getattr(entry, key) or "").strip() for entry in entries)
+        for key in ("birth_date", "death_date", "place")
+    } | {key: tuple(entry.more.get(key, "").strip() for entry in entries) for key in more}
+    return VictimList(
+        name=name,
+        ids=tuple(entry.id for entry in entries),
+        names=tuple(entry.name for entry in entries),
+        sex=tuple(_SEX.get((entry.sex or "").casefold(), "") for entry in entries),
+        age=tuple(entry.age for entry in entries),
+        columns={key: values for key, values in columns.items() if any(values)},
+    )
+
+
+def read_list(path: Path, mapped: Mapping[str, str] = {}) -> VictimList:
     """Read ``path``: UTF-8 CSV with a header; ``id`` and ``name`` are needed, ``sex`` and ``age`` known by name.
 
+    ``mapped`` gives a field's column where the header calls it otherwise (``{"name": "full name"}``).
     An age of -1 or a word for "unknown" is unknown; another impossible age is set aside with a warning, the row stays.
     Raises :class:`BadInput` for a missing file or column, two columns of one name, bytes that are not UTF-8, rows of
     another length than the header, repeated or empty ids, and a list without rows.
@@ -48,6 +70,7 @@ def read_list(path: Path) -> VictimList:
         header = [column.strip() for column in next(rows)]
     except StopIteration:
         raise BadInput(str(path), "the file is empty", "Write a header line with at least id and name.") from None
+    header = _mapped(path, header, mapped)
     _check_header(path, header)
     table: list[list[str]] = []
     for row in rows:
@@ -111,6 +134,15 @@ def _decoded(path: Path) -> str:
             f"byte {fault.start} is not UTF-8 ({kind})",
             "Save the list as UTF-8; a file put together from several may hold two encodings.",
         ) from fault
+
+
+def _mapped(path: Path, header: list[str], mapped: Mapping[str, str]) -> list[str]:
+    """The header with the file's own names replaced by those of the fields that they hold."""
+    for column in mapped.values():
+        if column not in header:
+            raise BadInput(str(path), f"it has no column {column!r}", f"Its columns: {', '.join(header)}")
+    fields = {column: field for field, column in mapped.items()}
+    return [fields.get(column, column) for column in header]
 
 
 def _check_header(path: Path, header: list[str]) -> None:
