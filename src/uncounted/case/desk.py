@@ -16,6 +16,7 @@ from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import ClaimReread, Entry, PairJudged
+from uncounted.model.identity import incident_id
 from uncounted.model.incidents import Incident, Origin
 from uncounted.model.review import ReviewedClaim, Status
 from uncounted.model.vocabulary import Grade
@@ -109,9 +110,7 @@ class CaseDesk:
         self._seated = {claim: sat for claim, sat in self._seated.items() if now - sat[1] < SEATED_FOR}
         taken = [claim for claim, (who, _) in self._seated.items() if who != by]
         views = self.case.views
-        return (
-            views.waiting(after, share, taken) or views.waiting(None, share, taken) or views.waiting(None, share, ())
-        )
+        return views.waiting(after, share, taken) or views.waiting(None, share, taken) or views.waiting(None, share, ())
 
     def sit(self, claim: str, by: str) -> str | None:
         """Note that a person looks at a claim; returns who else does."""
@@ -183,6 +182,14 @@ class CaseDesk:
             rule = "no incident of this case has that name"
             raise NotFound(f"incident {name}", rule, "The list names those there are.")
         return found[0], msgspec.json.decode(found[1], type=tuple[Origin, ...])
+
+    def earlier_codes(self, incident: Incident) -> tuple[str, ...]:
+        """The ids under which an incident was known before it was merged: those that its other claims would give."""
+        codes = (incident_id(claim) for claim in incident.claims if claim != incident.anchor)
+        judged = {end for pair in self.case.views.pairs_touching("claims", incident.claims)
+                  for end in (pair.left, pair.right) if pair.verdict == "same"}  # fmt: skip
+        known = {incident_id(claim) for claim in judged}
+        return tuple(code for code in codes if code in known)
 
     def merge(self, left: str, right: str, by: str, reason: str = "") -> Sequence[Entry]:
         """Hold two incidents to be one event."""

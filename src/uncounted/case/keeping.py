@@ -7,6 +7,7 @@ anew. The reports of an island's claims come along, since what one report tells 
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Literal
 
 import msgspec
 
@@ -18,8 +19,8 @@ from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
 from uncounted.model.evidence import Capture
 from uncounted.model.identity import canonical, digest
-from uncounted.model.incidents import Incident, Link, Origin
-from uncounted.model.review import ReviewedClaim
+from uncounted.model.incidents import Incident, Link, Origin, TollCell
+from uncounted.model.review import Pair, ReviewedClaim
 from uncounted.stages.assess.axes import Judgement
 from uncounted.stages.assess.origins import origins
 from uncounted.stages.match.incidents_cluster import JOIN, cluster
@@ -27,7 +28,9 @@ from uncounted.stages.toll.accounts import Cell
 from uncounted.stages.toll.cells import actor_of, month_of, place_of, tolls
 from uncounted.stages.toll.figures import Range
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.totals import totals
 
+Verdict = Literal["same", "different", "unsure"]
 INDEX = "index.sqlite"
 PART = 2000
 """Claims that are indexed in one go when a whole case is."""
@@ -36,24 +39,43 @@ PART = 2000
 class Keeper:
     """The index of one case, kept up with its views."""
 
-    def __init__(self, case: Case, *, path: bool = True) -> None:
+    def __init__(self, case: Case, *, path: bool = True, views: Views | None = None) -> None:
         self.case = case
-        self.index = Index(case.folder / INDEX if path else None)
+        self.views = views or case.views
+        self.index = Index(case.folder / INDEX if path and views is None else None)
+        self._totals: tuple[int, tuple[TollCell, ...]] = (-1, ())
+        self._proposed: tuple[str, tuple[Link, ...]] | None = None
         self._links: tuple[str, dict[str, list[Link]]] | None = None
         self._text = lru_cache(maxsize=256)(case.text)
 
     @property
     def policy(self) -> Policy:
-        """The policy in force."""
-        return telling.policy_of(self.case, None)
+        """The policy in force at that moment."""
+        adopted = self.views.policy()
+        return telling.policy_of(self.case, adopted.name if adopted else "literal")
+
+    def totals(self) -> tuple[TollCell, ...]:
+        """Totals of a period that sources state, never added to incidents; a release compares each with incidents."""
+        size = self.fresh().size
+        if self._totals[0] != size:
+            claims = {reviewed.claim.id: reviewed.claim for reviewed in self.views.stated_totals()}
+            captures = self.views.captures_named({claim.document for claim in claims.values()})
+            texts = {capture.id: self._text(capture.id) for capture in captures}
+            publishers = {capture.id: capture.publisher for capture in captures}
+            told = origins(list(claims.values()), texts, publishers, self.views.pairs_touching("origins", claims))
+            published = {capture.id: capture.published for capture in captures if capture.published}
+            found = totals(claims, told, (), self.policy, published=published, known={})
+            kept = tuple(msgspec.structs.replace(cell, why=cell.why[:2]) for cell in found)
+            self._totals = size, kept
+        return self._totals[1]
 
     def fresh(self) -> Index:
-        """The index as the case stands now."""
-        self.case.views.catch_up()
-        size, seen = self.case.views.size, self.index.size
+        """The index as the case stands now, or as its views stood."""
+        self.views.catch_up()
+        size, seen = self.views.size, self.index.size
         if seen == size:
             return self.index
-        touched = self.case.views.touched(seen, size) if seen <= size else set()
+        touched = self.views.touched(seen, size) if seen <= size else set()
         basis, policy = self._basis()
         if seen > size or seen == 0 or basis != self.index.basis:
             self._afresh(size, basis, policy)
@@ -66,10 +88,10 @@ class Keeper:
         """What all of the index depends on: the rules and the proposals; when it changes, all is made anew."""
         policy = self.policy
         rules = digest(canonical(msgspec.to_builtins(policy)))
-        return f"{self.case.ledger.root(1).hex()[:16]} {rules} {self.case.views.proposals('claims')}", policy
+        return f"{self.case.ledger.root(1).hex()[:16]} {rules} {self.views.proposals('claims')}", policy
 
     def _afresh(self, size: int, basis: str, policy: Policy) -> None:
-        views = self.case.views
+        views = self.views
         with self.index.writing(size, basis, afresh=True):
             for part in _parts(self._islands(views.accepted()), PART):
                 self._keep(part, policy)
@@ -79,7 +101,7 @@ class Keeper:
 
     def _follow(self, touched: Collection[str], policy: Policy) -> None:
         """Make anew what these captures and claims are part of."""
-        views = self.case.views
+        views = self.views
         captures = views.captures_named(touched)
         beside = views.accepted_in([capture.id for capture in captures])
         claims = views.claims_named(touched)
@@ -106,7 +128,7 @@ class Keeper:
 
     def _islands(self, seeds: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
-        views, links, seen = self.case.views, self._adjacent(), set[str]()
+        views, links, seen = self.views, self._adjacent(), set[str]()
         known = {r.claim.id for part in _lists(seeds, PART) for r in views.claims_named(part) if _counts(r)}
         said = _same(views, known if len(seeds) > PART else None)
         for seed in seeds:
@@ -131,20 +153,43 @@ class Keeper:
 
     def _adjacent(self) -> dict[str, list[Link]]:
         """The proposals that count, by either end; kept until a matcher proposes anew."""
-        state = self.case.views.proposals("claims")
+        state = self.views.proposals("claims")
         if self._links is None or self._links[0] != state:
             found: dict[str, list[Link]] = {}
-            for links in self.case.views.links("claims").values():
-                for link in links:
-                    if link.probability >= JOIN:
-                        found.setdefault(link.left, []).append(link)
-                        found.setdefault(link.right, []).append(link)
+            for link in self.proposals():
+                if link.probability >= JOIN:
+                    found.setdefault(link.left, []).append(link)
+                    found.setdefault(link.right, []).append(link)
             self._links = state, found
         return self._links[1]
 
+    def preview(self, left: str, right: str, verdict: Verdict) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+        """What a verdict on two claims would change: the incidents that would change, before and after."""
+        index = self.fresh()
+        one, two = sorted((left, right))
+        pair = Pair(left=one, right=two, verdict=verdict, by="", entry=len(self.case.ledger))
+        seeds = sorted(index.claims_of(index.incidents_of([one, two])) | {one, two})
+        names = {name for island in self._islands(seeds) for name in island}
+        after, _, _ = self._clustered(names, [pair])
+        held = [index.incident(name) for name in sorted(index.incidents_of(sorted(names)))]
+        before = [msgspec.structs.replace(found[0].incident, grade=None) for found in held if found]
+        kept = {one.claims for one in before} & {one.claims for one in after}
+        return (
+            tuple(one for one in before if one.claims not in kept),
+            tuple(one for one in after if one.claims not in kept),
+        )
+
     def _keep(self, islands: Sequence[tuple[str, ...]], policy: Policy) -> None:
         """Cluster, tell and grade islands, and write their incidents down."""
-        views, names = self.case.views, {name for island in islands for name in island}
+        found, claims, documents = self._clustered({name for island in islands for name in island})
+        captures = {capture.id: capture for capture in self.views.captures_named(documents)}
+        self._write(found, claims, captures, policy)
+
+    def _clustered(
+        self, names: set[str], more: Sequence[Pair] = ()
+    ) -> tuple[tuple[Incident, ...], dict[str, Claim], set[str]]:
+        """The incidents of whole islands, with the claims of all of their reports and these reports' ids."""
+        views = self.views
         documents = {r.claim.document for r in views.claims_named(names)}
         context = views.accepted_in(documents)
         claims = {r.claim.id: r.claim for r in context}
@@ -155,26 +200,34 @@ class Keeper:
             if link.left in names and link.right in names
         }
         order = {name: number for number, name in enumerate(claims)}
-        pairs = views.pairs_touching("claims", names)
+        pairs = [*views.pairs_touching("claims", names), *more]
         found = cluster(claims.values(), links.values(), pairs, order=order)
         # Neighbours of the same reports that lie on other islands were told of, not asked for.
         found = tuple(one for one in found if set(one.claims) <= names)
         titles = views.titles_of([one.anchor for one in found])
         found = tuple(msgspec.structs.replace(one, title=titles.get(one.anchor, one.title)) for one in found)
-        captures = {capture.id: capture for capture in views.captures_named(documents)}
-        self._write(found, claims, captures, policy)
+        return found, claims, documents
 
-    def _write(
-        self, found: Sequence[Incident], claims: dict[str, Claim], captures: dict[str, Capture], policy: Policy
-    ) -> None:
-        views = self.case.views
+    def proposals(self) -> tuple[Link, ...]:
+        """Every proposal that two claims are one event, the likeliest first; kept until a matcher proposes anew."""
+        state = self.views.proposals("claims")
+        if self._proposed is None or self._proposed[0] != state:
+            known = [link for links in self.views.links("claims").values() for link in links]
+            self._proposed = state, tuple(sorted(known, key=lambda link: (-link.probability, link.left, link.right)))
+        return self._proposed[1]
+
+    def stand(
+        self, found: Sequence[Incident], claims: dict[str, Claim], captures: dict[str, Capture]
+    ) -> telling.Standing:
+        """A case of these incidents alone, with what people judged of them and their origins."""
+        views = self.views
         publishers = {capture.id: capture.publisher for capture in captures.values()}
         told: dict[str, tuple[Origin, ...]] = {}
         for one in found:
             own = [claims[name] for name in one.claims]
             texts = {claim.document: self._text(claim.document) for claim in own}
             told[one.id] = origins(own, texts, publishers, views.pairs_touching("origins", one.claims))
-        now = telling.Standing(
+        return telling.Standing(
             size=0,
             claims=claims,
             incidents=tuple(found),
@@ -187,9 +240,14 @@ class Keeper:
             captures=captures,
             texts={},
         )
+
+    def _write(
+        self, found: Sequence[Incident], claims: dict[str, Claim], captures: dict[str, Capture], policy: Policy
+    ) -> None:
+        now = self.stand(found, claims, captures)
         known = tolls(now.incidents, now.claims, now.origins, policy, now.published, explain=False)
         graded = telling.graded(now, policy, known)
-        self.index.keep(_kept(one, told[one.id], known[one.id], policy) for one in graded)
+        self.index.keep(_kept(one, now.origins[one.id], known[one.id], policy) for one in graded)
         self.index.search_in(searchable_incident(one) for one in graded)
 
     def _search_claims(self, claims: Iterable[ReviewedClaim]) -> None:

@@ -63,6 +63,28 @@ def read(
         yield from done
 
 
+def read_one(  # noqa: PLR0917 -- a reader and a locator, each with its name
+    case: Case, capture: str, reader: str, read_document: ReadDocument, locator: str, locate: Locate
+) -> int:
+    """Read one capture, unless this reader read it before; returns how many claims that found.
+
+    The right to write is held only while what was found is recorded, so that people go on judging meanwhile.
+    """
+    taken = case.views.capture(capture)
+    if not taken.text or case.views.was_read(capture, taken.text, reader):
+        return 0
+    given = document(case, taken)
+    claims = named_in_case(read_document(given))
+    read_fact = ClaimsRead(capture=capture, text=taken.text, reader=reader, claims=claims)
+    facts: list[tuple[Agent, AnyFact]] = [(Agent("machine", reader), read_fact)]
+    if claims:
+        located = ClaimsLocated(capture=capture, locator=locator, found=locate(given, claims))
+        facts.append((Agent("machine", locator), located))
+    with case.writing("read a report"):
+        _keep(case, facts)
+    return len(claims)
+
+
 def _keep(case: Case, facts: list[tuple[Agent, AnyFact]]) -> None:
     for agent in dict.fromkeys(agent for agent, _ in facts):
         case.record(agent, *(fact for by, fact in facts if by == agent))

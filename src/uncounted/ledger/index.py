@@ -123,6 +123,16 @@ class Index:
         query = "SELECT DISTINCT incident FROM members WHERE claim IN (SELECT value FROM json_each(?))"
         return {name for (name,) in self._all(query, (json.dumps(list(claims)),))}
 
+    def homes(self, claims: Sequence[str]) -> dict[str, str]:
+        """The incident of each of these claims that is in one."""
+        query = "SELECT claim, incident FROM members WHERE claim IN (SELECT value FROM json_each(?))"
+        return dict(self._all(query, (json.dumps(list(claims)),)))
+
+    def anchors(self, incidents: Iterable[str]) -> set[str]:
+        """The anchor claims of these incidents."""
+        query = "SELECT anchor FROM incidents WHERE id IN (SELECT value FROM json_each(?))"
+        return {name for (name,) in self._all(query, (json.dumps(list(incidents)),))}
+
     def claims_of(self, incidents: Iterable[str]) -> set[str]:
         """The claims of these incidents."""
         query = "SELECT claim FROM members WHERE incident IN (SELECT value FROM json_each(?))"

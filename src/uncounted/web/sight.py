@@ -3,8 +3,6 @@
 Pages and data are made from what comes through here, so a field is withheld in one place for all of them.
 """
 
-from typing import TypeVar
-
 import msgspec
 
 from uncounted.model.evidence import Capture
@@ -18,14 +16,16 @@ from uncounted.model.facts import (
     RoleGranted,
     RoleRevoked,
 )
+from uncounted.model.incidents import Origin
 from uncounted.model.persons import ListEntry
 from uncounted.model.review import Pair, ReviewedClaim
 from uncounted.model.roles import Role
+from uncounted.stages.assess.grades import Graded
 from uncounted.web.rights import sees
 
 SOMEBODY = "a member of the case"
 WITHHELD = "withheld"
-T = TypeVar("T")
+JUDGED = " judged them one source"
 
 
 class Sight:
@@ -66,6 +66,25 @@ class Sight:
     def listed(self, entry: ListEntry) -> ListEntry:
         """An entry of a victim list."""
         return entry if self.may("entry.more") else msgspec.structs.replace(entry, more={})
+
+    def origin(self, origin: Origin) -> Origin:
+        """An origin; people's judgements are among the reasons why its claims are one."""
+        if self.may("judgement.by"):
+            return origin
+        kept = tuple(f"{SOMEBODY} judged them one source" if JUDGED in said else said for said in origin.reasons)
+        return msgspec.structs.replace(origin, reasons=kept)
+
+    def graded(self, graded: Graded) -> Graded:
+        """A grade with its answers; who judged an axis, and in which words, is a person's judgement."""
+        if self.may("judgement.by"):
+            return graded
+        kept = tuple(
+            msgspec.structs.replace(answer, people=tuple(SOMEBODY for _ in answer.people), why="")
+            if answer.people
+            else answer
+            for answer in graded.answers
+        )
+        return msgspec.structs.replace(graded, answers=kept)
 
     def entry(self, entry: Entry) -> Entry:
         """An entry of the ledger."""

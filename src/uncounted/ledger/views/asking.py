@@ -10,6 +10,7 @@ from uncounted.ledger.views.events import Event
 from uncounted.model.asking import Page
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import AxisJudged, IncidentNamed
+from uncounted.model.persons import ListEntry
 from uncounted.model.review import Pair, ReviewedClaim, Status
 
 T = TypeVar("T")
@@ -44,6 +45,11 @@ class Asking:
     def accepted(self: _Asked) -> list[str]:
         """Return the ids of all accepted claims, in the order they first appeared."""
         return [name for (name,) in self._all(f"SELECT id FROM claims WHERE status = 'accepted'{_ORDER}")]
+
+    def stated_totals(self: _Asked) -> list[ReviewedClaim]:
+        """Return the accepted claims that speak of more than one incident, in the order they first appeared."""
+        query = f"SELECT body FROM claims WHERE status = 'accepted' AND scope <> 'incident'{_ORDER}"
+        return self._bodies(ReviewedClaim, query)
 
     def captures_named(self: _Asked, names: Collection[str]) -> list[Capture]:
         """Return those of the captures that there are, in the order they were taken."""
@@ -103,6 +109,27 @@ class Asking:
     def capture_count(self: _Asked) -> int:
         """Return how many captures there are."""
         return int(self._all("SELECT count(*) FROM captures")[0][0])
+
+    def listed(self: _Asked, names: Collection[str]) -> dict[str, ListEntry]:
+        """Return the entries ``LIST:ID`` of the newest versions of their lists, by that name."""
+        found = {}
+        for name in names:
+            held, _, one = name.partition(":")
+            query = (
+                "SELECT body FROM list_entries e WHERE list = ? AND id = ?"
+                " AND version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"
+            )
+            for entry in self._bodies(ListEntry, query, (held, one)):
+                found[name] = entry
+        return found
+
+    def twins(self: _Asked, most: int) -> list[tuple[str, ...]]:
+        """Return captures that have the same working text, group by group in order of their ids."""
+        query = (
+            "SELECT json_group_array(id) FROM (SELECT id, text FROM captures WHERE text IS NOT NULL ORDER BY id)"
+            " GROUP BY text HAVING count(*) > 1 LIMIT ?"
+        )
+        return sorted(tuple(json.loads(names)) for (names,) in self._all(query, (most,)))
 
     def same_text(self: _Asked, text: str) -> list[str]:
         """Return the ids of the captures whose working text is this one (SHA-256 in hex), in order."""

@@ -114,9 +114,9 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
             if claim:
                 row = (
                     name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim),
-                    shares_of(claim.claim.document), claim.by or "", claim.entry,
+                    shares_of(claim.claim.document), claim.by or "", claim.entry, claim.claim.scope,
                 )  # fmt: skip
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):

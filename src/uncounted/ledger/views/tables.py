@@ -22,10 +22,11 @@ CREATE INDEX captures_text ON captures (text);
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
   id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB,
-  share INTEGER, by TEXT, judged INTEGER
+  share INTEGER, by TEXT, judged INTEGER, scope TEXT
 );
 CREATE INDEX claims_order ON claims (entry, position, id);
 CREATE INDEX claims_status ON claims (status, entry, position, id);
+CREATE INDEX claims_totals ON claims (status, entry, position, id) WHERE scope <> 'incident';
 CREATE INDEX claims_judged ON claims (by, judged);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
