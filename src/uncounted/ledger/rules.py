@@ -19,11 +19,12 @@ from uncounted.model.facts import (
     PairJudged,
     RoleGranted,
     RoleRevoked,
+    ScorerLearned,
 )
 
 JUDGEMENTS = (
     ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-    ConsentStated, RoleGranted, RoleRevoked,
+    ConsentStated, RoleGranted, RoleRevoked, ScorerLearned,
 )  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 

@@ -108,6 +108,43 @@ class ClaimsLocated(Fact, frozen=True, kw_only=True):
     found: tuple[Whereabouts, ...]
 
 
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims, each of another reader, that say the same of the same words."""
+
+    left: str
+    right: str
+
+
+class ReadingsCompared(Fact, frozen=True, kw_only=True):
+    """The claims of two readers on one capture were laid side by side.
+
+    In each of ``agreed`` the right claim is the left one said again, so one of them is enough to review; ``apart`` are
+    the claims of either reader for which the other has no equal. It replaces what an earlier comparison of the same two
+    readers said of these claims.
+    """
+
+    capture: str
+    left: str
+    right: str
+    agreed: tuple[Agreement, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+class ScorerLearned(Fact, frozen=True, kw_only=True):
+    """A person let a reader of this case learn from what was accepted and rejected, or forget it again.
+
+    ``object`` is the SHA-256 of the changes to its weights, ``None`` for the weights that were shipped. ``before`` and
+    ``after`` are the cross-validated log loss per judgement without and with them.
+    """
+
+    reader: str
+    object: str | None
+    judgements: int = 0
+    before: float | None = None
+    after: float | None = None
+    reason: str = ""
+
+
 class ClaimJudged(Fact, frozen=True, kw_only=True):
     """A person accepted or rejected a claim as read."""
 
@@ -243,6 +280,8 @@ AnyFact = (
     | ConsentStated
     | ClaimsRead
     | ClaimsLocated
+    | ReadingsCompared
+    | ScorerLearned
     | ClaimJudged
     | ClaimEdited
     | ClaimAdded

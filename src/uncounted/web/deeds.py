@@ -27,9 +27,11 @@ from uncounted.model.facts import (
     ListRead,
     PairJudged,
     PolicyAdopted,
+    ReadingsCompared,
     ReleaseMade,
     RoleGranted,
     RoleRevoked,
+    ScorerLearned,
 )
 
 Say = Callable[[str], str]
@@ -55,6 +57,7 @@ SIMPLE: dict[type, str] = {
     FieldErased: _("erased a sealed field for good"),
     ConsentStated: _("stated consent"),
     ReleaseMade: _("published a release"),
+    ReadingsCompared: _("compared what two readers read"),
 }
 PAIRS = {
     ("claims", "same"): _("held %(left)s and %(right)s to be one event"),
@@ -95,6 +98,11 @@ def _form(fact: AnyFact, say: Say) -> tuple[str, dict[str, object]]:
         case ClaimJudged(verdict=verdict, claim=name):
             form = _("accepted %(claim)s") if verdict == "accepted" else _("rejected %(claim)s")
             parts = {"claim": name}
+        case ScorerLearned(reader=reader, object=weights, judgements=number):
+            form = (
+                _("let %(reader)s learn; judgements: %(n)s") if weights else _("let %(reader)s forget what it learned")
+            )
+            parts = {"reader": reader, "n": number}
         case JudgementUndone(entry=entry):
             form, parts = _("took back entry %(entry)s"), {"entry": entry}
         case PairJudged(of=of, left=left, right=right, verdict=verdict):

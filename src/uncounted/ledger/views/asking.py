@@ -94,7 +94,8 @@ class Asking:
         where = " WHERE " + " AND ".join(f"{name} = ?" for name, _ in asked) if asked else ""
         values = tuple(value for _, value in asked)
         # The ids come from an index first, so that no body before the asked part is read.
-        query = f"SELECT body FROM claims WHERE id IN (SELECT id FROM claims{where}{_ORDER} LIMIT ? OFFSET ?){_ORDER}"
+        order = " ORDER BY agreed, entry, position, id" if status == "proposed" else _ORDER
+        query = f"SELECT body FROM claims WHERE id IN (SELECT id FROM claims{where}{order} LIMIT ? OFFSET ?){order}"
         rows = self._bodies(ReviewedClaim, query, (*values, size, (number - 1) * size))
         ((total,),) = self._all(f"SELECT count(*) FROM claims{where}", values)
         return Page(rows=tuple(rows), total=total, number=number, size=size)
@@ -139,19 +140,20 @@ class Asking:
     def waiting(
         self: _Asked, after: str | None, share: tuple[int, int] | None, skip: Collection[str]
     ) -> ReviewedClaim | None:
-        """Return the first proposed claim behind ``after`` (from the start without it), ``None`` at the end.
+        """Return the first proposed claim behind ``after`` (from the start without it), ``None`` at the end; those
+        on which readers differ come first.
 
         ``share`` = (which, of how many) leaves out the reports that fall to other people; ``skip`` are claims that
         somebody has before their eyes.
         """
-        place = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (after,)) if after else []
+        place = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (after,)) if after else []
         which, many = share or (0, 1)
         found = self._bodies(
             ReviewedClaim,
-            "SELECT body FROM claims WHERE status = 'proposed' AND (entry, position, id) > (?, ?, ?)"
+            "SELECT body FROM claims WHERE status = 'proposed' AND (agreed, entry, position, id) > (?, ?, ?, ?)"
             " AND share % ? = ? AND id NOT IN (SELECT value FROM json_each(?))"
-            f"{_ORDER} LIMIT 1",
-            (*(place[0] if place else (-1, -1, "")), many, which, json.dumps(sorted(skip))),
+            " ORDER BY agreed, entry, position, id LIMIT 1",
+            (*(place[0] if place else (-1, -1, -1, "")), many, which, json.dumps(sorted(skip))),
         )
         return found[0] if found else None
 

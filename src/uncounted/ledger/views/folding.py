@@ -16,7 +16,8 @@ _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "claim_reread", "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "claim_reread", "scorer_learned",
+          "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -67,6 +68,9 @@ def _withdrawing(db: sqlite3.Connection, entry: Entry, fact: ClaimsRead) -> Iter
     for (claim,) in rows:
         if claim not in now:
             yield ("claim", claim), Event(entry=entry.number, by=entry.by, what=Withdrawn(reader=fact.reader))
+            for echo, what in standing.released(claim, list(_events(db, ("claim", claim)).values())):
+                if echo not in now:
+                    yield ("claim", echo), Event(entry=entry.number, by=entry.by, what=what)
     db.execute("DELETE FROM said WHERE capture = ? AND family = ?", where)
     db.executemany("INSERT INTO said VALUES (?, ?, ?)", [(*where, claim) for claim in now])
 
@@ -112,11 +116,12 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
         case ("claim", name):
             claim = standing.claim_stands(events)
             if claim:
+                place = (claim.agreed, *standing.first_said(events))
                 row = (
-                    name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim),
+                    name, claim.claim.document, claim.status, *place, _encode(claim),
                     shares_of(claim.claim.document), claim.by or "", claim.entry, claim.claim.scope,
                 )  # fmt: skip
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):
