@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 with warnings.catch_warnings():
     # Starlette would have its test client moved to another HTTP library; until then this one is ours already.
@@ -12,6 +13,7 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 from tests.web.invented_case import BY, accept_all, built
+from uncounted.case import people
 from uncounted.case.desk import CaseDesk
 from uncounted.model.roles import Role
 from uncounted.web.app import create_app
@@ -33,6 +35,13 @@ def seated(desk: CaseDesk) -> TestClient:
     client = visitor(desk, door)
     client.get(f"/enter/{door.ticket}")
     return client
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing passwords is made to be slow; what is tested here is not how slow."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(people, "hasher_of_passwords", lambda: cheap)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import msgspec
 from tests.stages.publish.invented import dossier
 from uncounted.case import Case, linking
 from uncounted.case.desk import CaseDesk
-from uncounted.model.claims import Claim
+from uncounted.model.claims import Claim, Passage
+from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent, CaptureTaken, ClaimsRead, Entry
 from uncounted.model.identity import digest
 from uncounted.model.release import Dossier
@@ -46,3 +47,18 @@ def judgements(desk: CaseDesk) -> list[Entry]:
     """What people recorded after the case was built."""
     start = 1 + 2 * desk.case.views.capture_count()
     return [entry for entry in desk.case.ledger.entries(start) if entry.by.kind == "person"]
+
+
+def add_report(desk: CaseDesk, name: str, text: str, words: str, **more: object) -> None:
+    """Add a report with one claim, ``k`` and its name, whose passage are these words."""
+    case, body = desk.case, text.encode()
+    capture = Capture(
+        id=f"c{name}", object=case.objects.put(b"original of " + name.encode()), form="text", size=len(body),
+        name=f"{name}.txt", taken="2031-06-01T08:00:00Z", text=case.objects.put(body), characters=len(text),
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+    start = text.index(words)
+    claim = Claim(document=capture.id, id=f"k{name}", harm="killed", passage=Passage(words, start, start + len(words)))
+    case.record(Agent("person", BY), CaptureTaken(capture=capture))
+    read = ClaimsRead(capture=capture.id, text=digest(body), reader="grammar/1", claims=(claim,))
+    case.record(Agent("machine", "grammar/1"), read)

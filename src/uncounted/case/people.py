@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from uncounted.ledger.objects import sync_folder
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import AnyFact, RoleGranted, RoleRevoked
 from uncounted.model.roles import ROLES, Role
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 ACCOUNTS = "accounts.json"
 SHORTEST = 12
@@ -100,10 +104,9 @@ class People:
 
     def check(self, name: str, password: str) -> bool:
         """Whether this is the person's password. It takes as long for a person who is not known."""
-        from argon2 import PasswordHasher
         from argon2.exceptions import Argon2Error, InvalidHashError
 
-        hasher = PasswordHasher()
+        hasher = hasher_of_passwords()
         account = self._accounts().get(name)
         known = account.password if account else None
         try:
@@ -157,19 +160,25 @@ def _write(path: Path, accounts: dict[str, Account]) -> None:
     sync_folder(path.parent)
 
 
+def hasher_of_passwords() -> "PasswordHasher":
+    """Argon2id with RFC 9106's second recommendation: 64 MiB, 3 passes, 4 lanes."""
+    from argon2 import PasswordHasher
+    from argon2.profiles import RFC_9106_LOW_MEMORY
+
+    return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
+
+
 def _named(name: str) -> None:
     if not name.strip() or name != " ".join(name.split()) or len(name) > 100 or not name.isprintable():
         raise BadInput("the name", "a person's name in the case is 1 to 100 letters on one line", "Choose another.")
 
 
 def _hashed(name: str, password: str) -> str:
-    from argon2 import PasswordHasher
-
     if not SHORTEST <= len(password) <= LONGEST:
         raise BadInput("the password", f"it has {SHORTEST} to {LONGEST} letters", "Four words in a row are good.")
     if name.casefold() in password.casefold():
         raise BadInput("the password", "it holds the person's name", "Choose another.")
-    return PasswordHasher().hash(password)
+    return hasher_of_passwords().hash(password)
 
 
 def _digest(secret: str) -> str:
@@ -179,6 +188,4 @@ def _digest(secret: str) -> str:
 @cache
 def _nobodys() -> str:
     """A hash that no password has, so that an unknown name takes as long as a known one."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(secrets.token_urlsafe(32))
+    return hasher_of_passwords().hash(secrets.token_urlsafe(32))

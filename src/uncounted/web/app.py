@@ -41,7 +41,7 @@ def create_app(desk: CaseDesk, door: Door, hosts: Sequence[str] = ()) -> Starlet
     (``hosts``), are refused, so that no outside name that resolves to this machine can reach a case (DNS rebinding).
     """
     app = Starlette(
-        routes=routes(desk),
+        routes=routes(),
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost", *hosts], www_redirect=False),
@@ -64,9 +64,8 @@ def refuse(request: Request) -> Response:
     return page(request, "refused.html", 403)
 
 
-def routes(desk: CaseDesk) -> list[BaseRoute]:
+def routes() -> list[BaseRoute]:
     """Every route; each stands in the table of rights too, or nobody reaches it."""
-    site = StaticFiles(directory=desk.case.folder / publishing.SITE, html=True, check_dir=False)
     return [
         Route("/", browsing.home),
         Route("/keys", browsing.keys),
@@ -121,7 +120,7 @@ def routes(desk: CaseDesk) -> list[BaseRoute]:
         Route("/sealed", sealed.show),
         Route("/sealed/open", sealed.unseal, methods=["POST"]),
         Route("/sealed/erase", sealed.erase, methods=["POST"]),
-        Mount("/site", site),
+        Route("/site/{path:path}", publishing.site),
         Mount("/static", StaticFiles(packages=[("uncounted.web", "static")])),
         Mount("/style", StaticFiles(packages=[("uncounted.stages.publish", "static")])),
     ]

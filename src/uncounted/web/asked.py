@@ -40,7 +40,9 @@ def figure_of(desk: CaseDesk, asked: Filter) -> Summed:
     """The figure that a filter with a harm names; :class:`NotFound` when no source gives it."""
     by = [name for name in ("month", "place", "actor", "incident") if getattr(asked, name)]
     found = [
-        one for one in desk.index().sums(by, asked, desk.grades()) if one.labels["group"] == (asked.group or "people")
+        one
+        for one in desk.index().sums(by, asked, desk.grades())
+        if one.labels["group"] == (asked.group or desk.keeper.policy.headline)
     ]
     if len(found) != 1:
         raise NotFound("the figure", "the toll as it stands has no such figure", "The toll names those there are.")

@@ -1,6 +1,7 @@
 """What the pages draw: a chain of quotation, months as bars, evidence as a waterfall. Numbers in pixels."""
 
 import math
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from uncounted.model.asking import Summed
 from uncounted.model.claims import Claim
 
+_MONTH = re.compile(r"\d{4}-\d{2}")
 LONGEST = 34
 """Letters of the longest name that is drawn whole."""
 
@@ -66,8 +68,8 @@ class Bars(msgspec.Struct, frozen=True, kw_only=True):
 
 def months(sums: Sequence[Summed]) -> Bars:
     """Bars of one harm and group by month; a month of which no source speaks has none: missing is not zero."""
-    whole = [one for one in sums if len(one.labels["month"]) == 7]
-    other = tuple(one for one in sums if len(one.labels["month"]) != 7)
+    whole = [one for one in sums if _MONTH.fullmatch(one.labels["month"])]
+    other = tuple(one for one in sums if not _MONTH.fullmatch(one.labels["month"]))
     if not whole:
         return Bars(bars=(), ticks=(), other=other, every=1)
     first, last = (

@@ -103,9 +103,8 @@ class Inbox:
         counts = {}
         for name in captures:
             counts[name] = reading.read_one(
-                case, name, reader.name, reader.read, LOCATOR,
-                lambda document, claims: locate(document, claims, gazetteer),
-            )  # fmt: skip
+                case, name, reader, LOCATOR, lambda document, claims: locate(document, claims, gazetteer)
+            )
         return counts
 
 

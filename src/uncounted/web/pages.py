@@ -1,5 +1,6 @@
 """How an answer is made: a page from a template, the same facts as JSON or CSV, an error in words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -166,6 +167,13 @@ def cut(text: str, start: object, end: object) -> str:
     return text[int(said[0]) : int(said[1])]
 
 
+def labelled(value: str, words: Any) -> str:
+    """A label of a toll in words: a month by its name, what is not known as not known, all else as it is."""
+    if value == "unknown":
+        return str(words.UNKNOWN)
+    return str(words.day(value)) if re.fullmatch(r"\d{4}(-\d{2})?", value) else value
+
+
 def asking(given: Mapping[str, object], **changes: object) -> str:
     """A query with some of its fields changed; those that become ``None`` or empty are left out."""
     kept = {**given, **changes}
@@ -189,6 +197,7 @@ def _templates(tongue: str) -> jinja2.Environment:
         "words": words_of(tongue), "marked": marked, "marks_of": marks_of, "context": context,
         "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES, "asking": asking,
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
+        "labelled": lambda value: labelled(value, words_of(tongue)),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),
         "changes": lambda before, after: changes(before, after, words_of(tongue), known.gettext),

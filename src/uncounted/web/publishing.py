@@ -3,9 +3,10 @@
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
 from uncounted.case import releasing
-from uncounted.model.errors import UncountedError
+from uncounted.model.errors import NotFound, UncountedError
 from uncounted.web.pages import by_of, desk_of, page
 
 SITE = "site"
@@ -25,6 +26,14 @@ async def publish(request: Request) -> Response:
     except UncountedError as fault:
         return _page(request, 409, fault)
     return _page(request)
+
+
+async def site(request: Request) -> Response:
+    """A file of the published site."""
+    folder, path = desk_of(request).case.folder / SITE, request.path_params["path"] or "index.html"
+    if not folder.is_dir():
+        raise NotFound("the site", "nothing was published yet", "Publish the case.")
+    return await StaticFiles(directory=folder, html=True).get_response(path, request.scope)
 
 
 def _page(request: Request, code: int = 200, fault: Exception | None = None) -> Response:
