@@ -12,11 +12,17 @@ from uncounted.model.facts import (
     ClaimJudged,
     ClaimReread,
     ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
+    EntriesSigned,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    RecipientAdmitted,
+    RecipientLeft,
     RoleGranted,
     RoleRevoked,
     ScorerLearned,
@@ -24,7 +30,8 @@ from uncounted.model.facts import (
 
 JUDGEMENTS = (
     ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-    ConsentStated, RoleGranted, RoleRevoked, ScorerLearned,
+    ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver,
+    RoleGranted, RoleRevoked, ScorerLearned,
 )  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 

@@ -1,7 +1,6 @@
 """What was done, in words: an entry of the ledger as a line of a history, and what an edit changed."""
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 
@@ -33,6 +32,7 @@ from uncounted.model.facts import (
     RoleRevoked,
     ScorerLearned,
 )
+from uncounted.stages.publish.words import Words
 
 Say = Callable[[str], str]
 """Puts the desk's own words into a language."""
@@ -122,7 +122,7 @@ def _form(fact: AnyFact, say: Say) -> tuple[str, dict[str, object]]:
     return form, parts
 
 
-def changes(before: Claim, after: Claim, words: Any, say: Say) -> list[Change]:
+def changes(before: Claim, after: Claim, words: Words, say: Say) -> list[Change]:
     """The fields in which two forms of a claim differ; ``words`` are the field's words in a language."""
     found = []
     for field in Claim.__struct_fields__:
@@ -132,7 +132,7 @@ def changes(before: Claim, after: Claim, words: Any, say: Say) -> list[Change]:
     return found
 
 
-def _said(value: object, words: Any, say: Say) -> str:
+def _said(value: object, words: Words, say: Say) -> str:
     """A field's value in words, with the report's own words where it has them."""
     if value is None or value == ():
         return say(_("none"))

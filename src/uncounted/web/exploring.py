@@ -1,12 +1,13 @@
 """The toll, and map, timeline and table of incidents: all asked by one filter in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from uncounted.model.asking import Filter, Summed
+from uncounted.model.claims import Place
 from uncounted.model.errors import NotFound
 from uncounted.stages.publish import maps
 from uncounted.web.asked import filter_of
@@ -47,7 +48,8 @@ async def explore(request: Request) -> Response:
     return page(
         request, "explore.html",
         view=view, views=VIEWS, asked=asked, given=msgspec.to_builtins(asked), found=found, drawn=drawn,
-        counts={row.incident.id: n for row, n in places}, most=PLACES, spot_link=_spot_link(asked),
+        counts={row.incident.id: n for row, n in places}, most=PLACES,
+        spot_link=_spot_link(asked, {row.incident.id: row.incident.place for row, _ in places}),
         asking_with=lambda given, view: {**given, "view": view},
         places={row.incident.id: (row, n) for row, n in places}, harm=harm, group=group,
         bars=months(index.sums(("month",), figure, desk.grades())) if view == "time" else None,
@@ -87,12 +89,12 @@ async def tile(request: Request) -> Response:
     return Response(body, media_type=found.media)
 
 
-def _spot_link(asked: Filter) -> Callable[[maps.Spot], str]:
+def _spot_link(asked: Filter, placed: Mapping[str, Place | None]) -> Callable[[maps.Spot], str]:
     """Where a spot of the map leads: to the table of the incidents at its point."""
     given = msgspec.to_builtins(asked)
 
     def link(spot: maps.Spot) -> str:
-        place = spot.incidents[0].place
+        place = placed[spot.incidents[0]]
         at = {} if place is None else {"west": place.lon, "east": place.lon, "south": place.lat, "north": place.lat}
         return "/explore?" + asking(given, view="table", **at)
 

@@ -15,6 +15,7 @@ from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
 from uncounted.stages.publish.tables import written
+from uncounted.stages.publish.words import Words
 from uncounted.web.deeds import changes, told
 from uncounted.web.door import Door, Seat
 from uncounted.web.forms import CHOICES
@@ -167,7 +168,7 @@ def cut(text: str, start: object, end: object) -> str:
     return text[int(said[0]) : int(said[1])]
 
 
-def labelled(value: str, words: Any) -> str:
+def labelled(value: str, words: Words) -> str:
     """A label of a toll in words: a month by its name, what is not known as not known, all else as it is."""
     if value == "unknown":
         return str(words.UNKNOWN)

@@ -1,7 +1,5 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
-from typing import Any
-
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +9,7 @@ from uncounted.case.desk import CaseDesk
 from uncounted.case.pairing import KINDS, Of
 from uncounted.model.asking import Row
 from uncounted.model.errors import NotFound
+from uncounted.stages.publish.words import Words
 from uncounted.web.drawing import odds, waterfall
 from uncounted.web.pages import N_, by_of, data, desk_of, fields_of, form_of, go, page, seat_of, sight_of, table
 from uncounted.web.rights import may
@@ -82,7 +81,7 @@ Rows = list[tuple[str, str, str, bool]]
 """A field's name, what either side says, and whether they differ."""
 
 
-def _incident_rows(request: Request, seen: pairing.Seen, words: Any) -> Rows:
+def _incident_rows(request: Request, seen: pairing.Seen, words: Words) -> Rows:
     desk = desk_of(request)
     sides = [desk.incident(name)[0] for name in (seen.left, seen.right)]
 
@@ -102,7 +101,7 @@ def _incident_rows(request: Request, seen: pairing.Seen, words: Any) -> Rows:
     return _beside(told(sides[0]), told(sides[1]))
 
 
-def _capture_rows(request: Request, seen: pairing.Seen, words: Any) -> Rows:
+def _capture_rows(request: Request, seen: pairing.Seen, words: Words) -> Rows:
     desk, sight = desk_of(request), sight_of(request)
     sides = [sight.capture(desk.capture(name)) for name in (seen.left, seen.right)]
     told = [
@@ -121,7 +120,7 @@ def _capture_rows(request: Request, seen: pairing.Seen, words: Any) -> Rows:
     return _beside(told[0], told[1])
 
 
-def _entry_rows(request: Request, seen: pairing.Seen, words: Any) -> Rows:
+def _entry_rows(request: Request, seen: pairing.Seen, words: Words) -> Rows:
     desk, sight = desk_of(request), sight_of(request)
     named = desk.case.views.listed((seen.left, seen.right))
     sides = [sight.listed(named[name]) for name in (seen.left, seen.right)]

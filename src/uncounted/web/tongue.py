@@ -1,12 +1,13 @@
-"""The languages of the desk: its own words from gettext catalogues, the field's words from one module a language."""
+"""The languages of the desk: its own words from gettext catalogues, the field's words as releases have them."""
 
 import gettext
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import HTTPConnection
+
+from uncounted.stages.publish.words import Words, spoken
 
 COOKIE = "uncounted-language"
 TONGUES: Mapping[str, str] = {"en": "English", "ar": "العربية"}
@@ -33,12 +34,6 @@ def catalogue(tongue: str) -> gettext.NullTranslations:
     return gettext.translation("desk", str(LOCALES), languages=[tongue])
 
 
-def words_of(tongue: str) -> Any:
-    """The module that puts claims, bounds, dates and the field's words into a language."""
-    if tongue == "ar":
-        from uncounted.web import arabic
-
-        return arabic
-    from uncounted.stages.publish import words
-
-    return words
+def words_of(tongue: str) -> Words:
+    """What puts claims, bounds, dates and the field's words into a language, on the desk as in a release."""
+    return spoken(tongue)

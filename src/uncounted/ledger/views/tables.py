@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 4
+FOLD = 6
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -15,7 +15,9 @@ CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry
 CREATE INDEX events_entry ON events (entry);
 CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
-CREATE TABLE readings (capture TEXT, text TEXT, reader TEXT, PRIMARY KEY (capture, text, reader)) WITHOUT ROWID;
+CREATE TABLE readings (
+  capture TEXT, text TEXT, reader TEXT, entry INTEGER, PRIMARY KEY (capture, text, reader)
+) WITHOUT ROWID;
 CREATE INDEX touches_entry ON touches (entry, subject);
 CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, text TEXT, body BLOB) WITHOUT ROWID;
 CREATE INDEX captures_text ON captures (text);
