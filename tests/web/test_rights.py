@@ -53,7 +53,7 @@ def people(tmp_path: Path) -> Callable[[Role | None], TestClient]:
     """A case full of canaries, and a client for each role."""
     desk = built(tmp_path / "case")
     case = desk.case
-    sealing.make_key(case, tmp_path / "key")
+    sealing.make_key(case, tmp_path / "key", "Canary Judge")
     sealing.seal(case, Agent("person", "Rana"), "cwire", "contact", "canary-value", pseudonym="canary-pseudonym")
     describe(case, "cwire", "Canary Judge", author="Canary Author", reason="canary-reason")
     desk.judge("kkilled", "accepted", "Canary Judge", "canary-reason")

@@ -91,7 +91,7 @@ def told(fact: AnyFact, say: Say) -> str:
 
 def _form(fact: AnyFact, say: Say) -> tuple[str, dict[str, object]]:
     """The words for a fact, and what goes into them."""
-    form, parts = SIMPLE.get(type(fact), type(fact).__name__), dict[str, object]()
+    form, parts = SIMPLE.get(type(fact), str(type(fact).__struct_config__.tag).replace("_", " ")), dict[str, object]()
     match fact:
         case ClaimsRead(claims=claims):
             form, parts = _("read the report; claims found: %(n)s"), {"n": len(claims)}

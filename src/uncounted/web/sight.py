@@ -8,13 +8,12 @@ import msgspec
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
     Agent,
+    AnyFact,
     CaptureDescribed,
     CaptureTaken,
     Entry,
     FieldSealed,
     ListRead,
-    RoleGranted,
-    RoleRevoked,
 )
 from uncounted.model.incidents import Origin
 from uncounted.model.persons import ListEntry
@@ -25,6 +24,9 @@ from uncounted.web.rights import sees
 
 SOMEBODY = "a member of the case"
 WITHHELD = "withheld"
+NAMES = ("person", "holder", "who", "by")
+WORDS = ("reason", "means", "note")
+"""Fields of facts that name a member of the case, or somebody they dealt with, and those that hold their words."""
 JUDGED = " judged them one source"
 
 
@@ -98,13 +100,18 @@ class Sight:
                 fact = msgspec.structs.replace(fact, sealed=msgspec.structs.replace(fact.sealed, pseudonym=None))
             case ListRead():
                 fact = msgspec.structs.replace(fact, entries=tuple(self.listed(one) for one in fact.entries))
-            case RoleGranted() | RoleRevoked() if not self.may("judgement.by"):
-                fact = msgspec.structs.replace(fact, person=SOMEBODY)
             case _:
                 pass
-        if getattr(fact, "reason", "") and not self.may("judgement.reason"):
-            fact = msgspec.structs.replace(fact, reason="")
+        fact = self._nameless(fact)
         by = entry.by
         if by.kind == "person" and not self.may("judgement.by"):
             by = Agent("person", SOMEBODY)
         return msgspec.structs.replace(entry, fact=fact, by=by)
+
+    def _nameless(self, fact: AnyFact) -> AnyFact:
+        """A fact without the names and words of the case's people, in whichever of its fields they stand."""
+        hidden: dict[str, str] = {}
+        for fields, right, said in ((NAMES, "judgement.by", SOMEBODY), (WORDS, "judgement.reason", "")):
+            if not self.may(right):
+                hidden |= {name: said for name in fields if isinstance(getattr(fact, name, None), str)}
+        return msgspec.structs.replace(fact, **hidden) if hidden else fact
