@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seal": ("uncounted.cli.seal:seal", "Put a sensitive field under seal."),
     "unseal": ("uncounted.cli.seal:unseal", "Read a sealed field, with the key."),
     "erase": ("uncounted.cli.seal:erase", "Erase a sealed field for good."),
+    "consent": ("uncounted.cli.consent:consent", "State what people allowed, purpose by purpose."),
 }
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
 

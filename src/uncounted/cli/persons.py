@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def match_persons(
-    files: tuple[Path, ...], out: Path | None, clusters: Path | None, threshold_out: float, explain: tuple[str, str]
+    files: tuple[Path, ...],
+    out: Path | None,
+    clusters: Path | None,
+    threshold_out: float,
+    explain: tuple[str, str] | None,
 ) -> None:
     """Match victim lists; write links and clusters, or say why two entries are or aren't one."""
     if out is None and clusters is None and not explain:
@@ -46,14 +50,14 @@ def match_persons(
 
 
 def _explained(found: "Matched", one: str, other: str) -> list[str]:
-    from uncounted.stages.match.persons.explain import explained
+    from uncounted.stages.match.persons.explain import explanation, in_words
 
     for a, i in _entries(found, one):
         for b, j in _entries(found, other):
             (first, row), (second, col) = sorted(((a, i), (b, j)))
             if (first, second) in found.linked and (first, row) != (second, col):
                 left, right = found.lists[first], found.lists[second]
-                return explained(found.linked[first, second], left, right, row, col)
+                return in_words(explanation(found.linked[first, second], left, right, row, col))
     raise BadInput(f"{one} and {other}", "they stand on one list only", "Name entries of two lists, as LIST:ID.")
 
 

@@ -10,14 +10,17 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ConsentStated,
     FieldErased,
     FieldSealed,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    ScorerLearned,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone)
+JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+              ConsentStated, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

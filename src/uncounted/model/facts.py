@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.consent import Purpose
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
@@ -67,6 +68,20 @@ class FieldErased(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class ConsentStated(Fact, frozen=True, kw_only=True):
+    """What somebody allowed, or no longer allows, for one purpose.
+
+    ``subject`` is a capture's id or a list entry as ``LIST:ID``. Consent is withdrawn by a later ``given=False``.
+    ``evidence`` says where the consent itself is kept: a capture's id, a sealed field's commitment, or words.
+    """
+
+    subject: str
+    purpose: Purpose
+    given: bool
+    reason: str = ""
+    evidence: str | None = None
+
+
 class ClaimsRead(Fact, frozen=True, kw_only=True):
     """A reader read a capture's text (named by its SHA-256) and proposes these claims, perhaps none."""
 
@@ -90,6 +105,43 @@ class ClaimsLocated(Fact, frozen=True, kw_only=True):
     capture: str
     locator: str
     found: tuple[Whereabouts, ...]
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims, each of another reader, that say the same of the same words."""
+
+    left: str
+    right: str
+
+
+class ReadingsCompared(Fact, frozen=True, kw_only=True):
+    """The claims of two readers on one capture were laid side by side.
+
+    In each of ``agreed`` the right claim is the left one said again, so one of them is enough to review; ``apart`` are
+    the claims of either reader for which the other has no equal. It replaces what an earlier comparison of the same two
+    readers said of these claims.
+    """
+
+    capture: str
+    left: str
+    right: str
+    agreed: tuple[Agreement, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+class ScorerLearned(Fact, frozen=True, kw_only=True):
+    """A person let a reader of this case learn from what was accepted and rejected, or forget it again.
+
+    ``object`` is the SHA-256 of the changes to its weights, ``None`` for the weights that were shipped. ``before`` and
+    ``after`` are the cross-validated log loss per judgement without and with them.
+    """
+
+    reader: str
+    object: str | None
+    judgements: int = 0
+    before: float | None = None
+    after: float | None = None
+    reason: str = ""
 
 
 class ClaimJudged(Fact, frozen=True, kw_only=True):
@@ -196,8 +248,11 @@ AnyFact = (
     | CaptureDescribed
     | FieldSealed
     | FieldErased
+    | ConsentStated
     | ClaimsRead
     | ClaimsLocated
+    | ReadingsCompared
+    | ScorerLearned
     | ClaimJudged
     | ClaimEdited
     | ClaimAdded

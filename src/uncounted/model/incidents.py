@@ -9,12 +9,14 @@ from uncounted.model.vocabulary import Grade
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal or a verdict that two things of one kind are the same. ``probability`` lies in 0..1."""
+    """A proposal that two things of one kind are the same. ``probability`` lies in 0..1."""
 
     left: str
     right: str
     probability: float
     reasons: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
+    """What each reason is worth as a logarithm of odds, where the matcher says so."""
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Count
 from uncounted.model.facts import (
+    Agreement,
     AnyFact,
     AxisJudged,
     CaptureDescribed,
@@ -24,6 +25,7 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
+    ConsentStated,
     FieldSealed,
     IncidentNamed,
     JudgementUndone,
@@ -31,7 +33,9 @@ from uncounted.model.facts import (
     ListRead,
     PairJudged,
     PolicyAdopted,
+    ReadingsCompared,
     ReleaseMade,
+    ScorerLearned,
     Whereabouts,
 )
 from uncounted.model.incidents import Link
@@ -52,11 +56,16 @@ def facts(objects: Objects) -> list[AnyFact]:
         ClaimEdited(claim="k2", edited=claim("k2", "2 were hurt", count=Count(low=2, quantifier="at_least"))),
         ClaimAdded(claim=claim("k3", confidence=1.0), reason="overlooked"),
         JudgementUndone(entry=7, reason="said twice"),
+        ReadingsCompared(
+            capture="c1", left="grammar/1", right="llm:m/1", agreed=(Agreement(left="k1", right="k1"),), apart=("k2",)
+        ),
+        ScorerLearned(reader="grammar", object=rules, judgements=40, before=0.6, after=0.5),
         LinksProposed(of="claims", matcher="words/1", links=(Link(left="k1", right="k2", probability=0.000001),)),
         PairJudged(of="claims", left="k1", right="k2", verdict="same"),
         IncidentNamed(anchor="k1", title="The clinic"),
         AxisJudged(anchor="k1", axis="happened", value="fair", reason="one medical source"),
         ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
+        ConsentStated(subject="c1", purpose="publish", given=False, reason="asked to wait"),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]
@@ -67,7 +76,10 @@ def main(folder: Path) -> None:
     folder.mkdir()
     ledger, objects = SqliteLedger.create(folder / "ledger.sqlite"), Objects(folder / "objects")
     for number, fact in enumerate(facts(objects)):
-        machine = isinstance(fact, LinksProposed | ClaimsLocated | ListRead) or type(fact).__name__ == "ClaimsRead"
+        machine = (
+            isinstance(fact, LinksProposed | ClaimsLocated | ListRead | ReadingsCompared)
+            or type(fact).__name__ == "ClaimsRead"
+        )
         ledger.append(READER if machine else ADA, [fact], at=f"2026-01-02T03:04:{number:02}.5Z")
     vault = Vault(ledger, [new_key(folder / "key")])
     vault.seal(ADA, "c1", "contact", "invented, +00 000 0001", pseudonym="S-1")

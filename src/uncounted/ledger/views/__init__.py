@@ -17,9 +17,10 @@ from uncounted.ledger.views import tables
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
+from uncounted.model.consent import Purpose
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
+from uncounted.model.facts import AxisJudged, ConsentStated, Entry, IncidentNamed, PolicyAdopted, ScorerLearned
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
@@ -104,11 +105,16 @@ class Views:
         return self._one(Capture, f"capture {name}", "SELECT body FROM captures WHERE id = ?", name)
 
     def claims(self, status: Status | None = None, capture: str | None = None) -> list[ReviewedClaim]:
-        """Return claims as they stand, in the order they first appeared; all, or those of a status or capture."""
+        """Return claims as they stand; all, or those of a status or capture.
+
+        In the order they first appeared; those that wait for review in the order of review: what two readers agree on
+        comes after everything else.
+        """
         where = [text for text, value in (("status = ?", status), ("capture = ?", capture)) if value is not None]
         query = "SELECT body FROM claims" + (" WHERE " + " AND ".join(where) if where else "")  # noqa: S608
         values = tuple(value for value in (status, capture) if value is not None)
-        return self._bodies(ReviewedClaim, query + " ORDER BY entry, position, id", values)
+        order = " ORDER BY agreed, entry, position, id" if status == "proposed" else " ORDER BY entry, position, id"
+        return self._bodies(ReviewedClaim, query + order, values)
 
     def claim(self, name: str) -> ReviewedClaim:
         """Return one claim as it stands; ``NotFound`` if there is none of that id."""
@@ -116,23 +122,24 @@ class Views:
 
     def next_claim(self, after: str | None = None) -> ReviewedClaim | None:
         """Return the first proposed claim, or the first that comes after the claim ``after``; ``None`` at the end."""
-        place = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (after,))
-        start = place[0] if place else (-1, -1, "")
+        place = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (after,))
+        start = place[0] if place else (-1, -1, -1, "")
         found = self._bodies(
             ReviewedClaim,
-            "SELECT body FROM claims WHERE status = 'proposed' AND (entry, position, id) > (?, ?, ?)"
-            " ORDER BY entry, position, id LIMIT 1",
+            "SELECT body FROM claims WHERE status = 'proposed' AND (agreed, entry, position, id) > (?, ?, ?, ?)"
+            " ORDER BY agreed, entry, position, id LIMIT 1",
             start,
         )
         return found[0] if found else None
 
     def beside(self, name: str) -> tuple[str | None, str | None]:
         """Return the ids of the claims before and after one, whatever their status; ``None`` at an end."""
-        here = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (name,))
+        here = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (name,))
         if not here:
             raise NotFound(f"claim {name}", "the case holds none of that name")
         query = (
-            "SELECT id FROM claims WHERE (entry, position, id) {0} (?, ?, ?) ORDER BY entry {1}, position {1}, id {1}"
+            "SELECT id FROM claims WHERE (agreed, entry, position, id) {0} (?, ?, ?, ?)"
+            " ORDER BY agreed {1}, entry {1}, position {1}, id {1}"
         )
         before = self._all(query.format("<", "DESC") + " LIMIT 1", here[0])
         after = self._all(query.format(">", "ASC") + " LIMIT 1", here[0])
@@ -195,6 +202,13 @@ class Views:
                 return event.what
         return None
 
+    def scorer(self, reader: str) -> ScorerLearned | None:
+        """Return what a reader of this case learned, ``None`` where it reads with the shipped weights."""
+        for key, event in self._stated("scorer"):
+            if key == json.dumps([reader]) and isinstance(event.what, ScorerLearned):
+                return event.what if event.what.object else None
+        return None
+
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""
         return self._bodies(Entry, "SELECT body FROM releases ORDER BY entry")
@@ -204,8 +218,16 @@ class Views:
         fields = self._bodies(SealedField, "SELECT body FROM stated WHERE kind = 'sealed'")
         return sorted(fields, key=lambda field: (field.entry, field.sealed.commitment))
 
+    def consents(self) -> dict[str, dict[Purpose, bool]]:
+        """Return what was last said of consent, by subject and purpose; a purpose nobody spoke of is left out."""
+        found: dict[str, dict[Purpose, bool]] = {}
+        for _, event in self._stated("consent"):
+            if isinstance(event.what, ConsentStated):
+                found.setdefault(event.what.subject, {})[event.what.purpose] = event.what.given
+        return found
+
     def history(self, subject: str) -> list[Entry]:
-        """Return all entries that touch a capture or a claim, oldest first."""
+        """Return all entries that touch a capture, a claim or a list entry (``LIST:ID``), oldest first."""
         rows = self._all("SELECT entry FROM touches WHERE subject = ? ORDER BY entry", (subject,))
         return [entry for (number,) in rows for entry in self._ledger.entries(number, number + 1)]
 

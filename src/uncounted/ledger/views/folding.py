@@ -15,7 +15,7 @@ _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "scorer_learned", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -66,6 +66,9 @@ def _withdrawing(db: sqlite3.Connection, entry: Entry, fact: ClaimsRead) -> Iter
     for (claim,) in rows:
         if claim not in now:
             yield ("claim", claim), Event(entry=entry.number, by=entry.by, what=Withdrawn(reader=fact.reader))
+            for echo, what in standing.released(claim, list(_events(db, ("claim", claim)).values())):
+                if echo not in now:
+                    yield ("claim", echo), Event(entry=entry.number, by=entry.by, what=what)
     db.execute("DELETE FROM said WHERE capture = ? AND family = ?", where)
     db.executemany("INSERT INTO said VALUES (?, ?, ?)", [(*where, claim) for claim in now])
 
@@ -111,8 +114,9 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
         case ("claim", name):
             claim = standing.claim_stands(events)
             if claim:
-                row = (name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim))
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", row)
+                place = (claim.agreed, *standing.first_said(events))
+                row = (name, claim.claim.document, claim.status, *place, _encode(claim))
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):

@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 2
+FOLD = 3
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -19,10 +19,11 @@ CREATE TABLE readings (capture TEXT, text TEXT, reader TEXT, PRIMARY KEY (captur
 CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT ROWID;
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB
+  id TEXT PRIMARY KEY, capture TEXT, status TEXT, agreed INTEGER, entry INTEGER, position INTEGER, body BLOB
 );
 CREATE INDEX claims_order ON claims (entry, position, id);
-CREATE INDEX claims_status ON claims (status, entry, position, id);
+CREATE INDEX claims_queue ON claims (status, agreed, entry, position, id);
+CREATE INDEX claims_agreed ON claims (agreed, entry, position, id);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;

@@ -8,7 +8,7 @@ import msgspec
 from uncounted.model.claims import Claim, Document
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
-from uncounted.stages.read.lexicon import Lexicon, languages, lexicon, written_in
+from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
 from uncounted.stages.read.sentence import Draft, drafts
@@ -55,7 +55,7 @@ class GrammarReader:
 
         A claim that states its count is always among them; one whose count is inferred from ``LEAST_WITHOUT_WORDS`` on.
         """
-        lex = _lexicon_for(document)
+        lex = lexicon_of(document.language)
         if lex is None:
             return []
         found = without_retold(_drafts(document.text, lex), lex)
@@ -75,11 +75,6 @@ class GrammarReader:
         )
         claims = self.chains(document, related(wholes, document.text, lex))
         return [Reading(claim, draft) for claim, (_, draft) in zip(claims, made, strict=True)]
-
-
-def _lexicon_for(document: Document) -> Lexicon | None:
-    language = (document.language or "en").split("-")[0].lower()
-    return lexicon(language) if language in languages() else None
 
 
 def _drafts(text: str, lex: Lexicon) -> list[Draft]:

@@ -1,7 +1,8 @@
+import math
 import random
 
 from tests.stages.match.persons.invented import families, listed
-from uncounted.stages.match.persons.explain import explained
+from uncounted.stages.match.persons.explain import explanation, in_words
 from uncounted.stages.match.persons.link import link
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated
@@ -56,9 +57,12 @@ def test_a_list_with_repeated_persons_is_matched_within_itself_and_nobody_is_spe
 def test_a_pair_is_explained_level_by_level() -> None:
     people = families(60, seed=10)
     one, other = listed("one", people[:100]), listed("other", people, shift=1)
-    lines = explained(link(one, other), one, other, 4, 4)
+    found = explanation(link(one, other), one, other, 4, 4)
+    steps = found.start + sum(level.weight for level in found.levels) + found.together
+    assert math.isclose(1 / (1 + math.exp(-steps)), found.probability, abs_tol=1e-5)
+    lines = in_words(found)
     given = people[4][0].split()[0]
     assert any(f"'{given}' with '{given}'" in line and "as likely" in line for line in lines)
     assert any("ages differ by +1 years" in line for line in lines)
-    turned = explained(link(other, one), other, one, 4, 4)
+    turned = in_words(explanation(link(other, one), other, one, 4, 4))
     assert any("ages differ by -1 years" in line for line in turned)

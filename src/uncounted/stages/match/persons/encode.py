@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from uncounted.names.compare import Lexicon
 from uncounted.names.parse import parse
-from uncounted.stages.match.persons.lists import VictimList
+from uncounted.stages.match.persons.lists import OFFICIAL, VictimList
 
 WORDS = 6
 """Words of a name that are compared; of a longer name, the first five and the last."""
@@ -52,9 +52,9 @@ class Encoded:
 
 
 def encode(left: VictimList, right: VictimList) -> Encoded:
-    """Number what the two lists hold. Columns that only one of them has are left out."""
+    """Number what the two lists hold. Columns that only one of them has, and official ids, are left out."""
     lexicon = Lexicon()
-    columns = tuple(name for name in left.columns if name in right.columns)
+    columns = tuple(name for name in left.columns if name in right.columns and name not in OFFICIAL)
     numbers: list[dict[str, int]] = [{} for _ in columns]
     chains = [_chains(one, lexicon) for one in (left, right)]
     values = [_values(one, columns, numbers) for one in (left, right)]

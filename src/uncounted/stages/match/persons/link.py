@@ -1,6 +1,6 @@
 """Matching two lists: read names, block, align, then learn and judge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from uncounted.stages.match.persons.block import candidates
 from uncounted.stages.match.persons.encode import Encoded, Ints, encode
+from uncounted.stages.match.persons.judged import Known, Verdict, known_of
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated, many_to_many
 from uncounted.stages.match.persons.pairs import Pairs, compared
@@ -41,38 +42,47 @@ class Linked:
         return float(self.probability[(self.i == i) & (self.j == j)].sum())
 
 
-def link(left: VictimList, right: VictimList, progress: Progress = lambda _: None) -> Linked:
+def link(
+    left: VictimList, right: VictimList, progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()
+) -> Linked:
     """Return the candidate pairs of two lists and the probability that each is one person.
 
     The shorter list asks, the longer answers (of two of one length, by name), so the order given changes nothing.
+    People's ``verdicts`` on pairs of these lists teach the model; those on other lists are passed over.
     """
     if (len(left), left.name) > (len(right), right.name):
-        return _turned(link(right, left, progress))
-    lists, pairs = _candidates(left, right, progress)
+        return _turned(link(right, left, progress, verdicts))
+    known = known_of(left, right, verdicts)
+    lists, pairs = _candidates(left, right, progress, known)
     progress(STEPS[3])
     if deduplicated(left) and deduplicated(right):
-        pairs, certain = taught(lists, pairs)
-        probability, alone = learned(lists, pairs, certain)
+        pairs, certain = taught(lists, pairs, known)
+        probability, alone = learned(lists, pairs, certain, known)
     else:
-        pairs, probability = many_to_many(lists, pairs)
+        pairs, probability = many_to_many(lists, pairs, known)
         alone = float((np.bincount(pairs.i, probability, len(left)) < 0.5).sum())
     return Linked(pairs.i, pairs.j, probability, alone, lists, pairs, probability)
 
 
-def within(one: VictimList, progress: Progress = lambda _: None) -> Linked:
+def within(one: VictimList, progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()) -> Linked:
     """Return pairs of rows of one list (``i`` before ``j``) and the probability that each is one person."""
-    lists, pairs = _candidates(one, one, progress)
+    known = known_of(one, one, verdicts)
+    lists, pairs = _candidates(one, one, progress, known)
     progress(STEPS[3])
-    pairs, probability = many_to_many(lists, pairs.only(np.flatnonzero(pairs.i < pairs.j)))
+    pairs, probability = many_to_many(lists, pairs.only(np.flatnonzero(pairs.i < pairs.j)), known)
     alone = float(len(one) - len(np.unique(np.concatenate([pairs.i, pairs.j])[np.tile(probability >= 0.5, 2)])))
     return Linked(pairs.i, pairs.j, probability, alone, lists, pairs, probability)
 
 
-def _candidates(left: VictimList, right: VictimList, progress: Progress) -> tuple[Encoded, Pairs]:
+def _candidates(left: VictimList, right: VictimList, progress: Progress, known: Known) -> tuple[Encoded, Pairs]:
     progress(STEPS[0])
     lists = encode(left, right)
     progress(STEPS[1])
     i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
+    more = known.pairs()
+    if len(more[0]):
+        packed = np.unique(np.concatenate([i, more[0]]) * len(right) + np.concatenate([j, more[1]]))
+        i, j = np.divmod(packed, len(right))
     progress(STEPS[2])
     return lists, compared(lists, i, j)
 

@@ -4,18 +4,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from uncounted.model.errors import BadInput
+from uncounted.model.persons import ListEntry
 
 OLDEST = 130
 """No age beyond this is believed; the longest life on record is 122 years (Jeanne Calment, 1875-1997)."""
 _UNKNOWN_AGE = {"", "-1", "na", "n/a", "nan", "null", "none", "unknown", "?"}
 _SEX = {"m": "m", "male": "m", "f": "f", "female": "f"}
 _FIXED = ("id", "name", "sex", "age")
+OFFICIAL = ("official_id", "national_id")
+"""Columns of ids that an authority gave, by which two lists may know one person."""
 
 
 class VictimList(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +37,23 @@ class VictimList(msgspec.Struct, frozen=True, kw_only=True):
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def from_entries(name: str, entries: Sequence[ListEntry]) -> VictimList:
+    """Return a case's list of entries as matching takes it; a column stands wherever any entry fills it."""
+    more = dict.fromkeys(key for entry in entries for key in entry.more)
+    columns = {
+        key: tuple((getattr(entry, key) or "").strip() for entry in entries)
+        for key in ("birth_date", "death_date", "place")
+    } | {key: tuple(entry.more.get(key, "").strip() for entry in entries) for key in more}
+    return VictimList(
+        name=name,
+        ids=tuple(entry.id for entry in entries),
+        names=tuple(entry.name for entry in entries),
+        sex=tuple(_SEX.get((entry.sex or "").casefold(), "") for entry in entries),
+        age=tuple(entry.age for entry in entries),
+        columns={key: values for key, values in columns.items() if any(values)},
+    )
 
 
 def read_list(path: Path, mapped: Mapping[str, str] = {}) -> VictimList:

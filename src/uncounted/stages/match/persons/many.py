@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from uncounted.stages.match.persons.encode import Encoded
 from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.judged import Known, recalibrated
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.pairs import Pairs
@@ -30,19 +31,26 @@ def deduplicated(one: VictimList) -> bool:
     return twins <= TWINS * max(len(one), 1)
 
 
-def many_to_many(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Weights]:
-    """Return the pairs and their probabilities, learned by self-training from those that their evidence decides."""
+def many_to_many(lists: Encoded, pairs: Pairs, facts: Known) -> tuple[Pairs, Weights]:
+    """Return the pairs and their probabilities, learned by self-training from those that their evidence decides.
+
+    Verdicts teach beside them, end at certainty, and set the other pairs' probabilities right.
+    """
+    said = facts.verdicts(pairs.i, pairs.j)
+    by_id = facts.by_id(pairs.i, pairs.j)
     score = first_score(lists, pairs)
     held = seeds(lists, pairs, score, 8.0).astype(np.float64)
     for _ in range(ROUNDS):
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).guarded
-        held = expit(total - np.log(len(lists.right)))
+        held = expit(total + by_id - np.log(len(lists.right)))
     for _ in range(ROUNDS - 1):
         matrix = features(lists, pairs, learn_evidence(lists, pairs, held), held).matrix
+        held = np.where(said, said > 0, held)
         known = (held >= SURE) | (held <= OUT)
         (odds,) = boosted(Lesson(matrix[known], held[known] >= SURE, pairs.i[known]), [(matrix, pairs.i)])
-        held = expit(odds)
-    return pairs, held
+        held = expit(odds + by_id)
+    held = recalibrated(held, held[said != 0], said[said != 0] > 0)
+    return pairs, np.where(said, said > 0, held).astype(np.float64)
 
 
 def expit(log_odds: npt.NDArray[np.floating]) -> Weights:

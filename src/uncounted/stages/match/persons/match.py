@@ -1,9 +1,11 @@
 """Matching two lists and more: every two of them, and within those on which persons stand repeatedly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from uncounted.stages.match.persons.clusters import Member, clusters
+from uncounted.stages.match.persons.judged import Verdict
 from uncounted.stages.match.persons.link import Linked, Progress, link, within
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated
@@ -36,16 +38,19 @@ class Matched:
         return clusters(self.links(0.5), self.once, [one.name for one in self.lists])
 
 
-def match_lists(lists: list[VictimList], progress: Progress = lambda _: None) -> Matched:
+def match_lists(
+    lists: Sequence[VictimList], progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()
+) -> Matched:
     """Match every two lists; a list with repeated persons is matched within itself as well.
 
-    Each two lists are matched by themselves alone, so a further list changes no link between others.
+    Each two lists are matched by themselves alone, so a further list changes no link between others. People's
+    ``verdicts`` on pairs of entries teach the models of the lists that they speak of.
     """
     once = frozenset(one.name for one in lists if deduplicated(one))
     linked = {}
     for one, other in combinations(range(len(lists)), 2):
-        linked[one, other] = link(lists[one], lists[other], progress)
+        linked[one, other] = link(lists[one], lists[other], progress, verdicts)
     for at, one_list in enumerate(lists):
         if one_list.name not in once:
-            linked[at, at] = within(one_list, progress)
+            linked[at, at] = within(one_list, progress, verdicts)
     return Matched(tuple(lists), linked, once)

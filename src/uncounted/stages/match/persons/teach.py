@@ -7,6 +7,7 @@ from uncounted.stages.match.persons.calibrate import calibrated
 from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
 from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.judged import EDGE, Known, recalibrated
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.pairs import Pairs
 from uncounted.stages.match.persons.standins import shortened
@@ -24,7 +25,7 @@ FIRST_LEAST = 8.0
 """A first seed shares at least one rare word beyond a common one, or as much in other columns."""
 
 
-def learned(lists: Encoded, pairs: Pairs, certain: Marks) -> tuple[Weights, float]:
+def learned(lists: Encoded, pairs: Pairs, certain: Marks, known: Known) -> tuple[Weights, float]:
     """Return each pair's probability, and the estimated number of left records without a mate.
 
     What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
@@ -33,21 +34,27 @@ def learned(lists: Encoded, pairs: Pairs, certain: Marks) -> tuple[Weights, floa
     probability = certain.astype(np.float64)
     found = []
     for _ in range(1 + AGAIN):
-        found.append(once(lists, pairs, probability >= CERTAIN, probability))
+        sure = known.taught(pairs.i, pairs.j, probability >= CERTAIN)
+        found.append(once(lists, pairs, sure, probability, known))
         probability = found[-1][0]
     (before, _), (last, alone) = found[-2:]
     return (before + last) / 2, alone
 
 
-def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[Weights, float]:
-    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`."""
-    known = learn_evidence(lists, pairs, held)
-    matrix = features(lists, pairs, known, held).matrix
+def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
+    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`.
+
+    Pairs that people judged to be two persons teach as well. A judged pair ends at certainty, and its rivals with it;
+    the others' probabilities are set right by what a model that saw no verdict on them gave the judged pairs.
+    """
+    evidence = learn_evidence(lists, pairs, held)
+    matrix = features(lists, pairs, evidence, held).matrix
+    said = known.verdicts(pairs.i, pairs.j)
     taught = np.zeros(len(lists.left), bool)
     taught[pairs.i[certain]] = True
-    learn = taught[pairs.i]
+    learn = taught[pairs.i] | (said < 0)
     shorts = [short for seed in range(SHORTENED) if (short := shortened(lists, pairs, certain, seed)) is not None]
-    briefs = [features(short.lists, short.pairs, known, held[short.rows]).matrix for short in shorts]
+    briefs = [features(short.lists, short.pairs, evidence, held[short.rows]).matrix for short in shorts]
     if shorts:
         learn[shorts[0].rows] = False
     lesson = Lesson(
@@ -57,27 +64,47 @@ def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights) -> tuple[W
     )
     asked = [(matrix, pairs.i), *[(brief, short.pairs.i) for brief, short in zip(briefs[:1], shorts[:1], strict=True)]]
     odds, *brief_odds = boosted(lesson, asked)
+    by_id = known.by_id(pairs.i, pairs.j)
     without = odds.copy()
     for short, found in zip(shorts[:1], brief_odds, strict=True):
         without[short.rows] = found
-    return calibrated(pairs.i, pairs.j, odds, certain, without=without, left=len(lists.left), right=len(lists.right))
+
+    def judged(odds: Weights) -> tuple[Weights, float]:
+        size = {"left": len(lists.left), "right": len(lists.right)}
+        return calibrated(pairs.i, pairs.j, odds, certain, without=without, **size)
+
+    probability, alone = judged(odds + by_id)
+    if said.any():
+        before = probability[said != 0]
+        probability, alone = judged(np.where(said, said * EDGE, odds + by_id))
+        probability = recalibrated(probability, before, said[said != 0] > 0)
+        probability = np.where(said, said > 0, probability)
+    return probability, alone
 
 
-def taught(lists: Encoded, pairs: Pairs) -> tuple[Pairs, Marks]:
-    """Return the likeliest pairs, and which of them are seeds."""
+def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
+    """Return the likeliest pairs, and which of them are seeds; what is ``known`` of a pair keeps it among them."""
+
+    def sure(pairs: Pairs, certain: Marks) -> Marks:
+        return known.taught(pairs.i, pairs.j, certain)
+
+    def kept(pairs: Pairs, score: Floats, keep: int) -> Ints:
+        must = sure(pairs, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
+        return likeliest(pairs.i, np.where(must, np.float32(np.inf), score), keep)
+
     score = first_score(lists, pairs)
-    top = likeliest(pairs.i, score, FIRST_KEPT)
+    top = kept(pairs, score, FIRST_KEPT)
     pairs, score = pairs.only(top), score[top]
-    certain = seeds(lists, pairs, score, FIRST_LEAST)
+    certain = sure(pairs, seeds(lists, pairs, score, FIRST_LEAST))
     held = certain.astype(np.float64)
-    for kept in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
+    for keep in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
         before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
         held = against_chance(pairs, total, len(lists.left), len(lists.right))
-        certain = seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN)
-        top = likeliest(pairs.i, total, kept)
+        certain = sure(pairs, seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN))
+        top = kept(pairs, total, keep)
         pairs, certain, held = pairs.only(top), certain[top], held[top]
-        if kept == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
+        if keep == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
             break
     return pairs, certain
 
