@@ -70,7 +70,7 @@ def tolls(
 
     Without ``explain`` the ranges come without their steps in words, which is quicker.
     """
-    if not explain and _are_many(incidents):
+    if not explain and not policy.best and _are_many(incidents):
         from uncounted.stages.toll.many import ranges
         from uncounted.stages.toll.many.ranges import as_tolls
 
@@ -137,7 +137,7 @@ def toll(
     labels = [tuple([_LABEL[name](incident) for name in named]) for incident in chosen]
     group = None if "group" in by else policy.headline
     denials: Denials = {}
-    if known is None and _are_many(chosen):
+    if known is None and not policy.best and _are_many(chosen):
         from uncounted.stages.toll.many import ranges
         from uncounted.stages.toll.many.sums import sums as sums_of_many
 

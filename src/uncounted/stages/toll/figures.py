@@ -1,5 +1,6 @@
 """The toll of one incident: each origin counted once, ranges across origins, parts and wholes in accord."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ class Range(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``claims`` set it, by ``origins`` independent first-hand sources; ``why`` tells each step in words. ``derived``
     marks a total that no source states. A contradiction between sources widens the range and is told in
-    ``contradictions``.
+    ``contradictions``. ``best`` is the single figure that the policy picks, where it picks one.
     """
 
     low: int | None
@@ -30,6 +31,7 @@ class Range(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     why: tuple[str, ...] = ()
     derived: bool = False
     contradictions: tuple[str, ...] = ()
+    best: int | None = None
 
 
 def said(low: int | None, high: int | None) -> str:
@@ -90,13 +92,29 @@ def _across(told: Sequence[Figure], policy: Policy, *, explain: bool) -> Range:
     if len(told) == 1:
         only = told[0]
         why = (f"one origin says {said(only.low, only.high)}",) if explain else ()
-        return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why)
+        return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why, best=_best([only], policy))
     figures = [figure for figure in told if not figure.vague] or list(told)
     low, high = hull([(figure.low, figure.high) for figure in figures])
     if policy.low_across == "largest":
         low = max((figure.low for figure in figures if figure.low is not None), default=None)
     claims = tuple(sorted({claim for figure in figures for claim in figure.claims}))
-    return Range(low=low, high=high, claims=claims, origins=len(figures), why=_words(told, figures) if explain else ())
+    return Range(
+        low=low,
+        high=high,
+        claims=claims,
+        origins=len(figures),
+        why=_words(told, figures) if explain else (),
+        best=_best(figures, policy),
+    )
+
+
+def _best(figures: Sequence[Figure], policy: Policy) -> int | None:
+    """The figure that most origins give, the lowest of several; of a range or an open bound what is certain of it."""
+    if policy.best != "most_origins":
+        return None
+    given = [one.high if one.low is None else one.low for one in figures]
+    times = Counter(number for number in given if number is not None)
+    return min(times, key=lambda number: (-times[number], number)) if times else None
 
 
 def _words(told: Sequence[Figure], figures: Sequence[Figure]) -> tuple[str, ...]:
@@ -161,10 +179,20 @@ def _in_accord(
     if tight.causes or tight.contradictions:
         moved = {cell for cell, _ in tight.causes} if not tight.contradictions else given.keys()
         given |= {cell: _told(cell, given[cell], tight, dict(given), explain=explain) for cell in given.keys() & moved}
+    if policy.best:
+        given |= {cell: _within_range(found) for cell, found in given.items()}
     for group, told in loose.items():
         cell = ("casualties", group)
         given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
     return given
+
+
+def _within_range(found: Range) -> Range:
+    """A range whose best figure lies within it; a total that no source states has its lower bound for best."""
+    best = found.low if found.best is None else max(found.best, found.low or 0)
+    if best is not None and found.high is not None:
+        best = min(best, found.high)
+    return msgspec.structs.replace(found, best=best)
 
 
 def _too_few(given: Mapping[Cell, Range], group: Group) -> str | None:
@@ -255,4 +283,5 @@ def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], *
         why=tuple(why),
         derived=found.derived,
         contradictions=tuple(faults),
+        best=found.best,
     )
