@@ -11,6 +11,8 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     EntriesSigned,
@@ -19,13 +21,16 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
+    PolicyAdopted,
     RecipientAdmitted,
     RecipientLeft,
     ScorerLearned,
 )
 
 JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+              PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided,
               ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
               HandedOver, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""

@@ -85,5 +85,10 @@ class TollCell(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[str, ...] = ()
     """Where sources contradict one another, with the claims; such a range was widened."""
 
+    @property
+    def share_alone(self) -> float | None:
+        """The share of ``low`` that rests on one origin only, 0..1; ``None`` where ``low`` is open or 0."""
+        return self.alone / self.low if self.low else None
+
 
 Axis = Literal["happened", "responsible", "victims", "count"]

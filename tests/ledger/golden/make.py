@@ -30,6 +30,8 @@ from uncounted.model.facts import (
     ClaimsLocated,
     ConsentStated,
     CopyMade,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     DrillHeld,
@@ -40,6 +42,7 @@ from uncounted.model.facts import (
     JudgementUndone,
     LinksProposed,
     ListRead,
+    OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
@@ -89,6 +92,9 @@ def facts(objects: Objects) -> list[AnyFact]:
         HandedOver(subject="c1", direction="given", who="Invented court", means="by hand"),
         DeviceRetired(key=str(DEVICE.public), reason="lost"),
         PolicyAdopted(name="literal", object=rules),
+        OverlapStated(total="k2", incidents=("k1",), low=1, high=1, reason="named in both"),
+        CorrectionAsked(correction="q1", capture="c1", about="k1", subject="k1", reason="typo", said="Nobody"),
+        CorrectionDecided(correction="q1", verdict="declined", note="Invented."),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]
 

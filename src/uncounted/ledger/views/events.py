@@ -15,6 +15,8 @@ from uncounted.model.facts import (
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     Entry,
@@ -24,6 +26,7 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
@@ -84,6 +87,9 @@ What = (
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
+    | OverlapStated
+    | CorrectionAsked
+    | CorrectionDecided
     | ScorerLearned
     | FieldSealed
     | FieldErased
@@ -141,6 +147,12 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
+        case OverlapStated():
+            found.append((("overlap", fact.total), fact))
+        case CorrectionAsked():
+            found.append((("correction", fact.correction), fact))
+        case CorrectionDecided():
+            found.append((("decision", fact.correction), fact))
         case FieldSealed():
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
@@ -184,6 +196,12 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case OverlapStated():
+            names.update((fact.total, *fact.incidents))
+        case CorrectionAsked():
+            names.update((fact.correction, fact.capture, fact.subject))
+        case CorrectionDecided():
+            names.add(fact.correction)
         case ConsentStated() | HandedOver():
             names.add(fact.subject)
         case _:
