@@ -1,5 +1,7 @@
 """Shrunken interactions: what the prior is, what the data decide, and the laws that hold."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from uncounted.estimate.tables import Table, from_patterns, from_persons
 from uncounted.model.errors import NotEnough
 
 
-def _world(seed: int, people: int, chances: object) -> Table:
+def _world(seed: int, people: int, chances: Any) -> Table:
     rows = np.random.default_rng(seed).random((people, 4)) < chances
     return from_persons("abcd", rows[rows.any(axis=1)])
 
