@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from uncounted.cli.common import case_option
 from uncounted.model.errors import BadInput, NotEnough
 
 MODELS = ("shrinkage", "loglinear", "dga", "lcmcr", "nhoi", "chao", "chapman", "dr", "all")
@@ -35,12 +36,16 @@ def _pairs(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dic
 
 
 @click.command("estimate")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--model", type=click.Choice(MODELS), default="all", show_default=True, help="The engine.")
-@click.option("--lists", callback=_names, help="Use these lists alone (columns of 0 and 1), separated by commas.")
-@click.option("--by", callback=_names, help="Estimate each stratum of these columns and sum them.")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@case_option
+@click.option("--model", type=click.Choice(MODELS), help="The engine [default: all of FILE, shrinkage in a case].")
+@click.option("--lists", callback=_names, help="Use these lists alone, separated by commas.")
+@click.option("--by", callback=_names, help="Estimate each stratum of these and sum them.")
 @click.option("--where", multiple=True, callback=_pairs, help="Keep rows with COLUMN=VALUE; may be repeated.")
 @click.option("--draws", "draws", help="Column that numbers draws of the links; their estimates are pooled.")
+@click.option("--links", type=click.IntRange(min=0), default=20, show_default=True, help="Draws of a case's links.")
+@click.option("--again", type=int, metavar="ENTRY", help="Make a recorded estimate again and compare, byte for byte.")
+@click.option("--made", is_flag=True, help="Show the estimates that the case records.")
 @click.option("--pooling", type=click.Choice(["mixture", "rubin"]), default="mixture", show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--level", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True, help="Of the interval.")
@@ -59,13 +64,14 @@ def _pairs(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> dic
 @click.option("--folds", type=click.IntRange(min=2), help="Cross-fitting folds (dr).")
 @click.option("--learner", type=click.Choice(["logistic", "boosting"]), help="Learner of chances (dr).")
 @click.option(
-    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Also write all engines to one HTML page."
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Also write a report, HTML or PDF by its ending."
 )
 @click.option("--json", "as_json", is_flag=True, help="One machine-readable answer on standard output.")
 def estimate(
     *,
-    file: Path,
-    model: str,
+    file: Path | None,
+    folder: Path,
+    model: str | None,
     lists: tuple[str, ...],
     by: tuple[str, ...],
     where: dict[str, str],
@@ -73,22 +79,36 @@ def estimate(
     pooling: str,
     seed: int,
     level: float,
+    links: int,
+    again: int | None,
+    made: bool,
     report: Path | None,
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Estimate how many there were in all from the overlaps of lists in FILE (CSV).
+    """Estimate how many there were in all from the overlaps of lists in FILE (CSV), or of a case without FILE.
 
     FILE holds one row a person, or one row a capture pattern with a column ``count``; a list is a column of 0 and 1
-    and other columns are covariates or strata. A refusal to give a number leaves with status 3.
+    and other columns are covariates or strata. In a case the lists are its victim lists and who is on several follows
+    from its matches; --by takes period, year, sex, age, place or a column of the lists, and the answer is recorded. A
+    refusal to give a number leaves with status 3.
     """
     given = {name: value for name, value in options.items() if value is not None}
+    if file is None:
+        from uncounted.cli import estimate_case
+
+        estimate_case.run(
+            folder, model, lists=lists, by=by, seed=seed, level=level, links=links, again=again, made=made,
+            report=report, as_json=as_json,
+        )  # fmt: skip
+        return
+    model = model or "all"
     try:
         persons = _read(file, lists, by, where, draws)
         if report:
-            from uncounted.estimate.report.page import page
+            from uncounted.estimate.report import write
 
-            report.write_text(page(persons, title=f"How many in all: {file.stem}", seed=seed, level=level), "utf-8")
+            write(report, persons, title=f"How many in all: {file.stem}", seed=seed, level=level)
             click.echo(f"report written to {report}", err=True)
         if model == "all":
             answer = _all(persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=given)

@@ -1,6 +1,6 @@
 """Doubt about the links: each draw of the links gives a table, each table an estimate, and all are pooled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from uncounted.estimate import engines
 from uncounted.estimate.covariates import Persons
 from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.strata import by_stratum
 from uncounted.estimate.tables import Table
 from uncounted.model.errors import NotEnough
 
@@ -18,12 +19,13 @@ def over_draws(
     model: str,
     tables: Mapping[str, Table | Persons],
     *,
+    by: Sequence[str] = (),
     seed: int = 1,
     level: float = 0.95,
     pooling: Pooling = "mixture",
     **options: Any,
 ) -> Estimate:
-    """Pool the estimates of several draws of the links.
+    """Pool the estimates of several draws of the links, each over the strata of ``by`` where there are any.
 
     ``mixture`` takes the same number of draws of N from each; ``rubin`` combines means and variances of log n0 by
     Rubin's rules (1987) and is there for comparison with others. Raises :class:`NotEnough` when more than a tenth of
@@ -33,7 +35,11 @@ def over_draws(
     refused: dict[str, str] = {}
     for place, (name, data) in enumerate(tables.items()):
         try:
-            done[name] = engines.run(model, data, seed=seed * 100_003 + place, level=level, **options)
+            own = seed * 100_003 + place
+            if by and isinstance(data, Persons):
+                done[name] = by_stratum(model, data.strata(by), seed=own, level=level, **options)
+            else:
+                done[name] = engines.run(model, data, seed=own, level=level, **options)
         except NotEnough as fault:
             refused[name] = str(fault)
     if len(refused) > len(tables) / 10 or not done:

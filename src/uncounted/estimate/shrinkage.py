@@ -174,6 +174,7 @@ def shrinkage(table: Table, *, seed: int = 1, level: float = 0.95, samples: int 
     weights = np.exp(logsumexp(rows, axis=1) - logsumexp(rows))
     diagnostics = {**picture(table), **_told(table, found, weights, grid, rows, level=level), "seed": seed}
     diagnostics["modes"] = modes(draws, table.observed)
+    diagnostics["predictive"] = _foretold(table, found, weights, rng)
     return from_draws("shrinkage", table, draws, level, diagnostics, warnings=warnings + _warn(table, diagnostics))
 
 
@@ -212,6 +213,29 @@ def _told(
     }
 
 
+def _foretold(table: Table, found: list[Fitted], weights: Floats, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """What the stories foretell of pairs of lists and of people on one list, against what was seen (posterior
+    predictive check, each story at its mode)."""
+    lists = len(table.lists)
+    cells = np.arange(1 << lists)
+    within = (cells[:, None] & cells) == cells
+    means = np.array([np.exp(np.minimum(within @ fitted.mode, 40)) for fitted in found])
+    drawn = rng.poisson(means[rng.choice(len(found), 2000, p=weights / weights.sum())])
+    seen = table.dense()
+    asked = {_pair(1 << i | 1 << j, table.lists): 1 << i | 1 << j for i, j in combinations(range(lists), 2)}
+    told = []
+    for what, pair in asked.items():
+        some = (cells & pair) == pair
+        low, high = np.quantile(drawn[:, some].sum(axis=1), [0.025, 0.975])
+        told.append({"what": what, "observed": int(seen[some].sum()), "low": float(low), "high": float(high)})
+    single = np.array([cell.bit_count() == 1 for cell in range(1 << lists)])
+    low, high = np.quantile(drawn[:, single].sum(axis=1), [0.025, 0.975])
+    told.append(
+        {"what": "on one list only", "observed": int(seen[single].sum()), "low": float(low), "high": float(high)}
+    )
+    return told
+
+
 def _pair(pair: int, lists: tuple[str, ...]) -> str:
     return " & ".join(name for bit, name in enumerate(lists) if pair >> bit & 1)
 
@@ -235,6 +259,9 @@ def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
                 f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
                 "different, and the lists do not decide it"
             )
+    missed = [p["what"] for p in told["predictive"] if not p["low"] <= p["observed"] <= p["high"]]
+    if missed:
+        said.append(f"the model does not foretell what was seen of {', '.join(missed)}")
     if len(table.lists) == 3:
         said.append("three lists leave the interaction of all three to the prior: nothing here tests it")
     return tuple(said)

@@ -225,6 +225,10 @@ class Views:
                 return event.what if event.what.object else None
         return None
 
+    def estimates(self) -> list[Entry]:
+        """Return the entries that record estimates of the uncounted, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
+
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""
         return self._bodies(Entry, "SELECT body FROM releases ORDER BY entry")
