@@ -35,9 +35,9 @@ def run(
             _show(case.views.estimates(), as_json)
             return
         if again is not None:
-            fact = estimating.again(case, again)
+            known = estimating.again(case, again)
             click.echo(f"entry {again}: the same lists, matches and seed give the same answer, byte for byte")
-            click.echo(_line(fact))
+            click.echo(_line(known))
             return
         model = model or "shrinkage"
         entry, said = estimating.estimate(case, model, lists=lists, by=by, seed=seed, level=level, draws=links)

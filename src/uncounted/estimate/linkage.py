@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from uncounted.estimate import engines
 from uncounted.estimate.covariates import Persons
 from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.scale import Runner, Task, plain, sequential
 from uncounted.estimate.strata import by_stratum
 from uncounted.estimate.tables import Table
 from uncounted.model.errors import NotEnough
@@ -23,6 +23,7 @@ def over_draws(
     seed: int = 1,
     level: float = 0.95,
     pooling: Pooling = "mixture",
+    runner: Runner = sequential,
     **options: Any,
 ) -> Estimate:
     """Pool the estimates of several draws of the links, each over the strata of ``by`` where there are any.
@@ -33,15 +34,23 @@ def over_draws(
     """
     done: dict[str, Estimate] = {}
     refused: dict[str, str] = {}
-    for place, (name, data) in enumerate(tables.items()):
-        try:
-            own = seed * 100_003 + place
-            if by and isinstance(data, Persons):
-                done[name] = by_stratum(model, data.strata(by), seed=own, level=level, **options)
+    seeds = [seed * 100_003 + place for place in range(len(tables))]
+    if by:
+        for (name, data), own in zip(tables.items(), seeds, strict=True):
+            try:
+                strata = plain(data).strata(by)
+                done[name] = by_stratum(model, strata, seed=own, level=level, runner=runner, **options)
+            except NotEnough as fault:
+                refused[name] = str(fault)
+    else:
+        tasks = [
+            Task(model, plain(data), own, level, options) for data, own in zip(tables.values(), seeds, strict=True)
+        ]
+        for name, outcome in zip(tables, runner(tasks), strict=True):
+            if isinstance(outcome, NotEnough):
+                refused[name] = str(outcome)
             else:
-                done[name] = engines.run(model, data, seed=own, level=level, **options)
-        except NotEnough as fault:
-            refused[name] = str(fault)
+                done[name] = outcome
     if len(refused) > len(tables) / 10 or not done:
         raise NotEnough(
             "the draws of the links",

@@ -80,7 +80,7 @@ class Fitted:
 def _fit(cells: Floats, lists: int, start: Floats, story: Story) -> Fitted:
     matrix, half = precision(lists, story.pairs, story.loose, story.shift)
     mode = start.copy()
-    value, determinant, _ = fit(cells, matrix, mode, 0)
+    value, determinant, _ = fit(cells, np.zeros(1 << lists), matrix, mode, 0)
     return Fitted(story, value - 0.5 * determinant - half + story.chance, mode)
 
 
@@ -88,7 +88,7 @@ def stories(table: Table) -> list[Fitted]:
     """Fit the stories: none, then pairs grown from the best sets of the size before, then loose interactions."""
     lists, cells = len(table.lists), table.dense().astype(float)
     every = [1 << i | 1 << j for i, j in combinations(range(lists), 2)]
-    start = _start(table)
+    begin = start(table)
     found: list[Fitted] = []
     layer: set[frozenset[int]] = {frozenset()}
     for many, chance in enumerate(BY_PAIRS):
@@ -99,7 +99,7 @@ def stories(table: Table) -> list[Fitted]:
         for pairs in sorted(layer, key=sorted):
             for shift, share in zip(SHIFTS, BY_SHIFT, strict=True):
                 story = Story(tuple(sorted(pairs)), 0.0, shift, float(np.log(chance * share / ways)))
-                fitted = _fit(cells, lists, start, story)
+                fitted = _fit(cells, lists, begin, story)
                 found.append(fitted)
                 best[pairs] = max(best.get(pairs, -np.inf), fitted.evidence)
         grown = sorted(best, key=lambda pairs: (-best[pairs], sorted(pairs)))[:WIDTH]
@@ -107,12 +107,13 @@ def stories(table: Table) -> list[Fitted]:
     for loose in LOOSE:
         for shift, share in zip(SHIFTS, BY_SHIFT, strict=True):
             chance = (1 - sum(BY_PAIRS)) * share / len(LOOSE)
-            found.append(_fit(cells, lists, start, Story((), loose, shift, float(np.log(chance)))))
+            found.append(_fit(cells, lists, begin, Story((), loose, shift, float(np.log(chance)))))
     best_evidence = max(fitted.evidence for fitted in found)
     return [fitted for fitted in found if fitted.evidence > best_evidence - CLOSE]
 
 
-def _start(table: Table) -> Floats:
+def start(table: Table) -> Floats:
+    """Where the search for a mode begins: as many unseen as seen, the lists by their sizes, no interactions."""
     beta = np.zeros(1 << len(table.lists))
     beta[0] = np.log(table.observed)
     share = np.clip(0.6 * table.sizes / table.observed, 1e-6, 0.99)
@@ -129,7 +130,7 @@ def density(table: Table, found: list[Fitted]) -> tuple[Floats, Floats]:
         story = fitted.story
         matrix, half = precision(lists, story.pairs, story.loose, story.shift)
         at, logs = np.empty(places), np.empty(places)
-        profile(cells, matrix, fitted.mode, at, logs)
+        profile(cells, np.zeros(1 << lists), matrix, fitted.mode, at, logs)
         curves.append((at, logs - half + story.chance))
     grid = np.linspace(min(at[0] for at, _ in curves), max(at[-1] for at, _ in curves), 2000)
     rows = np.full((len(curves), len(grid)), -np.inf)
