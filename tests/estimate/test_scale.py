@@ -16,6 +16,9 @@ from uncounted.estimate.tables import from_patterns
 from uncounted.model.errors import NotEnough
 
 
+Strata = dict[tuple[str, ...], Persons]
+
+
 class Context:
     """What is used of a Spark context, here: spread, map, collect."""
 
@@ -82,7 +85,7 @@ def test_a_task_is_named_by_its_content_whatever_the_order_of_its_rows() -> None
 
 
 def test_strata_and_draws_are_run_by_whoever_is_asked() -> None:
-    strata = {("a",): plain(SPINA), ("b",): plain(SPINA)}
+    strata: Strata = {("a",): plain(SPINA), ("b",): plain(SPINA)}
     runner = kept({}, lambda tasks: over_spark(tasks, Context()))
     assert by_stratum("dga", strata, runner=runner).as_json() == by_stratum("dga", strata).as_json()
     tables = {"1": SPINA, "2": SPINA}
@@ -91,7 +94,7 @@ def test_strata_and_draws_are_run_by_whoever_is_asked() -> None:
 
 def test_partial_pooling_narrows_strata_that_are_alike_and_adds_up() -> None:
     """Eight strata of one world of dependent lists: together they know how lists depend."""
-    strata = {}
+    strata: Strata = {}
     for s in range(8):
         rng = np.random.default_rng([5, s])
         rows = rng.random((250, 4)) < [0.3, 0.25, 0.3, 0.35]

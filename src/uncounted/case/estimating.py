@@ -124,7 +124,7 @@ def rows(found: Basis, linkage: Linkage, by: Sequence[str] = ()) -> "Persons":
 
 def _agreed(held: Sequence[ListEntry], column: str) -> str:
     """What most entries of a person say of a column; of a draw, what sorts first."""
-    told = STRATA.get(column, lambda entry: entry.more.get(column))
+    told: Callable[[ListEntry], str | None] = STRATA.get(column) or (lambda entry: entry.more.get(column))
     said = Counter(value for entry in held if (value := told(entry)))
     return min(said, key=lambda value: (-said[value], value)) if said else UNKNOWN
 
