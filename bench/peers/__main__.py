@@ -2,8 +2,8 @@
 
     R_LIBS=… python -m bench.peers TABLE.csv… [--parts dga loglinear classes]
 
-The R packages are nobody's dependency: where R or a package is missing the part is passed over with a message. Times are
-processor seconds.
+The R packages are nobody's dependency: where R or a package is missing the part is passed over with a message. Times
+are processor seconds.
 """
 
 import argparse
