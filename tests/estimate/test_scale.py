@@ -15,7 +15,6 @@ from uncounted.estimate.scale import Task, decode, encode, kept, make, over_core
 from uncounted.estimate.tables import from_patterns
 from uncounted.model.errors import NotEnough
 
-
 Strata = dict[tuple[str, ...], Persons]
 
 
