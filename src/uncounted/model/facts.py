@@ -423,6 +423,32 @@ class ReleaseMade(Fact, frozen=True, kw_only=True):
     figures: str | None = None
 
 
+class EstimateMade(Fact, frozen=True, kw_only=True):
+    """How many victims there were in all was estimated from the overlap of lists: apart from any toll, never in it.
+
+    It is bound to what it was made from: the capture of each list's version (``lists``), the SHA-256 of the matches
+    (``matches``) and of the counts of patterns (``tables``), model, strata, seed and number of draws of the links. The
+    same again gives the same answer, byte for byte: ``object`` is the SHA-256 of its JSON, kept among the objects.
+    ``refused`` says why where there is no number; then ``median``, ``low`` and ``high`` are ``None``.
+    """
+
+    model: str
+    lists: dict[str, str]
+    matches: str
+    tables: str
+    seed: int
+    level: float
+    object: str
+    facts: int
+    by: tuple[str, ...] = ()
+    draws: int = 0
+    observed: int = 0
+    median: float | None = None
+    low: float | None = None
+    high: float | None = None
+    refused: str | None = None
+
+
 AnyFact = (
     CaseOpened
     | CaptureTaken
@@ -458,6 +484,7 @@ AnyFact = (
     | CorrectionAsked
     | CorrectionDecided
     | ReleaseMade
+    | EstimateMade
     | ClaimReread
     | RoleGranted
     | RoleRevoked
