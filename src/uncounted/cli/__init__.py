@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "estimate": ("uncounted.cli.estimate:estimate", "Estimate how many no list holds, or say no."),
     "coverage": ("uncounted.cli.coverage:coverage", "Say who reported what, and what rests on how little."),
     "publish": ("uncounted.cli.publish:publish", "Write a release: site, data, methods."),
+    "export": ("uncounted.cli.export:export", "Write the data in the forms that others read."),
     "verify": ("uncounted.cli.ledger:verify", "Check that nothing was altered."),
     "rebuild": ("uncounted.cli.ledger:rebuild", "Fold the views again from facts alone."),
     "checkpoint": ("uncounted.cli.ledger:checkpoint", "Sign the ledger's size and root."),
