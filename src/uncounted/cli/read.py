@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from uncounted.cli.common import json_option
+from uncounted.cli.common import acting, by_option, json_option
 from uncounted.model.errors import BadInput
 
 KEY = "UNCOUNTED_LLM_KEY"
@@ -45,6 +45,10 @@ def _model_options(command: Command) -> Command:
 @click.option("--reader", "name", default="grammar", show_default=True, help="Who reads: grammar, or llm.")
 @_model_options
 @click.option("--compare", nargs=2, metavar="A B", help="Show where two readers differ; queue that first.")
+@click.option("--learn", is_flag=True, help="Let the case's reader learn from what was accepted and rejected.")
+@click.option("--forget", is_flag=True, help="Go back to the shipped weights.")
+@by_option
+@click.option("--reason", default="", help="With --learn or --forget: why, kept with the fact.")
 @json_option
 @click.option("--case", "folder", type=click.Path(path_type=Path), default=Path(), help="The case to read.")
 def read(
@@ -60,6 +64,10 @@ def read(
     away: bool,
     patience: float,
     compare: tuple[str, str] | None,
+    learn: bool,
+    forget: bool,
+    by: str | None,
+    reason: str,
     as_json: bool,
     folder: Path,
 ) -> None:
@@ -67,6 +75,7 @@ def read(
 
     Without --jsonl, the reports of a case that are not yet read. With --reader llm a language model points at the words
     and the words alone count; by default it runs on this machine, and nothing leaves it unless you say --send-away.
+    With --learn the case's reader learns from its reviewers, and says what that is worth; --forget takes it back.
     --compare takes what two readers read: where they differ is reviewed first, where they agree last and quickly.
     """
     from uncounted.cli import comparing, reading, streaming
@@ -83,8 +92,11 @@ def read(
     if compare and not jsonl:
         comparing.compare_case(folder, *compare, as_json=as_json)
         return
+    if (learn or forget) and not jsonl:
+        reading.learn_case(folder, acting(by), reason, forget=forget)
+        return
     if not jsonl:
-        reading.read_case(folder, reader(name, options), spent)
+        reading.read_case(folder, name, options, spent)
         return
     if compare:
         both = [reader(one, options) for one in compare]

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import click
+import msgspec
 
 from uncounted.cli.common import bar, open_case, progress
-from uncounted.stages.read.options import Asked
+from uncounted.stages.read.options import Asked, ReaderOptions
+from uncounted.stages.read.options import reader as find_reader
 from uncounted.stages.read.protocol import Reader
 
 
@@ -47,13 +49,14 @@ def warn(reader: Reader, what: str) -> None:
         click.echo(f"{reader.name} answers on this machine: nothing leaves it by way of uncounted", err=True)
 
 
-def read_case(folder: Path, reader: Reader, spent: Spent) -> None:
+def read_case(folder: Path, name: str, options: ReaderOptions, spent: Spent) -> None:
     """Read and locate the unread captures of a case; each reading is a fact, and judged claims stay as judged."""
-    from uncounted.case import reading
+    from uncounted.case import learning, reading
     from uncounted.stages.locate.attach import LOCATOR, locate
     from uncounted.stages.locate.gazetteer import open_gazetteer
 
     with open_case(folder) as case:
+        reader = find_reader(name, msgspec.structs.replace(options, changes=learning.changes(case)))
         kept_back = reading.withheld(case, reader)
         if kept_back:
             click.echo(f"{len(kept_back)} reports with something under seal stay on this machine, unread", err=True)
@@ -79,3 +82,27 @@ def read_case(folder: Path, reader: Reader, spent: Spent) -> None:
     )
     if failed:
         raise click.exceptions.Exit(1)
+
+
+def learn_case(folder: Path, by: str, reason: str, *, forget: bool) -> None:
+    """Let the case's reader learn from review, or forget it; say what changed and what it is worth."""
+    from uncounted.case import learning
+    from uncounted.stages.read.scorer import changed
+
+    with open_case(folder) as case:
+        if forget:
+            learning.forget(case, by, reason)
+            click.echo("the reader goes back to the shipped weights; read again with: uncounted read", err=True)
+            return
+        found = learning.learn(case, by, reason)
+    click.echo(
+        f"learned from {found.judgements} judgements of {found.reports} reports: {found.held} held as read, "
+        f"{found.judgements - found.held} did not"
+    )
+    click.echo(
+        f"on reports left out: log loss {found.before:.3f} before, {found.after:.3f} after (gain {found.gain:.3f}); "
+        f"pairs in the right order {found.ranked[0]:.1%} before, {found.ranked[1]:.1%} after"
+    )
+    for name, value in changed(found.changes):
+        click.echo(f"  {name:24} {value:+.2f}")
+    click.echo("read again with: uncounted read; take it back with: uncounted read --forget", err=True)

@@ -78,7 +78,8 @@ def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
     fact = entry.fact
     match fact:
         case ClaimsRead():
-            db.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (fact.capture, fact.text, fact.reader))
+            reading = (fact.capture, fact.text, fact.reader, entry.number)
+            db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", reading)
         case LinksProposed():
             row = (fact.of, fact.matcher, entry.number, _encode(fact.links))
             db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", row)

@@ -15,7 +15,9 @@ CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry
 CREATE INDEX events_entry ON events (entry);
 CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
-CREATE TABLE readings (capture TEXT, text TEXT, reader TEXT, PRIMARY KEY (capture, text, reader)) WITHOUT ROWID;
+CREATE TABLE readings (
+  capture TEXT, text TEXT, reader TEXT, entry INTEGER, PRIMARY KEY (capture, text, reader)
+) WITHOUT ROWID;
 CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT ROWID;
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (

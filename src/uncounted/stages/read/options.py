@@ -28,8 +28,8 @@ class ReaderOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a person chose. A reader uses what it needs.
 
     ``endpoint``, ``model`` and ``key`` say where a model answers; ``patience`` is the time for one answer in seconds;
-    ``away`` allows text to leave this machine; ``told`` hears what each question cost. ``weights`` are a case's own
-    changes to the scorer of the grammar.
+    ``away`` allows text to leave this machine; ``told`` hears what each question cost. ``changes`` are what a case has
+    learned of the grammar's features.
     """
 
     endpoint: str = "http://127.0.0.1:11434/v1"
@@ -38,7 +38,7 @@ class ReaderOptions(msgspec.Struct, frozen=True, kw_only=True):
     patience: float = 180.0
     away: bool = False
     told: Callable[[Asked], None] = lambda _: None
-    weights: dict[str, float] = {}
+    changes: dict[str, float] = {}
 
 
 def reader(name: str = STANDARD, options: ReaderOptions | None = None) -> Reader:
