@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from uncounted.case.case import Case
 from uncounted.case.reviewing import record
 from uncounted.ledger.views import Views
+from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import Agent, AxisJudged, Entry, LinksProposed
 from uncounted.model.incidents import Axis, Incident
@@ -16,7 +19,7 @@ from uncounted.stages.match.incidents_cluster import cluster
 
 def match(case: Case) -> tuple[Incident, ...]:
     """Propose incidents from the accepted claims; a proposal equal to the last one is not recorded again."""
-    claims = [reviewed.claim for reviewed in case.views.claims(status="accepted")]
+    claims = [_apart(reviewed.claim) for reviewed in case.views.claims(status="accepted")]
     links = propose(claims)
     if case.views.links("claims").get(MATCHER, ()) != links:
         with case.writing("propose incidents"):
@@ -26,10 +29,16 @@ def match(case: Case) -> tuple[Incident, ...]:
 
 def incidents(views: Views) -> tuple[Incident, ...]:
     """The incidents as they stand: people's verdicts first, then proposals; earliest first."""
-    claims = [reviewed.claim for reviewed in views.claims(status="accepted")]
+    claims = [_apart(reviewed.claim) for reviewed in views.claims(status="accepted")]
     links = [link for proposed in views.links("claims").values() for link in proposed]
     order = {claim.id: number for number, claim in enumerate(claims)}
     return cluster(claims, links, views.pairs("claims"), order=order, titles=views.titles())
+
+
+def _apart(claim: Claim) -> Claim:
+    """A claim of an imported row as of a document of its own: rows that share a working text are separate reports."""
+    row = next((flag for flag in claim.flags if flag.startswith("line ")), None)
+    return msgspec.structs.replace(claim, document=f"{claim.document} {row}") if row else claim
 
 
 def incident(views: Views, name: str) -> Incident:

@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("uncounted.cli.demo:demo", "Build a case from invented reports and show it."),
     "init": ("uncounted.cli.init:init", "Make an empty case."),
     "add": ("uncounted.cli.add:add", "Preserve reports: files, folders, exports, addresses."),
+    "import": ("uncounted.cli.importing:command", "Take in tables and archives of others, and update them."),
     "describe": ("uncounted.cli.describe:describe", "State who published a report, and when."),
     "read": ("uncounted.cli.read:read", "Read who said how many were harmed, where and when."),
     "review": ("uncounted.cli.review:review", "Judge claims, one at a time or by name."),

@@ -23,6 +23,7 @@ from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
     AxisJudged,
     CheckpointAnchored,
+    ColumnsMapped,
     ConsentStated,
     DeviceEnrolled,
     Entry,
@@ -30,6 +31,7 @@ from uncounted.model.facts import (
     PolicyAdopted,
     RecipientAdmitted,
     ScorerLearned,
+    TableImported,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
@@ -224,6 +226,18 @@ class Views:
             if key == json.dumps([reader]) and isinstance(event.what, ScorerLearned):
                 return event.what if event.what.object else None
         return None
+
+    def columns(self, table: str) -> ColumnsMapped | None:
+        """Return what a person said the columns of an imported table mean, ``None`` if nobody did."""
+        for key, event in self._stated("columns"):
+            if key == json.dumps([table]) and isinstance(event.what, ColumnsMapped):
+                return event.what
+        return None
+
+    def imports(self) -> dict[str, tuple[int, TableImported]]:
+        """Return the newest import of each table that stands, with the number of its entry."""
+        said = (event for _, event in self._stated("import"))
+        return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

@@ -14,6 +14,7 @@ from uncounted.model.facts import (
     ClaimJudged,
     ClaimsLocated,
     ClaimsRead,
+    ColumnsMapped,
     ConsentStated,
     DeviceEnrolled,
     DeviceRetired,
@@ -30,6 +31,7 @@ from uncounted.model.facts import (
     RecipientAdmitted,
     RecipientLeft,
     ScorerLearned,
+    TableImported,
 )
 
 Key = tuple[str, ...]
@@ -94,6 +96,8 @@ What = (
     | DeviceRetired
     | CheckpointAnchored
     | JudgementUndone
+    | ColumnsMapped
+    | TableImported
 )
 
 
@@ -145,6 +149,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ColumnsMapped():
+            found.append((("columns", fact.table), fact))
+        case TableImported():
+            found.append((("import", fact.table), fact))
         case ConsentStated():
             found.append((("consent", fact.subject, fact.purpose), fact))
         case RecipientAdmitted() | RecipientLeft():
