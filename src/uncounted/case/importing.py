@@ -20,7 +20,7 @@ from uncounted.model.facts import (
     JudgementUndone,
     TableImported,
 )
-from uncounted.model.identity import capture_id, digest, named_in_case
+from uncounted.model.identity import capture_id, named_in_case
 from uncounted.stages.capture.taken import utc_now
 from uncounted.stages.exchange import (
     BadRow,
@@ -128,9 +128,9 @@ def carry_out(
 ) -> Imported:  # fmt: skip
     """Do what was proposed.
 
-    With bad rows nothing goes in unless ``good_rows`` (:class:`Refused` says which row is the first). A row that changed
-    is written anew; its earlier claims are set aside in the name of the person, and when one of them was accepted the
-    new ones are. Rows that are gone keep their claims unless ``drop_gone``. ``accept`` accepts every new claim.
+    With bad rows nothing goes in unless ``good_rows`` (:class:`Refused` names the first). A row that changed is written
+    anew; its earlier claims are set aside in the person's name, and when one of them was accepted the new ones are
+    accepted too. Rows that are gone keep their claims unless ``drop_gone``. ``accept`` accepts every new claim.
     """
     found = proposal.difference
     if proposal.bad and not good_rows:
@@ -171,19 +171,23 @@ def carry_out(
 
 
 def undo(case: Case, table: str, by: str) -> TableImported:
-    """Take back the newest import of a table: its claims are withdrawn, its judgements undone, the rows as before.
+    """Take back the newest import of a table: its claims are withdrawn or set aside, its judgements undone.
 
     What was preserved stays preserved; a claim of it that a person has judged since stays as they judged it.
     """
     held = case.views.imports().get(table)
     if held is None:
-        raise NotFound(f"table {table!r}", "no import of it stands", f"Tables: {', '.join(case.views.imports()) or 'none'}")
+        raise NotFound(
+            f"table {table!r}", "no import of it stands", f"Tables: {', '.join(case.views.imports()) or 'none'}"
+        )
     number, fact = held
     who = person(by)
     with case.writing("undo an import"):
         undone: list[AnyFact] = []
+        read: set[str] = set()
         for entry in case.ledger.entries(fact.first, number):
             if isinstance(entry.fact, ClaimsRead):
+                read.update(claim.id for claim in entry.fact.claims)
                 machine = Agent("machine", entry.fact.reader)
                 case.record(machine, msgspec.structs.replace(entry.fact, claims=()))
             elif isinstance(entry.fact, ClaimJudged | ColumnsMapped):
@@ -191,6 +195,11 @@ def undo(case: Case, table: str, by: str) -> TableImported:
         undone.append(JudgementUndone(entry=number, reason="import undone"))
         for start in range(0, len(undone), BATCH):
             case.record(who, *undone[start : start + BATCH])
+        # A claim of which anybody ever spoke is not forgotten: those that the import itself accepted are set aside.
+        left = [one.claim.id for one in case.views.claims(status="proposed") if one.claim.id in read]
+        facts = [ClaimJudged(claim=name, verdict="rejected", reason=f"import {number} undone") for name in left]
+        for start in range(0, len(facts), BATCH):
+            case.record(who, *facts[start : start + BATCH])
     return fact
 
 
@@ -204,7 +213,9 @@ def current(case: Case, table: str) -> Iterator[tuple[RowState, dict[str, str]]]
     """Every row of a table as it stands: its state, and its cells as the strings that its file holds."""
     held = case.views.imports().get(table)
     if held is None:
-        raise NotFound(f"table {table!r}", "no import of it stands", f"Tables: {', '.join(case.views.imports()) or 'none'}")
+        raise NotFound(
+            f"table {table!r}", "no import of it stands", f"Tables: {', '.join(case.views.imports()) or 'none'}"
+        )
     state = index(case, table)
     cells = _cells(case, state)
     for key, one in state.items():

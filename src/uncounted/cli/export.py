@@ -20,7 +20,7 @@ def export(
 ) -> None:
     """Write the accepted claims and incidents into TARGET: package, xlsx, parquet, geojson, jsonld, ftm, hxl, ged,
     acled, airwars. Every row carries the ids of its incident, claims and reports.
-    """  # noqa: D205 - one paragraph on the terminal
+    """
     from uncounted.case import telling
     from uncounted.stages.publish.formats import FORMATS
     from uncounted.stages.publish.formats import export as write

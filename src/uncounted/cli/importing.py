@@ -1,6 +1,8 @@
 """``uncounted import``: take in what others publish and collect, and update it."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +21,8 @@ ARCHIVES = ("auto-archiver", "wacz", "mbox", "telegram", "whatsapp", "twitter")
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--as", "form", type=click.Choice([*TABLES, *ARCHIVES]), default="table", show_default=True, metavar="FORM",
-              help="What it is: " + ", ".join([*TABLES, *ARCHIVES]) + ".")  # fmt: skip
+@click.option("--as", "form", type=click.Choice([*TABLES, *ARCHIVES]), default="table", show_default=True,
+              metavar="FORM", help="What it is: " + ", ".join([*TABLES, *ARCHIVES]) + ".")  # fmt: skip
 @click.option("--table", metavar="NAME", help="The name under which the case keeps it [default: the form's].")
 @click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN", help="What a column means; remembered.")
 @click.option("--diff", "only_diff", is_flag=True, help="Show what would change, and stop.")
@@ -30,7 +32,9 @@ ARCHIVES = ("auto-archiver", "wacz", "mbox", "telegram", "whatsapp", "twitter")
 @click.option("--accept", is_flag=True, help="Accept every claim that goes in, in your name.")
 @click.option("--day-first", is_flag=True, help="Dates like 3/4/2025 are the third of April.")
 @click.option("--encoding", help="The charset of the file, where it is not UTF-8.")
-@click.option("--limit", type=int, default=2000, show_default=True, metavar="MB", help="The largest file, unpacked too.")
+@click.option(
+    "--limit", type=int, default=2000, show_default=True, metavar="MB", help="The largest file, unpacked too."
+)
 @click.option("--undo", "undone", metavar="TABLE", help="Take back the newest import of a table.")
 @case_option
 @by_option
@@ -152,20 +156,15 @@ def _pair(column: str) -> tuple[str, str]:
     return field.strip(), name.strip()
 
 
-def _bar():  # type: ignore[no-untyped-def]
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int], None]]:
     """Lend a callback for (what is being done, how many rows); on a terminal it counts on standard error."""
-    from contextlib import contextmanager
-
     from tqdm import tqdm
 
-    @contextmanager
-    def lent():  # type: ignore[no-untyped-def]
-        with tqdm(delay=0.5, disable=None, leave=False, unit=" rows") as shown:
+    with tqdm(delay=0.5, disable=None, leave=False, unit=" rows") as shown:
 
-            def told(what: str, done: int) -> None:
-                shown.set_description(what, refresh=False)
-                shown.update(done - shown.n)
+        def told(what: str, done: int) -> None:
+            shown.set_description(what, refresh=False)
+            shown.update(done - shown.n)
 
-            yield told
-
-    return lent()
+        yield told

@@ -28,6 +28,7 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
+    ColumnsMapped,
     ConsentStated,
     CopyMade,
     DeviceEnrolled,
@@ -48,6 +49,7 @@ from uncounted.model.facts import (
     ReleaseMade,
     ScorerLearned,
     SealsRenewed,
+    TableImported,
     Whereabouts,
 )
 from uncounted.model.incidents import Link
@@ -89,6 +91,19 @@ def facts(objects: Objects) -> list[AnyFact]:
         HandedOver(subject="c1", direction="given", who="Invented court", means="by hand"),
         DeviceRetired(key=str(DEVICE.public), reason="lost"),
         PolicyAdopted(name="literal", object=rules),
+        ColumnsMapped(table="ours", form="table", columns={"killed": "Dead"}),
+        TableImported(
+            table="ours",
+            form="table",
+            file="t.csv",
+            object=rules,
+            index=rules,
+            first=4,
+            added=1,
+            changed=0,
+            gone=0,
+            same=0,
+        ),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]
 

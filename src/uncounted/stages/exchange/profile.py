@@ -62,7 +62,9 @@ def profiles() -> tuple[str, ...]:
 
 
 def profile(name: str, mapped: Mapping[str, str] | None = None) -> Profile:
-    """A profile by name, with a person's mapping of fields to columns over it; :class:`NotFound` names what there is."""
+    """A profile by name, with a person's mapping of fields to columns over it; :class:`NotFound` names those that
+    there are.
+    """
     if name not in profiles():
         raise NotFound(f"form {name!r}", "there is no such form", f"There are {', '.join(profiles())}")
     said = tomllib.loads(files("uncounted.stages.exchange.profiles").joinpath(f"{name}.toml").read_text("utf-8"))

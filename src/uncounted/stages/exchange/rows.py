@@ -48,6 +48,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return self.cells.get(self.used[field]) or None if field in self.used else None
 
 
+class _Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What a profile means for one table: the columns of its fields, its key and its counts."""
+
+    profile: Profile
+    used: dict[str, str]
+    key: str
+    counts: tuple[tuple[CountOf, dict[str, str]], ...]
+    within: tuple[str, ...]
+
+
 class BadRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row that cannot go in: where, and which rule it breaks."""
 
@@ -68,30 +78,32 @@ def rows(table: Table, profile: Profile) -> Iterator[Row | BadRow]:
     Raises :class:`BadInput` before the first row when the table lacks a column that the profile cannot do without.
     """
     used, key = _columns(table, profile)
-    counts = [(count, _count_columns(table, count)) for count in profile.counts]
-    within = [column for column in profile.fields.get("within", ()) if column in table.columns]
-    if not profile.texts and not any(named for _, named in counts):
+    plan = _Plan(
+        profile=profile,
+        used=used,
+        key=key,
+        counts=tuple((count, _count_columns(table, count)) for count in profile.counts),
+        within=tuple(column for column in profile.fields.get("within", ()) if column in table.columns),
+    )
+    if not profile.texts and not any(named for _, named in plan.counts):
         wanted = ", ".join(sorted({c for one in profile.counts for c in (*one.best, *one.low, *one.high)}))
         raise BadInput(table.name, f"it has none of the columns that count ({wanted})", "Map one: --column killed=NAME")
-    return _read(table, profile, used, key, counts, within)
+    return _read(table, plan)
 
 
-def _read(
-    table: Table, profile: Profile, used: dict[str, str], key: str, counts: "list[tuple[CountOf, dict[str, str]]]",
-    within: list[str],
-) -> Iterator[Row | BadRow]:  # fmt: skip
+def _read(table: Table, plan: "_Plan") -> Iterator[Row | BadRow]:
     seen: dict[str, int] = {}
     for line in table.lines:
         if line.fault:
             yield BadRow(line=line.number, column=None, rule=line.fault)
             continue
-        if line.cells[key].startswith("#"):
-            continue
-        found = _row(line, profile, used, key, counts, within)
+        if line.cells[plan.key].startswith("#"):
+            continue  # a row of HXL tags
+        found = _row(line, plan)
         if isinstance(found, Row):
             if found.key in seen:
                 rule = f"{found.key!r} stands on line {seen[found.key]} already"
-                found = BadRow(line=line.number, column=key, rule=rule, key=found.key)
+                found = BadRow(line=line.number, column=plan.key, rule=rule, key=found.key)
             else:
                 seen[found.key] = line.number
         yield found
@@ -128,11 +140,9 @@ def _count_columns(table: Table, count: CountOf) -> dict[str, str]:
     return {bound: name for bound, name in found.items() if name}
 
 
-def _row(
-    line: Line, profile: Profile, used: dict[str, str], key: str, counts: "list[tuple[CountOf, dict[str, str]]]",
-    within: list[str],
-) -> Row | BadRow:  # fmt: skip
-    cells, at = line.cells, key
+def _row(line: Line, plan: "_Plan") -> Row | BadRow:
+    cells, profile, used, key = line.cells, plan.profile, plan.used, plan.key
+    at = key
     try:
         name = cells[key].strip()
         if not name:
@@ -155,7 +165,7 @@ def _row(
             at = used["point"]
             lat, lon = values.point(cells[at]) or (None, None)
         figures, crossed = [], False
-        for count, named in counts:
+        for count, named in plan.counts:
             at = next(iter(named.values()), key)
             figure, turned = _figure(cells, count, named)
             crossed |= turned
@@ -164,10 +174,11 @@ def _row(
     except ValueError as fault:
         return BadRow(line=line.number, column=at, rule=str(fault), key=cells[key].strip())
     code = cells.get(used["precision"], "") if "precision" in used else ""
-    around = ", ".join(dict.fromkeys(part for part in (cells[column].strip() for column in within) if part))
+    around = ", ".join(dict.fromkeys(part for part in (cells[column].strip() for column in plan.within) if part))
     return Row(
-        key=name, line=line.number, digest=_digest(cells), cells={c: said for c, said in cells.items() if said}, used=used, within=around or None, first=first,
-        last=last, lat=None if lon is None else lat, lon=None if lat is None else lon,
+        key=name, line=line.number, digest=_digest(cells), cells={c: said for c, said in cells.items() if said},
+        used=used, within=around or None, first=first, last=last,
+        lat=None if lon is None else lat, lon=None if lat is None else lon,
         precision=profile.precisions.get(code.strip()), figures=tuple(figures), crossed=crossed,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from uncounted.model.errors import BadInput, NotFound
-from uncounted.stages.exchange.archive import members
+from uncounted.text.zipped import members
 
 WIDEST = 5_000_000
 """Characters of the widest cell."""
@@ -137,7 +137,7 @@ def _csv_lines(reader: "Iterator[list[str]]", columns: tuple[str, ...]) -> Itera
             return
         if not any(cells):
             continue
-        if len(cells) > wide and any(cells[wide:]) or len(cells) < wide:
+        if (len(cells) > wide and any(cells[wide:])) or len(cells) < wide:
             yield Line(number, {}, f"it has {len(cells)} cells, the heading {wide}")
             continue
         yield Line(number, dict(zip(columns, cells, strict=False)))
@@ -149,12 +149,16 @@ def _excel(name: str, data: bytes, limit: int) -> Table:
         from python_calamine import CalamineError, load_workbook
     except ImportError as fault:
         rule = "the library that reads Excel files is not installed"
-        raise NotFound(name, rule, "Install it with: pip install 'uncounted[exchange]', or save the table as CSV") from fault
+        raise NotFound(
+            name, rule, "Install it with: pip install 'uncounted[exchange]', or save the table as CSV"
+        ) from fault
     try:
         book = load_workbook(io.BytesIO(data))
         sheets = [(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False)) for title in book.sheet_names]
     except (CalamineError, OSError, ValueError) as fault:
-        raise BadInput(name, f"it is no workbook that can be read ({fault})", "Save it again as .xlsx or CSV") from fault
+        raise BadInput(
+            name, f"it is no workbook that can be read ({fault})", "Save it again as .xlsx or CSV"
+        ) from fault
     filled = [(title, found) for title, found in sheets if any(any(cell != "" for cell in row) for row in found)]
     if not filled:
         raise BadInput(name, "it holds no table")
@@ -174,8 +178,7 @@ def _excel(name: str, data: bytes, limit: int) -> Table:
 
 
 def _cell(value: object) -> str:
-    """A cell as text. Whole numbers that Excel keeps as 5.0 are 5; dates are ISO 8601; escapes are undone."""
-    import re
+    """A cell as text. Whole numbers that Excel keeps as 5.0 are 5; dates are ISO 8601."""
     from datetime import date, datetime
 
     if isinstance(value, bool):
@@ -186,8 +189,7 @@ def _cell(value: object) -> str:
         return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    said = "" if value is None else str(value)
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda f: chr(int(f[1], 16)), said) if "_x" in said else said
+    return "" if value is None else str(value)
 
 
 def _json_lines(text: str) -> Iterator[tuple[int, object]]:
@@ -200,13 +202,15 @@ def _json_lines(text: str) -> Iterator[tuple[int, object]]:
 
 
 def _json_list(name: str, text: str) -> Iterator[tuple[int, object]]:
-    """The objects of a list, or of the list that an object holds under ``data``, ``results``, ``features``, ``rows``."""
+    """The objects of a list, or of the list that an object holds under one of the usual names."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError) as fault:
         raise BadInput(name, f"it is not JSON ({fault})", "Save it again") from fault
     if isinstance(whole, dict):
-        held = next((whole[key] for key in ("features", "results", "data", "rows") if isinstance(whole.get(key), list)), None)
+        held = next(
+            (whole[key] for key in ("features", "results", "data", "rows") if isinstance(whole.get(key), list)), None
+        )
         if held is None:
             raise BadInput(name, "it holds no list of rows")
         whole = held

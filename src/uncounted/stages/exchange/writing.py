@@ -1,12 +1,16 @@
 """Rows as evidence: each row's cells written out under its line, and claims that quote them there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from uncounted.model.claims import Claim, Count, Named, Passage, Place, Source, Time
+from uncounted.model.vocabulary import Quantifier
 from uncounted.stages.exchange.profile import Profile
 from uncounted.stages.exchange.rows import Figure, Row
+
+Quote = Callable[[str | None], tuple[str | None, int | None, int | None]]
+"""A column's cell as words with their place in the working text."""
 
 TOGETHER = 500
 """Rows of figures that share one working text."""
@@ -86,8 +90,8 @@ def _claims(
             count=Count(low=figure.low, high=figure.high, quantifier=_quantifier(figure), text=block[start:end],
                         start=start + offset, end=end + offset),
             subset_of=wholes.get(figure.harm) if figure.part else None, attribution=chain, place=place, time=time,
-            actor=actor, means=means, flags=(f"line {row.line}", *(("bounds_crossed",) if row.crossed else ())), confidence=1.0,
-            reader=f"table-{profile.name}/1",
+            actor=actor, means=means, flags=(f"line {row.line}", *(("bounds_crossed",) if row.crossed else ())),
+            confidence=1.0, reader=f"table-{profile.name}/1",
         )  # fmt: skip
         wholes.setdefault(figure.harm, claim.id)
         made.append(claim)
@@ -107,16 +111,12 @@ def _passage(figure: Figure, block: str, places: dict[str, tuple[int, int]], off
     return Passage(block[start:end], start + offset, end + offset)
 
 
-def _quantifier(figure: Figure) -> str:  # type: ignore[return]
-    match figure.low, figure.high:
-        case None, None:
-            return "unquantified"
-        case None, _:
-            return "at_most"
-        case _, None:
-            return "at_least"
-        case low, high:
-            return "exact" if low == high else "range"
+def _quantifier(figure: Figure) -> Quantifier:
+    if figure.low is None:
+        return "unquantified" if figure.high is None else "at_most"
+    if figure.high is None:
+        return "at_least"
+    return "exact" if figure.low == figure.high else "range"
 
 
 def _place(row: Row, said: tuple[str | None, int | None, int | None]) -> Place | None:
@@ -139,18 +139,18 @@ def _time(row: Row, said: tuple[str | None, int | None, int | None]) -> Time | N
     return Time(text=text, start=start, end=end, from_=row.first, to=row.last, precision=precision)  # type: ignore[arg-type]
 
 
-def _chain(row: Row, profile: Profile, quote: object) -> tuple[Source, ...]:
+def _chain(row: Row, profile: Profile, quote: Quote) -> tuple[Source, ...]:
     chain = [Source(name=profile.publisher, kind=profile.kind)] if profile.publisher else []
     teller = row.said("said_by")
     if teller:
-        text, start, end = quote(row.used["said_by"])  # type: ignore[operator]
+        text, start, end = quote(row.used["said_by"])
         chain.append(Source(name=" ".join(teller.split()), kind="unknown", text=text, start=start, end=end))
     return tuple(chain)
 
 
-def _named(row: Row, field: str, quote: object) -> Named | None:
+def _named(row: Row, field: str, quote: Quote) -> Named | None:
     said = row.said(field)
     if said is None:
         return None
-    text, start, end = quote(row.used[field])  # type: ignore[operator]
+    text, start, end = quote(row.used[field])
     return Named(name=" ".join(said.split()), text=text, start=start, end=end)

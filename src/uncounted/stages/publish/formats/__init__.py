@@ -1,4 +1,4 @@
-"""A release in the forms that others read. Every row carries the ids that lead back to incident, claims and passages."""
+"""A release in the forms that others read; every row carries the ids that lead back to claims and passages."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -13,6 +13,9 @@ from uncounted.model.incidents import Incident
 from uncounted.stages.publish.site.index import Site
 from uncounted.stages.publish.words import bounds, day
 
+Said = dict[str, list[str | None]]
+"""Properties of an entity; what is not known is left out."""
+
 
 def files(site: Site) -> dict[str, bytes]:
     """``entities.ftm.json``: every entity once, in the order of their ids."""
@@ -23,13 +26,13 @@ def files(site: Site) -> dict[str, bytes]:
     for capture in site.dossier.captures.values():
         found[f"capture-{capture.id}"] = _report(capture)
     for person in site.dossier.memorial:
-        more = {"name": [person.name], "alias": list(person.others), "deathDate": [person.died]}
+        more: Said = {"name": [person.name], "alias": list(person.others), "deathDate": [person.died]}
         found[f"person-{person.id}"] = _entity(f"person-{person.id}", "Person", more)
     lines = [msgspec.json.encode(found[name], order="sorted") + b"\n" for name in sorted(found)]
     return {"entities.ftm.json": b"".join(lines)}
 
 
-def _entity(name: str, schema: str, said: dict[str, list[str | None]]) -> dict[str, object]:
+def _entity(name: str, schema: str, said: Said) -> dict[str, object]:
     kept = {key: values for key, held in said.items() if (values := [value for value in held if value])}
     return {"id": name, "schema": schema, "properties": kept}
 
@@ -45,11 +48,11 @@ def _incident(site: Site, one: Incident) -> list[dict[str, object]]:
     address = None
     if place:
         address = "place-" + digest(f"{place.name}|{place.lat}|{place.lon}".encode())[:12]
-        point = {"latitude": [_degrees(place.lat)], "longitude": [_degrees(place.lon)]}
-        full = {"full": [place.name], "state": [place.within], **point}
+        point: Said = {"latitude": [_degrees(place.lat)], "longitude": [_degrees(place.lon)]}
+        full: Said = {"full": [place.name], "state": [place.within], **point}
         made.append(_entity(address, "Address", full))
     reports = [f"capture-{capture.id}" for capture in site.reports(one)]
-    said: dict[str, list[str | None]] = {
+    said: Said = {
         "name": [one.title], "startDate": [time.from_ if time else None], "endDate": [time.to if time else None],
         "location": [place.name if place else None], "addressEntity": [address], "involved": list(actors),
         "proof": list(reports), "summary": list(figures),
@@ -62,7 +65,7 @@ def _incident(site: Site, one: Incident) -> list[dict[str, object]]:
 
 
 def _report(capture: Capture) -> dict[str, object]:
-    said: dict[str, list[str | None]] = {
+    said: Said = {
         "title": [capture.title or capture.id], "sourceUrl": [capture.url], "publisher": [capture.publisher],
         "date": [capture.published], "author": [capture.author], "contentHash": [None],
         "notes": [f"capture {capture.id}", f"SHA-256 {capture.object}"],

@@ -1,4 +1,4 @@
-"""Archives from elsewhere: what they declare is checked before anything is unpacked, and nothing is unpacked to disk."""
+"""Archives from elsewhere: what they declare is checked before anything is unpacked, and never to disk."""
 
 import io
 import stat
@@ -47,7 +47,9 @@ def members(path: str, data: bytes, inflated: int) -> zipfile.ZipFile:
         seen.add(str(place))
         total += member.file_size
         if total > inflated:
-            raise BadInput(path, f"it declares to unpack to more than {inflated:,} bytes", "Split it into smaller parts")
+            raise BadInput(
+                path, f"it declares to unpack to more than {inflated:,} bytes", "Split it into smaller parts"
+            )
         if member.file_size > 1_000_000 and member.file_size > RATIO * max(member.compress_size, 1):
             raise BadInput(name, f"it declares to unpack to {RATIO} times its size or more", "Save it again")
     return archive
