@@ -32,6 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "checkpoint": ("uncounted.cli.ledger:checkpoint", "Sign the ledger's size and root."),
     "export-bundle": ("uncounted.cli.ledger:export_bundle", "Export the case as files that anyone can check."),
     "prove": ("uncounted.cli.ledger:prove", "Prove that one entry is in the ledger."),
+    "custody": ("uncounted.cli.custody:custody", "Tell the life of an exhibit as a court would read it."),
+    "copy": ("uncounted.cli.custody:copy", "Copy an exhibit out of the case, and record it."),
+    "handover": ("uncounted.cli.custody:handover", "Record that an exhibit passed from hand to hand."),
     "anchor": ("uncounted.cli.anchor:anchor", "Have somebody outside vouch for the time of the record."),
     "cosign": ("uncounted.cli.anchor:cosign", "Vouch for a colleague's record, by file."),
     "device": ("uncounted.cli.anchor:device", "Sign what you record with a key of this device."),
@@ -39,6 +42,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seal": ("uncounted.cli.seal:seal", "Put a sensitive field under seal."),
     "unseal": ("uncounted.cli.seal:unseal", "Read a sealed field, with the key."),
     "erase": ("uncounted.cli.seal:erase", "Erase a sealed field for good."),
+    "members": ("uncounted.cli.members:members", "List who can open what is sealed."),
+    "rekey": ("uncounted.cli.members:rekey", "Encrypt all that is sealed anew, as when a member leaves."),
+    "vault": ("uncounted.cli.members:vault", "Read sealed values, with a lock when nobody does."),
+    "backup": ("uncounted.cli.members:backup", "Copy the case, whole and consistent."),
+    "drill": ("uncounted.cli.members:drill", "Rehearse recovery from a backup with the offline key."),
     "consent": ("uncounted.cli.consent:consent", "State what people allowed, purpose by purpose."),
 }
 """name → (``module:function``, the line that ``uncounted --help`` shows); in the order of a report's way."""
