@@ -15,6 +15,7 @@ from uncounted.model.facts import (
     ClaimReread,
     ClaimsLocated,
     ClaimsRead,
+    ColumnsMapped,
     ConsentStated,
     CorrectionAsked,
     CorrectionDecided,
@@ -36,6 +37,7 @@ from uncounted.model.facts import (
     RoleGranted,
     RoleRevoked,
     ScorerLearned,
+    TableImported,
 )
 
 Key = tuple[str, ...]
@@ -106,6 +108,8 @@ What = (
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 
@@ -167,6 +171,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR091
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ColumnsMapped():
+            found.append((("columns", fact.table), fact))
+        case TableImported():
+            found.append((("import", fact.table), fact))
         case ConsentStated():
             found.append((("consent", fact.subject, fact.purpose), fact))
         case RecipientAdmitted() | RecipientLeft():
