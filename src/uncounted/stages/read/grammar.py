@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from uncounted.model.claims import Claim, Document
+from uncounted.stages.read.adding import added_up
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
@@ -83,7 +84,7 @@ class GrammarReader:
         drafts = [draft for _, draft in made]
         drawn = {id(draft): at for at, draft in enumerate(drafts)}
         on_roll = [(person, claims[drawn[id(draft)]]) for person, draft in roll.persons if id(draft) in drawn]
-        for total in sums(document.text, on_roll, claims):
+        for total in [*sums(document.text, on_roll, claims), *added_up(document.text, claims, drafts)]:
             first = next(at for at, claim in enumerate(claims) if claim.id == total.relations[0].claim)
             drafts.append(replace(drafts[first], rule="sum"))
             claims.append(msgspec.structs.replace(total, id=f"{document.id}#{len(claims) + 1}"))
