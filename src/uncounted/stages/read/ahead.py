@@ -41,14 +41,15 @@ def _acted(made: Clause, trigger: Trigger) -> Iterator[tuple[Victim, str, Attach
     candidates = list(_following(made, trigger))
     if not candidates:
         phrase = _preceding(made, trigger.first)
-        if phrase is not None and phrase.kind in ("person", "count", "name") and not _own(made, phrase):
+        suffered = trigger.entry.harm not in ("detained", "abused")  # what stands before these is who did it
+        if suffered and phrase is not None and phrase.kind in ("person", "count", "name") and not _own(made, phrase):
             attachment = _alone(made, trigger, phrase, "before")[2]
             for victim in victims(made, phrase, "subject"):
                 yield victim, "before", attachment
         return
     found = Attachment(trigger, candidates[0], "ahead", tuple(candidates[1:4]))
     for index, victim in enumerate(victims(made, candidates[0].phrase, "object")):
-        if index and (_own(made, victim.phrase) or _another_harm(made, trigger, victim)):
+        if index and (_own(made, victim.phrase, ("person", "act")) or _another_harm(made, trigger, victim)):
             continue
         yield victim, "ahead", found
 
@@ -123,10 +124,10 @@ def _alone(made: Clause, trigger: Trigger, phrase: NounPhrase, rule: str) -> tup
     return Victim(phrase, phrase.first, phrase.last), rule, Attachment(trigger, candidate, rule, ())
 
 
-def _own(made: Clause, phrase: NounPhrase) -> bool:
-    """Whether a phrase holds a word of harm of its own ("20 جريحا")."""
+def _own(made: Clause, phrase: NounPhrase, parts: tuple[str, ...] = ("person",)) -> bool:
+    """Whether a phrase holds a word of harm of its own, of one of the parts ("20 جريحا")."""
     return any(
-        phrase.first <= trigger.first < phrase.last and "person" in trigger.entry.parts for trigger in made.triggers
+        phrase.first <= trigger.first < phrase.last and trigger.entry.parts & set(parts) for trigger in made.triggers
     )
 
 

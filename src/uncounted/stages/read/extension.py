@@ -138,7 +138,8 @@ def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
 def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
     """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
     beside = made.starting.get(last + 1)
-    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in ("person", "name"):
+    kinds = ("person",) if made.view.upper_case else ("person", "name")
+    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in kinds:
         return apposed(made, [beside, *to_the_right(made, beside)])
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
