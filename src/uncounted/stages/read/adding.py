@@ -32,7 +32,7 @@ def added_up(text: str, claims: Sequence[Claim], drafts: Sequence[Draft]) -> Ite
 
 
 def _countable(claim: Claim) -> bool:
-    exact = claim.count.low is not None and claim.count.low == claim.count.high
+    exact = claim.victim is not None and claim.count.low is not None and claim.count.low == claim.count.high
     whole = claim.subset_of is None and not any(relation.kind == "same_as" for relation in claim.relations)
     return exact and whole and claim.modality in HELD_MODALITIES and claim.scope == "incident"
 

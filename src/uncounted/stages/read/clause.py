@@ -200,6 +200,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
             phrase.group = lex.compounds[pair]
         elif phrase.group == "people":
             beside = words[head + 1 :] if lex.verb_first else words[:head]
+            beside = list(itertools.takewhile(lambda word: word not in lex.sets["parting"], beside))
             marked = [lex.modifiers[one] for one in beside if one in lex.modifiers]
             phrase.group = marked[-1] if marked else phrase.group
         if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:

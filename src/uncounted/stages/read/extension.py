@@ -31,6 +31,8 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
     first, joined, joints = chosen.first, False, 0
     while len(run) < _MOST:
         at = first - 1
+        if "S" in made.classes[first : chosen.last] and not run and at >= 0 and made.classes[at] == "C":
+            break  # "Ana and Ben's son was killed": both are his parents
         if at >= 0 and made.classes[at] == "C" and (not run or joints < _JOINTS):
             joined, joints = True, joints + 1
             at -= 1
@@ -223,13 +225,38 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
                 last, at = run[at + 1].last, at + 1
         elif after is not None and _two_roles(made, phrase, after):
             last, phrase, at = after.last, after, at + 1
+        elif after is not None and _two_kinds(made, phrase, after):
+            phrase, last, at = dataclasses.replace(after, first=phrase.first), after.last, at + 1
         elif after is not None and _one_population(made, phrase, after):
             merged = phrase.group if phrase.group == after.group else "people"
             phrase = dataclasses.replace(phrase, last=after.last, kind="person", group=merged, plural=True, named=False)
             last, at = after.last, at + 1
         found.append(Victim(phrase, first, last))
         at += 1
+    _summed_up(made, found)
     return _spelled_out(made, found)
+
+
+def _summed_up(made: Clause, found: list[Victim]) -> None:
+    """ "three reporters, two Swedes and a Finn": those whose numbers add up to the first one's belong to it."""
+    counts = [_exactly(victim.phrase) for victim in found]
+    rest = counts[1:]
+    if (
+        len(rest) < 2
+        or counts[0] is None
+        or None in rest
+        or made.classes[found[0].last : found[0].last + 1] not in (",", ":", "–")
+    ):
+        return
+    if sum(count or 0 for count in rest) == counts[0]:
+        for victim in found[1:]:
+            victim.phrase.within = found[0].phrase
+
+
+def _exactly(phrase: NounPhrase) -> int | None:
+    if phrase.quantity is not None:
+        return phrase.quantity.low if phrase.quantity.quantifier == "exact" else None
+    return None if phrase.plural else 1
 
 
 def _spelled_out(made: Clause, found: list[Victim]) -> list[Victim]:
@@ -269,6 +296,22 @@ def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
         and after.named
         and after.kind == "person"
         and made.classes[after.first] != "D"
+    )
+
+
+def _two_kinds(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "Kenyan and Ugandan soldiers": a bare adjective of nation shares the plural that follows it."""
+    return (
+        phrase.last - phrase.first == 1
+        and phrase.kind == "person"
+        and not phrase.plural
+        and phrase.quantity is None
+        and made.classes[phrase.last : after.first] == "C"
+        and after.kind == "person"
+        and bool(after.plural)
+        and after.quantity is None
+        and made.classes[after.first] not in "D"
+        and after.last - after.first > 1
     )
 
 
