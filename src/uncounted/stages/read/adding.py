@@ -43,10 +43,8 @@ def _total(run: Sequence[Claim]) -> int:
 
 def _stated(claims: Sequence[Claim], harm: Harm, total: int) -> bool:
     """Whether some claim says of itself that there were as many or more."""
-    return any(
-        claim.harm == harm and claim.modality in HELD_MODALITIES and max(claim.count.low or 0, claim.count.high or 0) >= total
-        for claim in claims
-    )  # fmt: skip
+    held = [claim for claim in claims if claim.harm == harm and claim.modality in HELD_MODALITIES]
+    return any(max(claim.count.low or 0, claim.count.high or 0) >= total for claim in held)
 
 
 def _sum(text: str, run: Sequence[Claim]) -> Claim:
