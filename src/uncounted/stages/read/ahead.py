@@ -6,9 +6,10 @@ For languages whose lexicon says ``verb_first``.
 import dataclasses
 from collections.abc import Iterator
 
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, Candidate, scored
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, victims
+from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
 
