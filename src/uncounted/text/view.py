@@ -78,7 +78,7 @@ def view(raw: str) -> View:
     """The normalised view of ``raw``; time and space linear in its length."""
     kept = raw
     back: array[int] | None = None
-    if _DROPPED.search(raw):
+    if not (raw.isascii() and "*" not in raw) and _DROPPED.search(raw):
         back, pieces, at = array("L"), [], 0
         for found in _DROPPED.finditer(raw):
             pieces.append(raw[at : found.start()])
@@ -109,6 +109,8 @@ def lowered(text: str) -> str:
 def _capitals(text: str) -> bool:
     """Whether a text is written in capitals: of its first words with two letters or more, at most a tenth has small
     ones."""
+    if sum(map(str.islower, text[:800])) > 400:
+        return False  # more small letters than not: nothing needs to be looked at more closely
     sample = re.findall(r"[^\W\d_]{2,}", text[:4000])
     small = sum(not word.isupper() for word in sample)
     cased = sum(word.upper() != word.lower() for word in sample)

@@ -68,6 +68,7 @@ class Clause:
     summing: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
+    whole: str | None = None
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -83,7 +84,11 @@ class Clause:
 
     def words(self, first: int, last: int) -> str:
         """The tokens of a stretch joined by blanks."""
-        return " ".join(token.word for token in self.tokens[max(first, 0) : last])
+        if first <= 0 and last >= len(self.tokens):
+            if self.whole is None:
+                self.whole = " ".join([token.word for token in self.tokens])
+            return self.whole
+        return " ".join([token.word for token in self.tokens[max(first, 0) : last]])
 
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:

@@ -98,7 +98,12 @@ def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> boo
 
 def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
     for phrase in phrases:
-        if len(phrase) + at <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase)):
+        if len(phrase) + at > len(found):
+            continue
+        for n, word in enumerate(phrase):
+            if found[at + n].word != word:
+                break
+        else:
             return phrase
     return None
 
