@@ -11,16 +11,23 @@ from uncounted.model.facts import (
     ClaimEdited,
     ClaimJudged,
     ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
+    EntriesSigned,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    RecipientAdmitted,
+    RecipientLeft,
     ScorerLearned,
 )
 
 JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              ConsentStated, ScorerLearned)  # fmt: skip
+              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
+              HandedOver, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

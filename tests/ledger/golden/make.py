@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from tests.ledger.samples import ADA, READER, claim, place, read, taken
+from uncounted.ledger.devices import signed
+from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
 from uncounted.ledger.sealed import Vault, new_key
 from uncounted.ledger.sqlite import SqliteLedger
@@ -21,12 +23,19 @@ from uncounted.model.facts import (
     AxisJudged,
     CaptureDescribed,
     CaseOpened,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
     ConsentStated,
+    CopyMade,
+    DeviceEnrolled,
+    DeviceRetired,
+    DrillHeld,
+    EntriesSigned,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     LinksProposed,
@@ -34,12 +43,17 @@ from uncounted.model.facts import (
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
+    RecipientAdmitted,
+    RecipientLeft,
     ReleaseMade,
     ScorerLearned,
+    SealsRenewed,
     Whereabouts,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry
+
+DEVICE = Signer(name="uncounted-device/golden", seed=b"d" * 32)
 
 
 def facts(objects: Objects) -> list[AnyFact]:
@@ -66,6 +80,14 @@ def facts(objects: Objects) -> list[AnyFact]:
         AxisJudged(anchor="k1", axis="happened", value="fair", reason="one medical source"),
         ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
         ConsentStated(subject="c1", purpose="publish", given=False, reason="asked to wait"),
+        RecipientAdmitted(key="age1invented", holder="Ada", role="lead"),
+        RecipientLeft(key="age1invented", reason="left"),
+        SealsRenewed(recipients=("age1invented",), boxes=0),
+        DrillHeld(key="age1invented", entries=20, root="0" * 64, opened=1),
+        DeviceEnrolled(person="Ada", key=str(DEVICE.public)),
+        CopyMade(capture="c1", kind="working", source="0" * 64, result="0" * 64, tool="uncounted/1", purpose="reading"),
+        HandedOver(subject="c1", direction="given", who="Invented court", means="by hand"),
+        DeviceRetired(key=str(DEVICE.public), reason="lost"),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]
@@ -81,6 +103,12 @@ def main(folder: Path) -> None:
             or type(fact).__name__ == "ClaimsRead"
         )
         ledger.append(READER if machine else ADA, [fact], at=f"2026-01-02T03:04:{number:02}.5Z")
+    note = signed(ledger, "9f86d081884c7d65", 0, 3, DEVICE)
+    ledger.append(ADA, [EntriesSigned(first=0, last=3, key=str(DEVICE.public), note=note)])
+    anchor = CheckpointAnchored(
+        size=4, root=ledger.root(4).hex(), kind="cosignature", object=objects.put(b"invented"), by="nobody"
+    )
+    ledger.append(ADA, [anchor])
     vault = Vault(ledger, [new_key(folder / "key")])
     vault.seal(ADA, "c1", "contact", "invented, +00 000 0001", pseudonym="S-1")
     entry = vault.seal(ADA, "c1", "identity", "invented")

@@ -20,7 +20,17 @@ from uncounted.ledger.views.standing import SealedField
 from uncounted.model.consent import Purpose
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import AxisJudged, ConsentStated, Entry, IncidentNamed, PolicyAdopted, ScorerLearned
+from uncounted.model.facts import (
+    AxisJudged,
+    CheckpointAnchored,
+    ConsentStated,
+    DeviceEnrolled,
+    Entry,
+    IncidentNamed,
+    PolicyAdopted,
+    RecipientAdmitted,
+    ScorerLearned,
+)
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
@@ -231,6 +241,21 @@ class Views:
             if isinstance(event.what, ConsentStated):
                 found.setdefault(event.what.subject, {})[event.what.purpose] = event.what.given
         return found
+
+    def recipients(self) -> dict[str, RecipientAdmitted]:
+        """Return who can open what is sealed, by age key."""
+        said = (event.what for _, event in self._stated("recipient"))
+        return {what.key: what for what in said if isinstance(what, RecipientAdmitted)}
+
+    def devices(self) -> dict[str, DeviceEnrolled]:
+        """Return the devices that sign what people record, by key; the retired are left out."""
+        said = (event.what for _, event in self._stated("device"))
+        return {what.key: what for what in said if isinstance(what, DeviceEnrolled)}
+
+    def anchors(self) -> list[tuple[int, CheckpointAnchored]]:
+        """Return what outsiders vouch for, the smallest size first, each with the number of its entry."""
+        said = ((event.entry, event.what) for _, event in self._stated("anchor"))
+        return [(entry, what) for entry, what in said if isinstance(what, CheckpointAnchored)]
 
     def history(self, subject: str) -> list[Entry]:
         """Return all entries that touch a capture, a claim or a list entry (``LIST:ID``), oldest first."""

@@ -8,21 +8,27 @@ from uncounted.model.facts import (
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
     Entry,
     Fact,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
+    RecipientAdmitted,
+    RecipientLeft,
     ScorerLearned,
 )
 
@@ -82,6 +88,11 @@ What = (
     | FieldSealed
     | FieldErased
     | ConsentStated
+    | RecipientAdmitted
+    | RecipientLeft
+    | DeviceEnrolled
+    | DeviceRetired
+    | CheckpointAnchored
     | JudgementUndone
 )
 
@@ -136,6 +147,12 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("sealed", fact.commitment), fact))
         case ConsentStated():
             found.append((("consent", fact.subject, fact.purpose), fact))
+        case RecipientAdmitted() | RecipientLeft():
+            found.append((("recipient", fact.key), fact))
+        case DeviceEnrolled() | DeviceRetired():
+            found.append((("device", fact.key), fact))
+        case CheckpointAnchored():
+            found.append((("anchor", f"{fact.size:012}", fact.object), fact))
         case _:
             pass
     return [(key, Event(entry=entry.number, by=entry.by, what=what)) for key, what in found]
@@ -167,7 +184,7 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
-        case ConsentStated():
+        case ConsentStated() | HandedOver():
             names.add(fact.subject)
         case _:
             if (capture := getattr(fact, "capture", None)) and isinstance(capture, str):

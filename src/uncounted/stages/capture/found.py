@@ -14,7 +14,8 @@ from uncounted.stages.capture.files import read_file, shown, walk
 from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
 
-FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl"
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"})
+FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff"
 
 
 def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[Taken | Fault]:
@@ -26,9 +27,7 @@ def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[T
     """
     options = options or Options()
     if isinstance(path_or_url, str) and "://" in path_or_url[:12]:
-        from uncounted.stages.capture.web import from_web
-
-        yield from from_web(path_or_url, options)
+        yield from from_address(path_or_url, options)
         return
     path = Path(path_or_url)
     if not path.is_dir():
@@ -47,6 +46,21 @@ def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[T
             yield Fault(path=shown(item), error=fault)
     if empty:
         raise BadInput(shown(path), "the folder holds no file", "Check the path")
+
+
+def from_address(url: str, options: Options) -> Iterator[Taken | Fault]:
+    """The report at an address: visited with a browser where that is wanted and can be, else fetched plainly."""
+    if options.browser != "never":
+        from uncounted.stages.capture.browser import can_browse
+
+        if options.browser == "always" or can_browse():
+            from uncounted.stages.capture.page import from_browser
+
+            yield from from_browser(url, options)
+            return
+    from uncounted.stages.capture.web import from_web
+
+    yield from from_web(url, options)
 
 
 def from_file(path: Path, name: str, options: Options) -> Iterator[Taken | Fault]:
@@ -100,6 +114,10 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             from uncounted.stages.capture.office import read_office
 
             yield read_office(path, data, "pdf" if suffix == ".pdf" else "docx", options)
+        case suffix if suffix in PICTURES:
+            from uncounted.stages.capture.office import read_office
+
+            yield read_office(path, data, "image", options)
         case ".html" | ".htm":
             yield from _page(path, data, options.encoding)
         case ".eml":
