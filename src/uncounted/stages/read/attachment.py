@@ -199,7 +199,7 @@ def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
 def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
     """The phrase that stands as subject of the verb group that ends at ``before``."""
     end = _verb_group(made.flat, before + 1)
-    if end > 0 and made.flat[end - 1] == "O":
+    if end > 0 and made.flat[end - 1] == "O" and end not in made.ending:
         return None
     anchor = end
     if end > 1 and made.flat[end - 1] == ",":

@@ -8,6 +8,7 @@ from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
+from uncounted.stages.read.partitive import take_in_wholes
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
@@ -109,6 +110,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
+    take_in_wholes(made, lex)
     _mark_ages(made)
     for phrase in made.phrases:
         _grow_up(made, phrase, lex)

@@ -116,8 +116,11 @@ def _numbered(found: Sequence[Token], cardinals: Sequence[Number], index: int, f
     follower = cardinals[index + 1] if index + 1 < len(cardinals) else None
     if follower and not number.vague and _ranges(found, number, follower, lex):
         low, high, last, quantifier = number.low, follower.low, follower.last, "range"
-        if first > floor and found[first - 1].word in lex.ranging["between"]:
-            first -= 1
+        for length in (2, 1):
+            opening = " ".join(token.word for token in found[max(floor, first - length) : first])
+            if first - length >= floor and opening in lex.ranging["between"]:
+                first -= length
+                break
     before, first = _before(found, first, floor, lex)
     after = said_after(found, last, lex)
     if after:
