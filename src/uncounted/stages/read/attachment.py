@@ -236,6 +236,8 @@ def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
 def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X is dead", "12 people dead", "was found dead"."""
     classes, before = made.classes, _before(made.flat, trigger.first)
+    if before > 0 and classes[before] == "J" and classes[before - 1] == "B":
+        before -= 1  # "were presumed dead"
     letter = classes[before] if before >= 0 else ""
     if letter == "B" or (letter in ("V", "E") and before and _before_is_be(classes, before)):
         return _subject(made, trigger, before)
