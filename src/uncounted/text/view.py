@@ -12,7 +12,8 @@ from uncounted.model.claims import Passage
 # accents. They never carry a word's identity in the lexicons, and posts sprinkle them freely.
 _DROPPED = re.compile(
     # ... or pull a word apart with tatweel, blanks and dots: the marks between two tatweels go with them.
-    "\u0640+(?:[ .*\u200b-\u200f]{1,3}\u0640+)+"
+    # A run is looked at from its first sign alone, so that a long one costs its length and not the square of it.
+    "(?<!\u0640)\u0640++(?:[ .*\u200b-\u200f]{1,3}\u0640++)+"
     "|[\u00ad\u0300-\u036f\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]"
     # Platforms hide words of harm from their filters with a mark inside the word: "kil*led", "de*ad".
     r"|(?<=[^\W\d_])\*+(?=[^\W\d_])"
