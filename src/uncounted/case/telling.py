@@ -14,7 +14,7 @@ from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.assess.axes import Judgement, answers
-from uncounted.stages.assess.grades import grade, load_scheme, scheme_names
+from uncounted.stages.assess.grades import Graded, grade, load_scheme, scheme_names
 from uncounted.stages.assess.origins import origins
 from uncounted.stages.toll.cells import By, Tolls, toll, tolls
 from uncounted.stages.toll.policy import Policy, load_policy, parse_policy
@@ -155,20 +155,25 @@ def _wanted(now: Standing, wanted: str) -> dict[str, str]:
 
 def graded(now: Standing, policy: Policy, known: Tolls) -> tuple[Incident, ...]:
     """The incidents with their grades under the policy's scheme (Airwars' five where it names none)."""
+    return tuple(
+        msgspec.structs.replace(incident, grade=assessed(now, policy, known, incident).grade)
+        for incident in now.incidents
+    )
+
+
+def assessed(now: Standing, policy: Policy, known: Tolls, incident: Incident) -> Graded:
+    """One incident's four answers and the grade that they give, with the rule that gave it."""
     scheme = load_scheme(policy.name if policy.name in scheme_names() else "airwars")
-    found = []
-    for incident in now.incidents:
-        figure = known[incident.id].get(("killed", policy.headline))
-        answered = answers(
-            incident,
-            now.claims,
-            now.origins[incident.id],
-            figure=(figure.low, figure.high) if figure else None,
-            contradictions=figure.contradictions if figure else (),
-            judgements=now.judgements.get(incident.anchor, ()),
-        )
-        found.append(msgspec.structs.replace(incident, grade=grade(answered, scheme).grade))
-    return tuple(found)
+    figure = known[incident.id].get(("killed", policy.headline))
+    answered = answers(
+        incident,
+        now.claims,
+        now.origins[incident.id],
+        figure=(figure.low, figure.high) if figure else None,
+        contradictions=figure.contradictions if figure else (),
+        judgements=now.judgements.get(incident.anchor, ()),
+    )
+    return grade(answered, scheme)
 
 
 def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:

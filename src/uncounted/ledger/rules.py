@@ -10,6 +10,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ConsentStated,
     DeviceEnrolled,
     DeviceRetired,
@@ -22,12 +23,16 @@ from uncounted.model.facts import (
     PairJudged,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
-              HandedOver, ScorerLearned)  # fmt: skip
+JUDGEMENTS = (
+    ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+    ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver,
+    RoleGranted, RoleRevoked, ScorerLearned,
+)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

@@ -14,6 +14,7 @@ from uncounted.model.custody import AnchorKind, RecipientRole
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
+from uncounted.model.roles import Role
 
 
 def _snake(name: str) -> str:
@@ -341,6 +342,34 @@ class PolicyAdopted(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class ClaimReread(Fact, frozen=True, kw_only=True):
+    """A second person judged a claim without seeing the first judgement.
+
+    It never changes how the claim stands; it measures how far two people agree. ``low`` and ``high`` are the bounds
+    that the second person read, where they rejected none.
+    """
+
+    claim: str
+    verdict: Literal["accepted", "rejected"]
+    low: int | None = None
+    high: int | None = None
+    reason: str = ""
+
+
+class RoleGranted(Fact, frozen=True, kw_only=True):
+    """A person may act in this role from now on."""
+
+    person: str
+    role: Role
+
+
+class RoleRevoked(Fact, frozen=True, kw_only=True):
+    """A person may not act in this role any more; what they did before stands."""
+
+    person: str
+    role: Role
+
+
 class ReleaseMade(Fact, frozen=True, kw_only=True):
     """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest."""
 
@@ -382,6 +411,9 @@ AnyFact = (
     | ListRead
     | PolicyAdopted
     | ReleaseMade
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 

@@ -27,6 +27,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ConsentStated,
     CopyMade,
@@ -46,6 +47,8 @@ from uncounted.model.facts import (
     RecipientAdmitted,
     RecipientLeft,
     ReleaseMade,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
     SealsRenewed,
     Whereabouts,
@@ -90,6 +93,9 @@ def facts(objects: Objects) -> list[AnyFact]:
         DeviceRetired(key=str(DEVICE.public), reason="lost"),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
+        ClaimReread(claim="k1", verdict="accepted", low=4, high=4, reason="read apart"),
+        RoleGranted(person="Ada", role="lead"),
+        RoleRevoked(person="Ada", role="lead"),
     ]
 
 

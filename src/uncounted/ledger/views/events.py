@@ -12,6 +12,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
@@ -29,6 +30,8 @@ from uncounted.model.facts import (
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
 
@@ -94,6 +97,9 @@ What = (
     | DeviceRetired
     | CheckpointAnchored
     | JudgementUndone
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 
@@ -139,6 +145,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
+        case ClaimReread():
+            found.append((("second", fact.claim, entry.by.name), fact))
+        case RoleGranted() | RoleRevoked():
+            found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
         case FieldSealed():
