@@ -65,11 +65,12 @@ class Lesson:
     i: Ints
 
 
-def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weights]:
+def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]], number: int = 0) -> list[Weights]:
     """Return the log odds of each row asked about: (features, left records) in, one array each out.
 
     Gradient boosting is learned on one half of the left records and asked about the other, so no record is judged by
-    a model that saw it. Deterministic, whatever the number of threads. Without both kinds of example, log odds are 0.
+    a model that saw it; ``number`` names another way to halve them. Deterministic, whatever the number of threads.
+    Without both kinds of example, log odds are 0.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
     from threadpoolctl import threadpool_limits
@@ -77,7 +78,7 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
     booster: Any = HistGradientBoostingClassifier
     one_thread: Any = threadpool_limits
     varied = _varied(lesson.matrix)
-    half = _halves(lesson.i)
+    half = _halves(lesson.i, number)
     odds = [np.zeros(len(matrix)) for matrix, _ in asked]
 
     def judged(side: int) -> None:
@@ -91,7 +92,7 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
         with one_thread(1):  # OpenMP keeps this limit by thread; sums in one order give the same links everywhere
             model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
             for found, (matrix, i) in zip(odds, asked, strict=True):
-                judge = _halves(i) == side
+                judge = _halves(i, number) == side
                 if judge.any():
                     found[judge] = model.decision_function(matrix[judge][:, varied])
 
@@ -100,8 +101,8 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
     return odds
 
 
-def _halves(i: Ints) -> Ints:
-    halves: Ints = (i * 2654435761 >> 7) % 2
+def _halves(i: Ints, number: int) -> Ints:
+    halves: Ints = (i * 2654435761 >> (7 + number)) % 2
     return halves
 
 

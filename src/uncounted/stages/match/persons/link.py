@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.stages.match.persons.block import candidates
+from uncounted.stages.match.persons.block import looked_twice
 from uncounted.stages.match.persons.encode import Encoded, Ints, encode
 from uncounted.stages.match.persons.judged import Known, Verdict, known_of
 from uncounted.stages.match.persons.lists import VictimList
@@ -78,7 +78,8 @@ def _candidates(left: VictimList, right: VictimList, progress: Progress, known: 
     progress(STEPS[0])
     lists = encode(left, right)
     progress(STEPS[1])
-    i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
+    one, other = lists.left, lists.right
+    i, j = looked_twice(one.tokens, other.tokens, one.age, other.age, coarse_left=one.coarse, coarse_right=other.coarse)
     more = known.pairs()
     if len(more[0]):
         packed = np.unique(np.concatenate([i, more[0]]) * len(right) + np.concatenate([j, more[1]]))

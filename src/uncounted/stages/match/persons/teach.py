@@ -14,9 +14,14 @@ from uncounted.stages.match.persons.standins import shortened
 
 Weights = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
-FIRST_KEPT, THEN_KEPT = 20, (15, 12)
-"""Candidates a left record keeps after the first score, and after each round of learning what evidence is worth."""
-AGAIN, CERTAIN = 2, 0.8
+FIRST_KEPT, THEN_KEPT = 20, 15
+"""Candidates a left record keeps after the first score, and after a first round of learning what evidence is worth."""
+LAST_KEPT, FEWEST, ALL_KEPT = 12, 6, 60_000
+"""Then this many, and fewer on long lists, until there are so many pairs in all."""
+AGAIN, CERTAIN = 1, 0.8
+STEADY, SEVERAL = 8000, 3
+"""Several models, three at most, are averaged until together they were asked about this many left records; such short
+lists get one more round as well."""
 SETTLING, SETTLED = 6, 0.02
 """Further rounds, at most, until the expected number of pairs changes by less than this share."""
 SHORTENED = 3
@@ -29,23 +34,21 @@ def learned(lists: Encoded, pairs: Pairs, certain: Marks, known: Known) -> tuple
     """Return each pair's probability, and the estimated number of left records without a mate.
 
     What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
-    pairs doubts the others. The last two rounds are averaged, which steadies short lists.
+    pairs doubts the others.
     """
-    probability = certain.astype(np.float64)
-    found = []
-    for _ in range(1 + AGAIN):
+    probability, alone = certain.astype(np.float64), 0.0
+    for _ in range(1 + (AGAIN if len(lists.left) > STEADY else AGAIN + 1)):
         sure = known.taught(pairs.i, pairs.j, probability >= CERTAIN)
-        found.append(once(lists, pairs, sure, probability, known))
-        probability = found[-1][0]
-    (before, _), (last, alone) = found[-2:]
-    return (before + last) / 2, alone
+        probability, alone = once(lists, pairs, sure, probability, known)
+    return probability, alone
 
 
 def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
     """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`.
 
     Pairs that people judged to be two persons teach as well. A judged pair ends at certainty, and its rivals with it;
-    the others' probabilities are set right by what a model that saw no verdict on them gave the judged pairs.
+    the others' probabilities are set right by what a model that saw no verdict on them gave the judged pairs. On a
+    short list, where one model is unsteady, the odds are the mean of several that learned from other halves.
     """
     evidence = learn_evidence(lists, pairs, held)
     matrix = features(lists, pairs, evidence, held).matrix
@@ -63,7 +66,9 @@ def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Kno
         np.concatenate([pairs.i[learn], *[short.pairs.i for short in shorts]]),
     )
     asked = [(matrix, pairs.i), *[(brief, short.pairs.i) for brief, short in zip(briefs[:1], shorts[:1], strict=True)]]
-    odds, *brief_odds = boosted(lesson, asked)
+    several = int(np.clip(STEADY // max(len(lists.left), 1), 1, SEVERAL))
+    turns = [boosted(lesson, asked, number) for number in range(several)]
+    odds, *brief_odds = [np.asarray(np.mean(found, axis=0)) for found in zip(*turns, strict=True)]
     by_id = known.by_id(pairs.i, pairs.j)
     without = odds.copy()
     for short, found in zip(shorts[:1], brief_odds, strict=True):
@@ -88,23 +93,23 @@ def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
     def sure(pairs: Pairs, certain: Marks) -> Marks:
         return known.taught(pairs.i, pairs.j, certain)
 
-    def kept(pairs: Pairs, score: Floats, keep: int) -> Ints:
-        must = sure(pairs, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
-        return likeliest(pairs.i, np.where(must, np.float32(np.inf), score), keep)
+    def kept(pairs: Pairs, score: Floats, keep: int, mates: Marks) -> Ints:
+        return likeliest(pairs.i, score, keep, sure(pairs, mates) | (known.verdicts(pairs.i, pairs.j) != 0))
 
     score = first_score(lists, pairs)
-    top = kept(pairs, score, FIRST_KEPT)
+    top = kept(pairs, score, FIRST_KEPT, np.zeros(len(pairs), bool))
     pairs, score = pairs.only(top), score[top]
     certain = sure(pairs, seeds(lists, pairs, score, FIRST_LEAST))
     held = certain.astype(np.float64)
-    for keep in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
+    last = int(np.clip(ALL_KEPT // max(len(lists.left), 1), FEWEST, LAST_KEPT))
+    for keep in (THEN_KEPT, *[last] * (1 + SETTLING)):
         before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
         held = against_chance(pairs, total, len(lists.left), len(lists.right))
         certain = sure(pairs, seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN))
-        top = kept(pairs, total, keep)
+        top = kept(pairs, total, keep, held >= CERTAIN)
         pairs, certain, held = pairs.only(top), certain[top], held[top]
-        if keep == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
+        if keep == last and abs(held.sum() - before) <= SETTLED * before:
             break
     return pairs, certain
 
@@ -115,9 +120,12 @@ def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weight
     return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i])
 
 
-def likeliest(i: Ints, score: Floats, keep: int) -> Ints:
-    """Return, in order, the numbers of the best ``keep`` pairs of each left record."""
-    order = np.lexsort((-score, i))
+def likeliest(i: Ints, score: Floats, keep: int, mates: Marks) -> Ints:
+    """Return, in order, the numbers of the ``mates`` and of the best ``keep`` other pairs of each left record.
+
+    A record whose mate is known so keeps as many rivals as one that has none, which calibration compares it with.
+    """
+    order = np.lexsort((-score, mates, i))
     of = i[order]
     rank = np.arange(len(of)) - np.searchsorted(of, of)
-    return np.sort(order[rank < keep])
+    return np.sort(order[(rank < keep) | mates[order]])
