@@ -20,6 +20,11 @@ def commands() -> str:
         assert command is not None
         with click.Context(command, info_name=name, parent=top, terminal_width=100) as context:
             pages += [f"## uncounted {name}", "", "```", command.get_help(context), "```", ""]
+            for part in command.list_commands(context) if isinstance(command, click.Group) else []:
+                inner = command.get_command(context, part)
+                assert inner is not None
+                with click.Context(inner, info_name=part, parent=context, terminal_width=100) as within:
+                    pages += [f"### uncounted {name} {part}", "", "```", inner.get_help(within), "```", ""]
     return "\n".join(pages)
 
 

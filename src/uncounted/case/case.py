@@ -1,14 +1,17 @@
 """A case's folder: ledger, objects and views, opened together."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from uncounted.ledger.devices import signed
+from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
 from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound, Refused
-from uncounted.model.facts import Agent, AnyFact, CaseOpened, Entry
+from uncounted.model.facts import Agent, AnyFact, CaseOpened, EntriesSigned, Entry
 
 LEDGER = "ledger.sqlite"
 
@@ -26,6 +29,8 @@ class Case:
         self.ledger = SqliteLedger.open(folder / LEDGER)
         self.objects = Objects(folder / "objects")
         self.views = Views(folder / "views.sqlite", self.ledger)
+        self.device: Signer | None = None
+        """Who signs what people record on this machine; ``None`` where nobody set it."""
 
     @classmethod
     def create(cls, folder: Path, title: str, by: Agent, *, invented: bool = False) -> "Case":
@@ -54,8 +59,17 @@ class Case:
         if not facts:
             return ()
         entries = self.ledger.append(by, facts)
+        self.sign(by, entries)
         self.views.catch_up()
         return entries
+
+    def sign(self, by: Agent, entries: Sequence[Entry]) -> None:
+        """Sign what a person just recorded with this device's key, if there is one; the signature is a fact itself."""
+        if self.device and by.kind == "person" and entries:
+            note = signed(self.ledger, self.opened.nonce, entries[0].number, entries[-1].number, self.device)
+            key = str(self.device.public)
+            fact = EntriesSigned(first=entries[0].number, last=entries[-1].number, key=key, note=note)
+            self.ledger.append(by, [fact])
 
     def text(self, capture: str) -> str:
         """The working text that passages of a capture point into; empty when it has none."""

@@ -84,7 +84,8 @@ def _preserved(case: Case, item: Taken, by: Agent, kept: set[str]) -> Capture:
         kept.add(case.objects.put(item.original))
     text = case.objects.put(item.text.encode()) if item.text is not None else None
     record = case.objects.put(canonical(item.record)) if item.record is not None else None
-    return msgspec.structs.replace(item.capture, text=text, record=record)
+    diff = case.objects.put(item.diff.encode()) if item.diff is not None else None
+    return msgspec.structs.replace(item.capture, text=text, record=record, diff=diff)
 
 
 def _keep(case: Case, waiting: list[Outcome], by: Agent) -> list[Outcome]:

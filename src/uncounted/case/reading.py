@@ -1,26 +1,75 @@
 """Read and locate the captures of a case. Each reading is a fact; a newer reader adds, never overwrites."""
 
+import time
 from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import msgspec
 
 from uncounted.case.case import Case
 from uncounted.model.claims import Claim, Document
+from uncounted.model.errors import UncountedError
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent, AnyFact, ClaimsLocated, ClaimsRead, Whereabouts
 from uncounted.model.identity import named_in_case
 
 BATCH = 20
+AT_LEAST_EVERY = 2.0
+"""Seconds after which what was read is kept, full batch or not: a slow reader's work is not lost."""
+GIVE_UP = 3
+"""So many reports in a row that a reader could not read, and the rest is left unread."""
 
-ReadDocument = Callable[[Document], tuple[Claim, ...]]
 Locate = Callable[[Document, tuple[Claim, ...]], tuple[Whereabouts, ...]]
 
 
-def unread(case: Case, reader: str) -> list[Capture]:
-    """The captures with text that this reader has not read yet."""
+class Reading(Protocol):
+    """A reader, as far as a case needs one."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        ...
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document."""
+        ...
+
+
+class WasRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one capture: how many claims, or why it could not be read."""
+
+    capture: Capture
+    claims: int = 0
+    fault: str | None = None
+
+
+def unread(case: Case, reader: Reading) -> list[Capture]:
+    """The captures with text that this reader has not read yet, without those that must not be given to it."""
+    kept_back = withheld(case, reader)
     return [
         capture
         for capture in case.views.captures()
-        if capture.text and not case.views.was_read(capture.id, capture.text, reader)
+        if capture.text
+        and capture.id not in kept_back
+        and not case.views.was_read(capture.id, capture.text, reader.name)
     ]
+
+
+def withheld(case: Case, reader: Reading) -> frozenset[str]:
+    """The captures of which anything is or was under seal, and those of the same text, for a reader that sends text
+    away from this machine."""
+    if sends_to(reader) is None:
+        return frozenset()
+    sealed = {field.sealed.subject for field in case.views.sealed()}
+    captures = case.views.captures()
+    texts = {capture.text for capture in captures if capture.id in sealed and capture.text}
+    return frozenset(capture.id for capture in captures if capture.id in sealed or capture.text in texts)
+
+
+def sends_to(reader: Reading) -> str | None:
+    """The host that a reader sends the text of reports to; ``None`` when it stays on this machine."""
+    host: str | None = getattr(reader, "sends_to", None)
+    return host
 
 
 def document(case: Case, capture: Capture) -> Document:
@@ -34,31 +83,41 @@ def document(case: Case, capture: Capture) -> Document:
     )
 
 
-def read(
-    case: Case, reader: str, read_document: ReadDocument, locator: str, locate: Locate
-) -> Iterator[tuple[Capture, int]]:
-    """Read what is unread; yields each capture with its number of claims once that is safe on disk."""
+def read(case: Case, reader: Reading, locator: str, locate: Locate) -> Iterator[WasRead]:
+    """Read what is unread; yields what became of each capture once that is safe on disk.
+
+    A capture that the reader cannot read stays unread; after :data:`GIVE_UP` of them in a row the rest is left.
+    """
     with case.writing("read reports"):
         facts: list[tuple[Agent, AnyFact]] = []
-        done: list[tuple[Capture, int]] = []
+        done: list[WasRead] = []
+        failed, kept = 0, time.monotonic()
         for capture in unread(case, reader):
             given = document(case, capture)
-            claims = named_in_case(read_document(given))
+            try:
+                claims = named_in_case(reader.read(given))
+                failed = 0
+            except UncountedError as fault:
+                done.append(WasRead(capture=capture, fault=str(fault)))
+                failed += 1
+                if failed == GIVE_UP:
+                    break
+                continue
             facts.append(
                 (
-                    Agent("machine", reader),
-                    ClaimsRead(capture=capture.id, text=str(capture.text), reader=reader, claims=claims),
+                    Agent("machine", reader.name),
+                    ClaimsRead(capture=capture.id, text=str(capture.text), reader=reader.name, claims=claims),
                 )
             )
             if claims:
                 found = locate(given, claims)
                 located = ClaimsLocated(capture=capture.id, locator=locator, found=found)
                 facts.append((Agent("machine", locator), located))
-            done.append((capture, len(claims)))
-            if len(done) == BATCH:
+            done.append(WasRead(capture=capture, claims=len(claims)))
+            if len(done) >= BATCH or time.monotonic() > kept + AT_LEAST_EVERY:
                 _keep(case, facts)
                 yield from done
-                facts, done = [], []
+                facts, done, kept = [], [], time.monotonic()
         _keep(case, facts)
         yield from done
 

@@ -30,6 +30,7 @@ def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudon
     The capture may follow: a report is preserved after what is secret in it lies under seal.
     """
     entry = vault(case).seal(by, capture, field, value, pseudonym=pseudonym)
+    case.sign(by, [entry])
     case.views.catch_up()
     return entry
 
@@ -42,6 +43,7 @@ def unseal(case: Case, capture: str, field: str, key: Path) -> str:
 def erase(case: Case, by: Agent, capture: str, field: str, reason: str) -> Entry:
     """Erase a sealed value for good and leave a tombstone."""
     entry = vault(case).erase(by, _commitment(case, capture, field), reason)
+    case.sign(by, [entry])
     case.views.catch_up()
     return entry
 

@@ -47,10 +47,25 @@ json_option: Callable[[Command], Command] = click.option(
 
 
 def open_case(folder: Path) -> "Case":
-    """Open the case in a folder."""
+    """Open the case in a folder; what people record is signed with ``$UNCOUNTED_DEVICE_KEY`` if that is set."""
     from uncounted.case import Case
 
-    return Case(folder)
+    case = Case(folder)
+    if path := os.environ.get("UNCOUNTED_DEVICE_KEY"):
+        from uncounted.case.devices import use
+
+        use(case, Path(path))
+    return case
+
+
+def device_key() -> str | None:
+    """The public half of the device key named by ``$UNCOUNTED_DEVICE_KEY``, ``None`` when none is named."""
+    path = os.environ.get("UNCOUNTED_DEVICE_KEY")
+    if not path:
+        return None
+    from uncounted.ledger.notes import read_signing_key
+
+    return str(read_signing_key(Path(path)).public)
 
 
 def acting(by: str | None) -> str:

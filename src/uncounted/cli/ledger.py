@@ -37,6 +37,7 @@ def verify(path: Path, key: Path | None, signer: str | None) -> None:
         if (path / "ledger.sqlite").is_file():
             signers = [known] if known else []
             found = verify_folder(path, keys=read_keys(key) if key else (), signers=signers, progress=progress)
+            click.echo(_anchored(path), nl=False, err=True)
         elif (path / MANIFEST).is_file():
             found = verify_bundle(path, known, progress=progress)
         elif (path / RELEASE).is_file():
@@ -49,6 +50,17 @@ def verify(path: Path, key: Path | None, signer: str | None) -> None:
             raise NotFound(f"{path}", "it is no case, no exported bundle and no release", "Name the folder of one")
     click.echo(
         f"unbroken: {found.entries} entries, {found.objects} objects, {found.passages} passages; root {found.root}"
+    )
+
+
+def _anchored(path: Path) -> str:
+    """Check what outsiders vouch for, and say how many do."""
+    from uncounted.case import anchoring
+
+    with open_case(path) as case:
+        times = [anchoring.check(case, fact) for _, fact in case.views.anchors()]
+    return (
+        f"{len(times)} anchors hold, the last of {max(filter(None, times), default='no time yet')}\n" if times else ""
     )
 
 
@@ -66,12 +78,17 @@ def rebuild(folder: Path) -> None:
 @click.command()
 @case_option
 @signing_option
-def checkpoint(folder: Path, signing_key: Path) -> None:
-    """Sign the ledger's size and root; a copy kept elsewhere shows any later rewriting or cutting off."""
-    from uncounted.case.exhibits import sign_checkpoint
+@click.option("--since", type=int, metavar="SIZE", help="Also prove that it continues the one of this size, to cosign.")
+def checkpoint(folder: Path, signing_key: Path, since: int | None) -> None:
+    """Sign the ledger's size and root; a copy kept elsewhere shows any later rewriting or cutting off.
+
+    With --since it is printed as what a colleague cosigns: 'uncounted cosign'. The first time SIZE is 0.
+    """
+    from uncounted.case.exhibits import request_cosignature, sign_checkpoint
 
     with open_case(folder) as case:
-        click.echo(sign_checkpoint(case, signing_key), nl=False)
+        note = sign_checkpoint(case, signing_key) if since is None else request_cosignature(case, signing_key, since)
+        click.echo(note, nl=False)
 
 
 @click.command("export-bundle")

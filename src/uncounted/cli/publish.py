@@ -1,11 +1,13 @@
 """``uncounted publish``: write a release."""
 
+import re
 from pathlib import Path
 
 import click
 
 from uncounted.cli.common import acting, answer, bar, by_option, case_option, json_option, open_case
 from uncounted.cli.toll import as_of_option, policy_option
+from uncounted.model.errors import BadInput
 
 
 @click.command()
@@ -14,16 +16,38 @@ from uncounted.cli.toll import as_of_option, policy_option
 @by_option
 @policy_option
 @as_of_option
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE", help="A language of the pages; repeatable [en, ar]."
+)
+@click.option("--address", metavar="URL", help="Where the site will be published; for links from elsewhere.")
 @json_option
-def publish(target: Path, folder: Path, by: str | None, policy: str | None, as_of: str | None, as_json: bool) -> None:
+def publish(
+    target: Path,
+    folder: Path,
+    by: str | None,
+    policy: str | None,
+    as_of: str | None,
+    languages: tuple[str, ...],
+    address: str | None,
+    as_json: bool,
+) -> None:
     """Write the release into TARGET: a static site and its data, each number linked to its words.
 
-    The same case, policy and cutoff give the same bytes.
+    The same case, policy and cutoff give the same bytes. Publishing again into the same folder makes only what changed.
     """
     from uncounted.case import releasing
+    from uncounted.stages.publish import LANGUAGES
+
+    if address and not re.fullmatch(r"https?://[^\s\"'<>]+", address):
+        raise BadInput(f"--address {address}", "an address begins with https:// and holds no space or quote")
+    for language in languages:
+        if language not in LANGUAGES:
+            raise BadInput(f"--language {language}", "the pages do not speak it", f"They speak {', '.join(LANGUAGES)}")
 
     with open_case(folder) as case, bar() as told:
-        made = releasing.publish(case, target, acting(by), policy, as_of, progress=told)
+        made = releasing.publish(
+            case, target, acting(by), policy, as_of, languages=languages or LANGUAGES, address=address, progress=told
+        )
     if as_json:
         answer(made)
     else:

@@ -1,19 +1,39 @@
 """``uncounted read``: claims of harm from reports, in their words."""
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import Any
 
 import click
-import msgspec
 
-from uncounted.model.claims import Claim, Dated, Document
-from uncounted.stages.read.standard import standard_reader
+from uncounted.cli.common import acting, by_option, json_option
+from uncounted.model.errors import BadInput
 
-if TYPE_CHECKING:
-    from uncounted.stages.locate.gazetteer import Gazetteer
+KEY = "UNCOUNTED_LLM_KEY"
+"""The environment's variable for an endpoint's key; it is never an option, never written down, never shown."""
+
+Command = Callable[..., Any]
+
+
+def _model_options(command: Command) -> Command:
+    for option in (
+        click.option("--patience", type=float, default=180.0, help="Seconds for one answer.", show_default=True),
+        click.option("--send-away", "away", is_flag=True, help="Let reports leave this machine for the endpoint."),
+        click.option(
+            "--endpoint",
+            envvar="UNCOUNTED_LLM_ENDPOINT",
+            default="http://127.0.0.1:11434/v1",
+            show_default=True,
+            help="Any OpenAI-compatible address [$UNCOUNTED_LLM_ENDPOINT].",
+        ),
+        click.option(
+            "--model", envvar="UNCOUNTED_LLM_MODEL", default="", help="The endpoint's model [$UNCOUNTED_LLM_MODEL]."
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -22,111 +42,79 @@ if TYPE_CHECKING:
 @click.option("--attributions", is_flag=True, help="With --jsonl: every source, cue and content instead of claims.")
 @click.option("--times", is_flag=True, help="With --jsonl: every time expression instead of claims.")
 @click.option("--focus", help="With --jsonl: keep only what a record of this name would hold (muc4).")
+@click.option("--reader", "name", default="grammar", show_default=True, help="Who reads: grammar, or llm.")
+@_model_options
+@click.option("--compare", nargs=2, metavar="A B", help="Show where two readers differ; queue that first.")
+@click.option("--learn", is_flag=True, help="Let the case's reader learn from what was accepted and rejected.")
+@click.option("--forget", is_flag=True, help="Go back to the shipped weights.")
+@by_option
+@click.option("--reason", default="", help="With --learn or --forget: why, kept with the fact.")
+@json_option
 @click.option("--case", "folder", type=click.Path(path_type=Path), default=Path(), help="The case to read.")
-def read(*, jsonl: bool, explained: bool, attributions: bool, times: bool, focus: str | None, folder: Path) -> None:
+def read(
+    *,
+    jsonl: bool,
+    explained: bool,
+    attributions: bool,
+    times: bool,
+    focus: str | None,
+    name: str,
+    model: str,
+    endpoint: str,
+    away: bool,
+    patience: float,
+    compare: tuple[str, str] | None,
+    learn: bool,
+    forget: bool,
+    by: str | None,
+    reason: str,
+    as_json: bool,
+    folder: Path,
+) -> None:
     """Read who said how many were harmed, in whose words.
 
-    Without --jsonl, the reports of a case that are not yet read.
+    Without --jsonl, the reports of a case that are not yet read. With --reader llm a language model points at the words
+    and the words alone count; by default it runs on this machine, and nothing leaves it unless you say --send-away.
+    With --learn the case's reader learns from its reviewers, and says what that is worth; --forget takes it back.
+    --compare takes what two readers read: where they differ is reviewed first, where they agree last and quickly.
     """
+    from uncounted.cli import comparing, reading, streaming
+    from uncounted.stages.read.options import STANDARD, ReaderOptions, reader
+
+    special = [option for option, given in (("--explain", explained), ("--attributions", attributions),
+               ("--times", times), ("--focus", focus is not None)) if given]  # fmt: skip
+    if name != STANDARD and special:
+        raise BadInput(f"--reader {name}", f"{special[0]} is of the grammar alone", "Leave one of them out.")
+    spent = reading.Spent()
+    options = ReaderOptions(
+        endpoint=endpoint, model=model, key=os.environ.get(KEY), away=away, patience=patience, told=spent.told
+    )
+    if compare and not jsonl:
+        comparing.compare_case(folder, *compare, as_json=as_json)
+        return
+    if (learn or forget) and not jsonl:
+        reading.learn_case(folder, acting(by), reason, forget=forget)
+        return
     if not jsonl:
-        from uncounted.cli.reading import read_case
-
-        read_case(folder)
+        reading.read_case(folder, name, options, spent)
         return
-    write: Callable[[Document], Iterator[bytes]] = _explained if explained else _claims
-    if focus is not None:
-        write = _focused(focus)
-    if attributions:
-        write = _attributions
+    if compare:
+        both = [reader(one, options) for one in compare]
+        for one in both:
+            reading.warn(one, "each report")
+        write: streaming.Write = comparing.compare_lines(*both)
+    elif explained:
+        write = streaming.explained
+    elif attributions:
+        write = streaming.attributed
     elif times:
-        write = _times
-    sys.exit(stream(sys.stdin.buffer, sys.stdout.buffer, write))
-
-
-def stream(lines: IO[bytes], out: IO[bytes], write: Callable[[Document], Iterable[bytes]]) -> int:
-    """Reads document after document and writes each one's lines at once; 1 when a line was malformed, else 0."""
-    faults: list[str] = []
-    for document in documents(lines, faults):
-        for line in write(document):
-            out.write(line + b"\n")
-        out.flush()
-    return 1 if faults else 0
-
-
-def documents(lines: Iterable[bytes], faults: list[str]) -> Iterator[Document]:
-    """The documents of JSON Lines; a malformed line is told on standard error, noted in ``faults``, and passed over."""
-    decoder = msgspec.json.Decoder(Document)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            yield decoder.decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-            faults.append(f"line {number}: {fault}")
-            click.echo(f"uncounted: {faults[-1]}", err=True)
-
-
-_READER = standard_reader()
-_ENCODER = msgspec.json.Encoder()
-
-
-def _claims(document: Document) -> Iterator[bytes]:
-    for claim in _located(document, _READER.read(document)):
-        yield _ENCODER.encode(claim)
-
-
-def _located(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims with place and time, so that one command gives the whole form."""
-    if not claims:
-        return
-    from uncounted.stages.locate.attach import locate
-
-    for claim, found in zip(claims, locate(document, claims, _gazetteer()), strict=True):
-        yield msgspec.structs.replace(claim, place=found.place, time=found.time)
-
-
-@cache
-def _gazetteer() -> "Gazetteer":
-    from uncounted.stages.locate.gazetteer import open_gazetteer
-
-    told = set[int]()
-
-    def tell(what: str, share: float) -> None:
-        if (tenth := int(share * 10)) not in told:
-            told.add(tenth)
-            click.echo(f"uncounted: {what}, {tenth * 10} %", err=True)
-
-    return open_gazetteer(progress=tell)
-
-
-def _focused(name: str) -> Callable[[Document], Iterator[bytes]]:
-    from uncounted.stages.read import focus
-
-    chosen = focus.focus(name)
-
-    def write(document: Document) -> Iterator[bytes]:
-        kept = [reading.claim for reading in _READER.readings(document) if chosen.keeps(reading)]
-        yield from map(_ENCODER.encode, _located(document, kept))
-
-    return write
-
-
-def _explained(document: Document) -> Iterator[bytes]:
-    from uncounted.stages.read.explain import explain
-
-    for reading in _READER.readings(document):
-        yield explain(reading).encode()
-
-
-def _attributions(document: Document) -> Iterator[bytes]:
-    from uncounted.stages.read.attribution import attributions
-
-    for found in attributions(document):
-        yield _ENCODER.encode(found)
-
-
-def _times(document: Document) -> Iterator[bytes]:
-    from uncounted.stages.locate.times import find_times
-
-    for time in find_times(document):
-        yield _ENCODER.encode(Dated(document=document.id, time=time))
+        write = streaming.timed
+    elif focus is not None:
+        write = streaming.focused(focus)
+    else:
+        made = reader(name, options)
+        reading.warn(made, "each report")
+        write = streaming.claims(made)
+    status = streaming.stream(sys.stdin.buffer, sys.stdout.buffer, write)
+    spent.show()
+    sys.exit(status)

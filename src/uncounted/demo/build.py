@@ -49,10 +49,8 @@ def build(folder: Path, say: Say = lambda _: None) -> Built:
         own = case.folder / "gazetteer.csv"
         own.write_text(PLACES.read_text())
         gazetteer, reader = open_gazetteer(own), standard_reader()
-        read = reading.read(
-            case, reader.name, reader.read, LOCATOR, lambda document, claims: locate(document, claims, gazetteer)
-        )
-        claims = sum(number for _, number in read)
+        read = reading.read(case, reader, LOCATOR, lambda document, claims: locate(document, claims, gazetteer))
+        claims = sum(one.claims for one in read)
         say(f"read {claims} claims")
         judged = review(case, REVIEWER)
         say(

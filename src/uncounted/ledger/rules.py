@@ -10,14 +10,24 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
+    EntriesSigned,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
+    RecipientAdmitted,
+    RecipientLeft,
+    ScorerLearned,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone)
+JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
+              HandedOver, ScorerLearned)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

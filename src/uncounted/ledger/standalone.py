@@ -89,11 +89,10 @@ def verify(folder: Path, vkey: str = "") -> str:
             entry = decode(line.decode())
             need(line[-1:] == b"\n" and entry["number"] == number, "entry {} is out of place", number)
             kind = (fact := entry["fact"])["fact"]
+            about = fact["capture"] if kind == "capture_taken" else fact
+            named.update(filter(None, map(about.get, ("object", "record", "diff", "chain"))))
             if kind == "capture_taken":
-                texts.setdefault(fact["capture"]["id"], fact["capture"]["text"])
-                named.update(filter(None, (fact["capture"]["object"], fact["capture"]["text"])))
-            elif kind == "policy_adopted":
-                named.add(fact["object"])
+                named.update(filter(None, [texts.setdefault(about["id"], about["text"]), about["text"]]))
             elif kind in ("claims_read", "claims_located", "claim_added", "claim_edited"):
                 claim = fact.get("edited") or fact.get("claim")
                 named.add(text := str(fact.get("text") or texts.get(fact.get("capture") or claim["document"])))

@@ -16,6 +16,7 @@ import msgspec
 
 from uncounted.ledger import merkle
 from uncounted.ledger.checkpoint import Checkpoints
+from uncounted.ledger.devices import check_signed
 from uncounted.ledger.lines import decode
 from uncounted.ledger.notes import PublicKey
 from uncounted.ledger.objects import Objects
@@ -25,16 +26,21 @@ from uncounted.model.claims import Claim
 from uncounted.model.errors import Broken, NotFound
 from uncounted.model.facts import (
     CaptureTaken,
+    CaseOpened,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimsLocated,
     ClaimsRead,
+    EntriesSigned,
     Entry,
     FieldErased,
     FieldSealed,
-    PolicyAdopted,
 )
 from uncounted.model.quoting import Span, is_slice, quotes, spans
+
+NAMING = ("object", "record", "diff", "chain")
+"""Fields of facts and captures that name an object by its SHA-256."""
 
 Progress = Callable[[int, int], None]
 """Called now and then with (entries checked, entries in all)."""
@@ -68,7 +74,7 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
     if len(ledger) > size:
         raise Broken(f"entry {size}", "it is in no tree head: the ledger did not record it itself")
     tree, passages, texts = merkle.Growing(), Passages(objects), set[str]()
-    nodes, sealed, erased = 0, dict[str, int](), set[str]()
+    nodes, sealed, erased, nonce = 0, dict[str, int](), set[str](), ""
     for number, line in enumerate(ledger.lines(0, size)):
         nodes += _check_hashes(ledger, tree, line, number)
         entry = decode(line, number)
@@ -76,6 +82,9 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
             raise Broken(f"tree head of size {number + 1}", "it does not follow from the entries")
         passages.check(entry)
         texts.update(_checked_objects(entry, objects, texts))
+        if isinstance(entry.fact, CaseOpened):
+            nonce = entry.fact.nonce
+        _check_vouched(ledger, entry, nonce)
         if isinstance(entry.fact, FieldSealed):
             sealed[entry.fact.sealed.commitment] = number
         if isinstance(entry.fact, FieldErased):
@@ -90,6 +99,18 @@ def _verified(ledger: SqliteLedger, objects: Objects, keys: Sequence[Key], progr
     if progress:
         progress(size, size)
     return Verified(entries=size, root=tree.root().hex(), objects=len(texts), passages=passages.checked, opened=opened)
+
+
+def _check_vouched(ledger: SqliteLedger, entry: Entry, nonce: str) -> None:
+    """Check a device's signature, or that an anchor is of this ledger; the anchor's own proof is checked elsewhere."""
+    match entry.fact:
+        case EntriesSigned():
+            check_signed(ledger, nonce, entry.fact, entry.number)
+        case CheckpointAnchored(size=size, root=root):
+            if size > entry.number or ledger.root(size).hex() != root:
+                raise Broken(_of(entry), "it vouches for another root than the ledger's")
+        case _:
+            pass
 
 
 def _check_hashes(ledger: SqliteLedger, tree: merkle.Growing, line: bytes, number: int) -> int:
@@ -128,17 +149,15 @@ def _check_sealed(ledger: SqliteLedger, sealed: dict[str, int], erased: set[str]
 
 
 def objects_of(entry: Entry) -> Iterator[str]:
-    """Yield the SHA-256 of every object that an entry names; a release's manifest is published, not kept."""
-    match entry.fact:
-        case CaptureTaken(capture=capture):
-            yield capture.object
-            yield from (name for name in (capture.text, capture.record) if name)
-        case ClaimsRead(text=text):
-            yield text
-        case PolicyAdopted(object=rules):
-            yield rules
-        case _:
-            pass
+    """Yield the SHA-256 of every object that an entry names; a release's manifest is published, not kept.
+
+    The rule is one for all facts, so that the verifiers inside bundles need not know each kind: what a fact, or the
+    capture in it, calls ``object``, ``record``, ``diff`` or ``chain`` is an object, and so is the text of a capture and
+    of a reading.
+    """
+    about = entry.fact.capture if isinstance(entry.fact, CaptureTaken) else entry.fact
+    fields = (*NAMING, "text") if isinstance(entry.fact, CaptureTaken | ClaimsRead) else NAMING
+    yield from (name for field in fields if (name := getattr(about, field, None)))
 
 
 def _checked_objects(entry: Entry, objects: Objects, seen: set[str]) -> set[str]:

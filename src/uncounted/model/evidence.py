@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-CaptureForm = Literal["text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url"]
+CaptureForm = Literal["text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url", "list", "image"]
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +33,12 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     record: str | None = None
     """SHA-256 of the collection record (canonical JSON): address, redirects, headers, for what came over a network."""
+    follows: str | None = None
+    """The earlier capture of the same address, of which this one is a change."""
+    change: Literal["changed", "gone"] | None = None
+    """How the address differs from what ``follows`` holds: other words, or no longer there."""
+    diff: str | None = None
+    """SHA-256 of the difference between the two working texts (unified diff, UTF-8)."""
     partial: tuple[str, ...] = ()
     """What could not be kept or read, each in words; empty when the capture is whole."""
 

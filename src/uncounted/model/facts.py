@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.consent import Purpose
+from uncounted.model.custody import AnchorKind, RecipientRole
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
@@ -26,7 +28,11 @@ class Agent(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact", tag=_snake):
-    """Base of the union; its members are listed in :data:`AnyFact`."""
+    """Base of the union; its members are listed in :data:`AnyFact`.
+
+    A field called ``object``, ``record``, ``diff`` or ``chain`` names an object that is kept, by its SHA-256: bundles
+    carry it, and their verifiers want it there.
+    """
 
 
 class CaseOpened(Fact, frozen=True, kw_only=True):
@@ -67,6 +73,123 @@ class FieldErased(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class ConsentStated(Fact, frozen=True, kw_only=True):
+    """What somebody allowed, or no longer allows, for one purpose.
+
+    ``subject`` is a capture's id or a list entry as ``LIST:ID``. Consent is withdrawn by a later ``given=False``.
+    ``evidence`` says where the consent itself is kept: a capture's id, a sealed field's commitment, or words.
+    """
+
+    subject: str
+    purpose: Purpose
+    given: bool
+    reason: str = ""
+    evidence: str | None = None
+
+
+class RecipientAdmitted(Fact, frozen=True, kw_only=True):
+    """From now on what is sealed can be opened with this age key too: somebody's, or the one kept offline."""
+
+    key: str
+    holder: str
+    role: RecipientRole = "member"
+
+
+class RecipientLeft(Fact, frozen=True, kw_only=True):
+    """From now on nothing is sealed to this key; what was sealed before is encrypted anew (:class:`SealsRenewed`)."""
+
+    key: str
+    reason: str = ""
+
+
+class SealsRenewed(Fact, frozen=True, kw_only=True):
+    """Every sealed value was encrypted anew to these age keys, and to no other."""
+
+    recipients: tuple[str, ...]
+    boxes: int
+
+
+class DrillHeld(Fact, frozen=True, kw_only=True):
+    """A copy of the case was restored and verified, and its sealed values were opened with this key alone."""
+
+    key: str
+    entries: int
+    root: str
+    opened: int
+
+
+class DeviceEnrolled(Fact, frozen=True, kw_only=True):
+    """What ``person`` records is from now on signed on their device with this key (a C2SP verifier key)."""
+
+    person: str
+    key: str
+
+
+class DeviceRetired(Fact, frozen=True, kw_only=True):
+    """This key signs no more: lost, replaced, or its owner left. What it signed before stays signed."""
+
+    key: str
+    reason: str = ""
+
+
+class EntriesSigned(Fact, frozen=True, kw_only=True):
+    """The entries ``first`` to ``last`` were signed on the device of the person who recorded them.
+
+    ``note`` is a C2SP signed note over the case's nonce, the two numbers and the RFC 6962 root of those lines.
+    """
+
+    first: int
+    last: int
+    key: str
+    note: str
+
+
+class CheckpointAnchored(Fact, frozen=True, kw_only=True):
+    """Somebody outside vouches that the ledger had this root at a time.
+
+    ``object`` is the SHA-256 of what they gave: an RFC 3161 reply, an OpenTimestamps file, a cosigned checkpoint.
+    ``chain`` is the SHA-256 of what their word is checked with (certificates and revocation lists, PEM; a verifier
+    key). ``root`` is in hex; ``at`` the time that they state (RFC 3339, UTC), ``None`` where no time is shown yet.
+    """
+
+    size: int
+    root: str
+    kind: AnchorKind
+    object: str
+    chain: str | None = None
+    by: str
+    at: str | None = None
+
+
+class CopyMade(Fact, frozen=True, kw_only=True):
+    """A copy of a capture was made; the evidence itself stays as it is.
+
+    ``source`` and ``result`` are SHA-256; ``changes`` names every transformation, none for a copy bit for bit.
+    """
+
+    capture: str
+    kind: Literal["evidence", "working", "publication"]
+    source: str
+    result: str
+    changes: tuple[str, ...] = ()
+    tool: str
+    purpose: str = ""
+
+
+class HandedOver(Fact, frozen=True, kw_only=True):
+    """Custody passed: ``subject`` (a capture's id, or ``case``) was given to, or received from, somebody.
+
+    ``who`` may be a pseudonym. ``digest`` is the SHA-256 of what was handed over, where it is one file.
+    """
+
+    subject: str
+    direction: Literal["given", "received"]
+    who: str
+    means: str
+    reason: str = ""
+    digest: str | None = None
+
+
 class ClaimsRead(Fact, frozen=True, kw_only=True):
     """A reader read a capture's text (named by its SHA-256) and proposes these claims, perhaps none."""
 
@@ -90,6 +213,43 @@ class ClaimsLocated(Fact, frozen=True, kw_only=True):
     capture: str
     locator: str
     found: tuple[Whereabouts, ...]
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims, each of another reader, that say the same of the same words."""
+
+    left: str
+    right: str
+
+
+class ReadingsCompared(Fact, frozen=True, kw_only=True):
+    """The claims of two readers on one capture were laid side by side.
+
+    In each of ``agreed`` the right claim is the left one said again, so one of them is enough to review; ``apart`` are
+    the claims of either reader for which the other has no equal. It replaces what an earlier comparison of the same two
+    readers said of these claims.
+    """
+
+    capture: str
+    left: str
+    right: str
+    agreed: tuple[Agreement, ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+class ScorerLearned(Fact, frozen=True, kw_only=True):
+    """A person let a reader of this case learn from what was accepted and rejected, or forget it again.
+
+    ``object`` is the SHA-256 of the changes to its weights, ``None`` for the weights that were shipped. ``before`` and
+    ``after`` are the cross-validated log loss per judgement without and with them.
+    """
+
+    reader: str
+    object: str | None
+    judgements: int = 0
+    before: float | None = None
+    after: float | None = None
+    reason: str = ""
 
 
 class ClaimJudged(Fact, frozen=True, kw_only=True):
@@ -161,11 +321,16 @@ class AxisJudged(Fact, frozen=True, kw_only=True):
 
 
 class ListRead(Fact, frozen=True, kw_only=True):
-    """Entries of a victim list, read from a capture; a long list takes several facts."""
+    """Entries of a victim list, read from a capture; a long list takes several facts.
+
+    ``version`` says which edition of the list this is (``2025-03-31``); a list without one has a single version. Each
+    version is kept whole: what a later one no longer holds is not deleted.
+    """
 
     list: str
     capture: str
     entries: tuple[ListEntry, ...]
+    version: str | None = None
 
 
 class PolicyAdopted(Fact, frozen=True, kw_only=True):
@@ -191,8 +356,21 @@ AnyFact = (
     | CaptureDescribed
     | FieldSealed
     | FieldErased
+    | ConsentStated
+    | RecipientAdmitted
+    | RecipientLeft
+    | SealsRenewed
+    | DrillHeld
+    | DeviceEnrolled
+    | DeviceRetired
+    | EntriesSigned
+    | CheckpointAnchored
+    | CopyMade
+    | HandedOver
     | ClaimsRead
     | ClaimsLocated
+    | ReadingsCompared
+    | ScorerLearned
     | ClaimJudged
     | ClaimEdited
     | ClaimAdded

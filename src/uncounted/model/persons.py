@@ -20,6 +20,20 @@ class ListEntry(msgspec.Struct, frozen=True, kw_only=True):
     more: dict[str, str] = {}
 
 
+class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition of a victim list: the file it came in (``capture``), how many entries, and who recorded it when.
+
+    ``version`` is a date or time (ISO 8601), ``None`` for a list that has only one edition.
+    """
+
+    list: str
+    version: str | None
+    capture: str
+    entries: int
+    by: str
+    at: str
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """A victim: the entries that are held to be one human being."""
 

@@ -3,8 +3,25 @@
 import msgspec
 
 from uncounted.model.claims import Claim
+from uncounted.model.coverage import Coverage
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident, Origin, TollCell
+
+
+class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+    """A victim whose name may be published: by consent, or as the case's policy states.
+
+    ``name`` and ``others`` are as the lists write it, in any script; an unknown age is ``None``, never 0; ``lists``
+    are the names of the lists that hold the person.
+    """
+
+    id: str
+    name: str
+    others: tuple[str, ...] = ()
+    age: int | None = None
+    died: str | None = None
+    place: str | None = None
+    lists: tuple[str, ...] = ()
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,3 +48,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """When the last fact was recorded that this rests on (UTC, RFC 3339)."""
     totals: tuple[TollCell, ...] = ()
     """Totals of a period that sources state; they stand apart and are never added to incidents."""
+    memorial: tuple[Remembered, ...] = ()
+    """People whose names may be published."""
+    coverage: Coverage | None = None
+    """Who reported what, over the incidents of this dossier."""

@@ -14,7 +14,8 @@ class ReviewedClaim(msgspec.Struct, frozen=True, kw_only=True):
 
     ``claim`` is the present form (a person's edit, else as read, with place and time as located); ``read`` is what the
     reader proposed, ``None`` for a claim that a person added. ``entry`` numbers the judgement in force, ``None`` while
-    proposed. ``readers`` are all that read it.
+    proposed. ``readers`` are all that read it, those included whose own claim says the same and is folded into
+    this one. ``agreed`` tells that two readers were compared and agree on it: a quick look is enough.
     """
 
     claim: Claim
@@ -24,6 +25,7 @@ class ReviewedClaim(msgspec.Struct, frozen=True, kw_only=True):
     by: str | None = None
     entry: int | None = None
     reason: str = ""
+    agreed: bool = False
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,8 @@ from uncounted.model.facts import (
     JudgementUndone,
     LinksProposed,
     PairJudged,
+    ReadingsCompared,
+    ScorerLearned,
 )
 from uncounted.stages.publish import words
 
@@ -30,6 +32,7 @@ SIMPLE: dict[type, str] = {
     ClaimEdited: "corrected and accepted",
     ClaimAdded: "added the claim",
     LinksProposed: "proposed what belongs together",
+    ReadingsCompared: "compared what two readers read",
 }
 
 
@@ -49,6 +52,8 @@ def told(fact: AnyFact) -> str:
             said = f"read {len(claims)} claim{'s' if len(claims) != 1 else ''} from the report"
         case ClaimJudged(verdict=verdict, claim=name):
             said = f"{verdict} {name}"
+        case ScorerLearned(reader=reader, object=weights, judgements=number):
+            said = f"let {reader} learn from {number} judgements" if weights else f"let {reader} forget what it learned"
         case JudgementUndone(entry=entry):
             said = f"took back entry {entry}"
         case PairJudged(of=of, left=left, right=right, verdict=verdict):

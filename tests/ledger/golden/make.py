@@ -10,32 +10,50 @@ import sys
 from pathlib import Path
 
 from tests.ledger.samples import ADA, READER, claim, place, read, taken
+from uncounted.ledger.devices import signed
+from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
 from uncounted.ledger.sealed import Vault, new_key
 from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Count
 from uncounted.model.facts import (
+    Agreement,
     AnyFact,
     AxisJudged,
     CaptureDescribed,
     CaseOpened,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
+    ConsentStated,
+    CopyMade,
+    DeviceEnrolled,
+    DeviceRetired,
+    DrillHeld,
+    EntriesSigned,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     LinksProposed,
     ListRead,
     PairJudged,
     PolicyAdopted,
+    ReadingsCompared,
+    RecipientAdmitted,
+    RecipientLeft,
     ReleaseMade,
+    ScorerLearned,
+    SealsRenewed,
     Whereabouts,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry
+
+DEVICE = Signer(name="uncounted-device/golden", seed=b"d" * 32)
 
 
 def facts(objects: Objects) -> list[AnyFact]:
@@ -52,11 +70,24 @@ def facts(objects: Objects) -> list[AnyFact]:
         ClaimEdited(claim="k2", edited=claim("k2", "2 were hurt", count=Count(low=2, quantifier="at_least"))),
         ClaimAdded(claim=claim("k3", confidence=1.0), reason="overlooked"),
         JudgementUndone(entry=7, reason="said twice"),
+        ReadingsCompared(
+            capture="c1", left="grammar/1", right="llm:m/1", agreed=(Agreement(left="k1", right="k1"),), apart=("k2",)
+        ),
+        ScorerLearned(reader="grammar", object=rules, judgements=40, before=0.6, after=0.5),
         LinksProposed(of="claims", matcher="words/1", links=(Link(left="k1", right="k2", probability=0.000001),)),
         PairJudged(of="claims", left="k1", right="k2", verdict="same"),
         IncidentNamed(anchor="k1", title="The clinic"),
         AxisJudged(anchor="k1", axis="happened", value="fair", reason="one medical source"),
         ListRead(list="clinic", capture="c1", entries=(ListEntry(list="clinic", id="1", name="Nobody", age=40),)),
+        ConsentStated(subject="c1", purpose="publish", given=False, reason="asked to wait"),
+        RecipientAdmitted(key="age1invented", holder="Ada", role="lead"),
+        RecipientLeft(key="age1invented", reason="left"),
+        SealsRenewed(recipients=("age1invented",), boxes=0),
+        DrillHeld(key="age1invented", entries=20, root="0" * 64, opened=1),
+        DeviceEnrolled(person="Ada", key=str(DEVICE.public)),
+        CopyMade(capture="c1", kind="working", source="0" * 64, result="0" * 64, tool="uncounted/1", purpose="reading"),
+        HandedOver(subject="c1", direction="given", who="Invented court", means="by hand"),
+        DeviceRetired(key=str(DEVICE.public), reason="lost"),
         PolicyAdopted(name="literal", object=rules),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
     ]
@@ -67,8 +98,17 @@ def main(folder: Path) -> None:
     folder.mkdir()
     ledger, objects = SqliteLedger.create(folder / "ledger.sqlite"), Objects(folder / "objects")
     for number, fact in enumerate(facts(objects)):
-        machine = isinstance(fact, LinksProposed | ClaimsLocated | ListRead) or type(fact).__name__ == "ClaimsRead"
+        machine = (
+            isinstance(fact, LinksProposed | ClaimsLocated | ListRead | ReadingsCompared)
+            or type(fact).__name__ == "ClaimsRead"
+        )
         ledger.append(READER if machine else ADA, [fact], at=f"2026-01-02T03:04:{number:02}.5Z")
+    note = signed(ledger, "9f86d081884c7d65", 0, 3, DEVICE)
+    ledger.append(ADA, [EntriesSigned(first=0, last=3, key=str(DEVICE.public), note=note)])
+    anchor = CheckpointAnchored(
+        size=4, root=ledger.root(4).hex(), kind="cosignature", object=objects.put(b"invented"), by="nobody"
+    )
+    ledger.append(ADA, [anchor])
     vault = Vault(ledger, [new_key(folder / "key")])
     vault.seal(ADA, "c1", "contact", "invented, +00 000 0001", pseudonym="S-1")
     entry = vault.seal(ADA, "c1", "identity", "invented")

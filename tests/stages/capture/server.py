@@ -10,12 +10,13 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 class Server:
-    """Answers by path; ``asked`` lists the paths asked for, ``seen`` the headers of the last request."""
+    """Answers by path; ``asked`` lists the paths asked for, ``seen`` and ``posted`` are of the last request."""
 
     def __init__(self, answers: dict[str, Answer], tls: ssl.SSLContext | None = None) -> None:
         self.answers = answers
         self.asked: list[str] = []
         self.seen: dict[str, str] = {}
+        self.posted = b""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -30,6 +31,10 @@ class Server:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def do_POST(self) -> None:
+                outer.posted = self.rfile.read(int(self.headers["Content-Length"]))
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:
                 return

@@ -133,7 +133,13 @@ def test_a_capture_page_holds_the_whole_text_to_the_letter(release: Path) -> Non
 def test_nothing_in_a_page_can_run_or_call_out(release: Path) -> None:
     for path, text in html(release).items():
         page = Page(text)
-        assert "script" not in page.tags, path.name
+        scripts = re.findall(r"<script.*?</script>", text, re.DOTALL)
+        if path.name == "map.html":
+            assert [re.sub(r"(\.\./)*", "", one) for one in scripts] == [
+                '<script src="explore-data.js"></script>', '<script src="explore.js"></script>',
+            ]  # fmt: skip
+        else:
+            assert scripts == [], path.name
         assert "style" not in page.tags, path.name
         assert not any(name.startswith("on") or name == "style" for name, _ in page.attributes), path.name
         assert not any(re.match(r"\w+:|//", to) for to in page.resources), path.name

@@ -17,11 +17,22 @@ from uncounted.ledger.views import tables
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
+from uncounted.model.consent import Purpose
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import AxisJudged, Entry, IncidentNamed, PolicyAdopted
+from uncounted.model.facts import (
+    AxisJudged,
+    CheckpointAnchored,
+    ConsentStated,
+    DeviceEnrolled,
+    Entry,
+    IncidentNamed,
+    PolicyAdopted,
+    RecipientAdmitted,
+    ScorerLearned,
+)
 from uncounted.model.incidents import Link
-from uncounted.model.persons import ListEntry
+from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
 
 __all__ = ["SealedField", "Views"]
@@ -104,11 +115,16 @@ class Views:
         return self._one(Capture, f"capture {name}", "SELECT body FROM captures WHERE id = ?", name)
 
     def claims(self, status: Status | None = None, capture: str | None = None) -> list[ReviewedClaim]:
-        """Return claims as they stand, in the order they first appeared; all, or those of a status or capture."""
+        """Return claims as they stand; all, or those of a status or capture.
+
+        In the order they first appeared; those that wait for review in the order of review: what two readers agree on
+        comes after everything else.
+        """
         where = [text for text, value in (("status = ?", status), ("capture = ?", capture)) if value is not None]
         query = "SELECT body FROM claims" + (" WHERE " + " AND ".join(where) if where else "")  # noqa: S608
         values = tuple(value for value in (status, capture) if value is not None)
-        return self._bodies(ReviewedClaim, query + " ORDER BY entry, position, id", values)
+        order = " ORDER BY agreed, entry, position, id" if status == "proposed" else " ORDER BY entry, position, id"
+        return self._bodies(ReviewedClaim, query + order, values)
 
     def claim(self, name: str) -> ReviewedClaim:
         """Return one claim as it stands; ``NotFound`` if there is none of that id."""
@@ -116,23 +132,24 @@ class Views:
 
     def next_claim(self, after: str | None = None) -> ReviewedClaim | None:
         """Return the first proposed claim, or the first that comes after the claim ``after``; ``None`` at the end."""
-        place = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (after,))
-        start = place[0] if place else (-1, -1, "")
+        place = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (after,))
+        start = place[0] if place else (-1, -1, -1, "")
         found = self._bodies(
             ReviewedClaim,
-            "SELECT body FROM claims WHERE status = 'proposed' AND (entry, position, id) > (?, ?, ?)"
-            " ORDER BY entry, position, id LIMIT 1",
+            "SELECT body FROM claims WHERE status = 'proposed' AND (agreed, entry, position, id) > (?, ?, ?, ?)"
+            " ORDER BY agreed, entry, position, id LIMIT 1",
             start,
         )
         return found[0] if found else None
 
     def beside(self, name: str) -> tuple[str | None, str | None]:
         """Return the ids of the claims before and after one, whatever their status; ``None`` at an end."""
-        here = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (name,))
+        here = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (name,))
         if not here:
             raise NotFound(f"claim {name}", "the case holds none of that name")
         query = (
-            "SELECT id FROM claims WHERE (entry, position, id) {0} (?, ?, ?) ORDER BY entry {1}, position {1}, id {1}"
+            "SELECT id FROM claims WHERE (agreed, entry, position, id) {0} (?, ?, ?, ?)"
+            " ORDER BY agreed {1}, entry {1}, position {1}, id {1}"
         )
         before = self._all(query.format("<", "DESC") + " LIMIT 1", here[0])
         after = self._all(query.format(">", "ASC") + " LIMIT 1", here[0])
@@ -145,9 +162,15 @@ class Views:
         return found
 
     def was_read(self, capture: str, text: str, reader: str) -> bool:
-        """Say whether that reader, in that version, read that text of the capture already."""
-        query = "SELECT 1 FROM readings WHERE capture = ? AND text = ? AND reader = ?"
-        return bool(self._all(query, (capture, text, reader)))
+        """Say whether that reader, in that version, read that text of the capture already.
+
+        Of one version with changes that were learned and without (``grammar/1+1f2e``, ``grammar/1``), the newest
+        reading counts alone, so that forgetting is followed by reading again.
+        """
+        version = reader.partition("+")[0]
+        query = "SELECT reader FROM readings WHERE capture = ? AND text = ? ORDER BY entry DESC"
+        names = [name for (name,) in self._all(query, (capture, text)) if name.partition("+")[0] == version]
+        return bool(names) and names[0] == reader
 
     def links(self, of: Literal["claims", "entries", "captures"]) -> dict[str, tuple[Link, ...]]:
         """Return the latest proposals of each matcher."""
@@ -171,17 +194,35 @@ class Views:
                 found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
         return found
 
-    def list_entries(self, name: str | None = None) -> list[ListEntry]:
-        """Return the entries of one victim list, or of all, in the order they were read."""
-        where, values = (" WHERE list = ?", (name,)) if name is not None else ("", ())
-        query = "SELECT body FROM list_entries" + where + " ORDER BY entry, position, list, id"  # noqa: S608
-        return self._bodies(ListEntry, query, values)
+    def list_versions(self) -> list[ListVersion]:
+        """Return the versions of all victim lists, by list and then from the earliest to the newest."""
+        return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
+
+    def list_entries(self, name: str | None = None, version: str | None = None) -> list[ListEntry]:
+        """Return the entries of one victim list, or of all, in the order they were read.
+
+        Of each list these are the entries of its newest version, or of the ``version`` that is named.
+        """
+        where, values = ["version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"], list[str]()
+        if version is not None:
+            where, values = ["version = ?"], [version]
+        if name is not None:
+            where, values = [*where, "list = ?"], [*values, name]
+        query = "SELECT body FROM list_entries e WHERE " + " AND ".join(where)  # noqa: S608
+        return self._bodies(ListEntry, query + " ORDER BY entry, position, list, id", tuple(values))
 
     def policy(self) -> PolicyAdopted | None:
         """Return the policy in force, ``None`` if none was adopted."""
         for _, event in self._stated("policy"):
             if isinstance(event.what, PolicyAdopted):
                 return event.what
+        return None
+
+    def scorer(self, reader: str) -> ScorerLearned | None:
+        """Return what a reader of this case learned, ``None`` where it reads with the shipped weights."""
+        for key, event in self._stated("scorer"):
+            if key == json.dumps([reader]) and isinstance(event.what, ScorerLearned):
+                return event.what if event.what.object else None
         return None
 
     def releases(self) -> list[Entry]:
@@ -193,8 +234,31 @@ class Views:
         fields = self._bodies(SealedField, "SELECT body FROM stated WHERE kind = 'sealed'")
         return sorted(fields, key=lambda field: (field.entry, field.sealed.commitment))
 
+    def consents(self) -> dict[str, dict[Purpose, bool]]:
+        """Return what was last said of consent, by subject and purpose; a purpose nobody spoke of is left out."""
+        found: dict[str, dict[Purpose, bool]] = {}
+        for _, event in self._stated("consent"):
+            if isinstance(event.what, ConsentStated):
+                found.setdefault(event.what.subject, {})[event.what.purpose] = event.what.given
+        return found
+
+    def recipients(self) -> dict[str, RecipientAdmitted]:
+        """Return who can open what is sealed, by age key."""
+        said = (event.what for _, event in self._stated("recipient"))
+        return {what.key: what for what in said if isinstance(what, RecipientAdmitted)}
+
+    def devices(self) -> dict[str, DeviceEnrolled]:
+        """Return the devices that sign what people record, by key; the retired are left out."""
+        said = (event.what for _, event in self._stated("device"))
+        return {what.key: what for what in said if isinstance(what, DeviceEnrolled)}
+
+    def anchors(self) -> list[tuple[int, CheckpointAnchored]]:
+        """Return what outsiders vouch for, the smallest size first, each with the number of its entry."""
+        said = ((event.entry, event.what) for _, event in self._stated("anchor"))
+        return [(entry, what) for entry, what in said if isinstance(what, CheckpointAnchored)]
+
     def history(self, subject: str) -> list[Entry]:
-        """Return all entries that touch a capture or a claim, oldest first."""
+        """Return all entries that touch a capture, a claim or a list entry (``LIST:ID``), oldest first."""
         rows = self._all("SELECT entry FROM touches WHERE subject = ? ORDER BY entry", (subject,))
         return [entry for (number,) in rows for entry in self._ledger.entries(number, number + 1)]
 

@@ -8,19 +8,28 @@ from uncounted.model.facts import (
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
     ClaimsLocated,
     ClaimsRead,
+    ConsentStated,
+    DeviceEnrolled,
+    DeviceRetired,
     Entry,
     Fact,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     PairJudged,
     PolicyAdopted,
+    ReadingsCompared,
+    RecipientAdmitted,
+    RecipientLeft,
+    ScorerLearned,
 )
 
 Key = tuple[str, ...]
@@ -41,6 +50,19 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
     reader: str
 
 
+class Compared(Fact, frozen=True, kw_only=True):
+    """The claim was laid beside those of another reader; ``readers`` names the two.
+
+    ``same`` is the claim by ``reader`` that says the same, ``None`` where there is none; ``leads`` tells which of the
+    two stands for both.
+    """
+
+    readers: tuple[str, str]
+    reader: str | None = None
+    same: str | None = None
+    leads: bool = True
+
+
 class Located(Fact, frozen=True, kw_only=True):
     """A locator resolved the claim's place and time."""
 
@@ -52,6 +74,7 @@ What = (
     Reading
     | Withdrawn
     | Located
+    | Compared
     | ClaimJudged
     | ClaimEdited
     | ClaimAdded
@@ -61,8 +84,15 @@ What = (
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
+    | ScorerLearned
     | FieldSealed
     | FieldErased
+    | ConsentStated
+    | RecipientAdmitted
+    | RecipientLeft
+    | DeviceEnrolled
+    | DeviceRetired
+    | CheckpointAnchored
     | JudgementUndone
 )
 
@@ -93,6 +123,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
                 (("claim", claim.id), Reading(reader=fact.reader, position=position, claim=claim))
                 for position, claim in enumerate(fact.claims)
             )
+        case ReadingsCompared():
+            found.extend((("claim", name), what) for name, what in _compared(fact).items())
+        case ScorerLearned():
+            found.append((("scorer", fact.reader), fact))
         case ClaimsLocated():
             found.extend((("claim", w.claim), Located(place=w.place, time=w.time)) for w in fact.found)
         case ClaimJudged() | ClaimEdited():
@@ -111,9 +145,28 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ConsentStated():
+            found.append((("consent", fact.subject, fact.purpose), fact))
+        case RecipientAdmitted() | RecipientLeft():
+            found.append((("recipient", fact.key), fact))
+        case DeviceEnrolled() | DeviceRetired():
+            found.append((("device", fact.key), fact))
+        case CheckpointAnchored():
+            found.append((("anchor", f"{fact.size:012}", fact.object), fact))
         case _:
             pass
     return [(key, Event(entry=entry.number, by=entry.by, what=what)) for key, what in found]
+
+
+def _compared(fact: ReadingsCompared) -> dict[str, Compared]:
+    """Return what a comparison says of each claim, by the claim's id."""
+    readers = fact.left, fact.right
+    found = {name: Compared(readers=readers) for name in fact.apart}
+    for one in fact.agreed:
+        found[one.right] = Compared(readers=readers, reader=fact.left, same=one.left, leads=False)
+    for one in fact.agreed:
+        found[one.left] = Compared(readers=readers, reader=fact.right, same=one.right)
+    return found
 
 
 def named_in(entry: Entry) -> set[str]:
@@ -131,6 +184,8 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case ConsentStated() | HandedOver():
+            names.add(fact.subject)
         case _:
             if (capture := getattr(fact, "capture", None)) and isinstance(capture, str):
                 names.add(capture)

@@ -9,12 +9,13 @@ import msgspec
 from uncounted.ledger.views import standing
 from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
 from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
+from uncounted.model.persons import ListVersion
 
 _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "scorer_learned", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -65,6 +66,9 @@ def _withdrawing(db: sqlite3.Connection, entry: Entry, fact: ClaimsRead) -> Iter
     for (claim,) in rows:
         if claim not in now:
             yield ("claim", claim), Event(entry=entry.number, by=entry.by, what=Withdrawn(reader=fact.reader))
+            for echo, what in standing.released(claim, list(_events(db, ("claim", claim)).values())):
+                if echo not in now:
+                    yield ("claim", echo), Event(entry=entry.number, by=entry.by, what=what)
     db.execute("DELETE FROM said WHERE capture = ? AND family = ?", where)
     db.executemany("INSERT INTO said VALUES (?, ?, ?)", [(*where, claim) for claim in now])
 
@@ -74,19 +78,35 @@ def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
     fact = entry.fact
     match fact:
         case ClaimsRead():
-            db.execute("INSERT OR IGNORE INTO readings VALUES (?, ?, ?)", (fact.capture, fact.text, fact.reader))
+            reading = (fact.capture, fact.text, fact.reader, entry.number)
+            db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)", reading)
         case LinksProposed():
             row = (fact.of, fact.matcher, entry.number, _encode(fact.links))
             db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", row)
         case ListRead():
-            db.executemany(
-                "INSERT INTO list_entries VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
-                [(fact.list, e.id, entry.number, position, _encode(e)) for position, e in enumerate(fact.entries)],
-            )
+            _listed(db, entry, fact)
         case ReleaseMade():
             db.execute("INSERT INTO releases VALUES (?, ?)", (entry.number, _encode(entry)))
         case _:
             pass
+
+
+def _listed(db: sqlite3.Connection, entry: Entry, fact: ListRead) -> None:
+    """Keep the entries of one version of a list; a row that is read again replaces itself."""
+    version = fact.version or ""
+    db.executemany(
+        "INSERT INTO list_entries VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+        [(fact.list, version, e.id, entry.number, at, _encode(e)) for at, e in enumerate(fact.entries)],
+    )
+    held = "SELECT count(*) FROM list_entries WHERE list = ? AND version = ?"
+    ((number,),) = db.execute(held, (fact.list, version)).fetchall()
+    told = ListVersion(
+        list=fact.list, version=fact.version, capture=fact.capture, entries=number, by=entry.by.name, at=entry.at
+    )
+    db.execute(
+        "INSERT INTO list_versions VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
+        (fact.list, version, entry.number, _encode(told)),
+    )
 
 
 def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
@@ -95,8 +115,9 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
         case ("claim", name):
             claim = standing.claim_stands(events)
             if claim:
-                row = (name, claim.claim.document, claim.status, *standing.first_said(events), _encode(claim))
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?)", row)
+                place = (claim.agreed, *standing.first_said(events))
+                row = (name, claim.claim.document, claim.status, *place, _encode(claim))
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):

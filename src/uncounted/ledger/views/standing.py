@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from uncounted.ledger.views.events import Event, Located, Reading, Withdrawn
+from uncounted.ledger.views.events import Compared, Event, Located, Reading, Withdrawn
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.facts import (
@@ -68,6 +68,9 @@ def claim_stands(events: Sequence[Event]) -> ReviewedClaim | None:
     that was there when a person first judged it, else the newest reading.
     """
     held = in_force(events)
+    beside = list(_compared(events))
+    if any(one.same and not one.leads for one in beside) and not _spoken_of(events):
+        return None  # the other reader's claim stands for both
     judged = [e for e in held if isinstance(e.what, ClaimJudged | ClaimEdited | ClaimAdded)]
     edits = [e.what for e in judged if isinstance(e.what, ClaimEdited | ClaimAdded)]
     read = _reading(events, judged[0].entry if judged else None)
@@ -84,7 +87,13 @@ def claim_stands(events: Sequence[Event]) -> ReviewedClaim | None:
         claim=form,
         read=read,
         status=_status(last),
-        readers=tuple(dict.fromkeys(e.what.reader for e in events if isinstance(e.what, Reading))),
+        readers=tuple(
+            dict.fromkeys(
+                [e.what.reader for e in events if isinstance(e.what, Reading)]
+                + [one.reader for one in beside if one.same and one.reader]
+            )
+        ),
+        agreed=any(one.same for one in beside),
         by=last.by.name if last else None,
         entry=last.entry if last else None,
         reason=getattr(last.what, "reason", "") if last else "",
@@ -158,8 +167,25 @@ def family(reader: str) -> str:
     return reader.partition("/")[0]
 
 
+def _compared(events: Sequence[Event]) -> Iterator[Compared]:
+    """Yield the latest word of each comparison, one a pair of readers' families."""
+    latest = {frozenset(map(family, e.what.readers)): e.what for e in events if isinstance(e.what, Compared)}
+    yield from latest.values()
+
+
+def released(claim: str, events: Sequence[Event]) -> Iterator[tuple[str, Compared]]:
+    """Yield the claims that a withdrawn claim stood for, with the word that they stand by themselves again.
+
+    A claim of which a person ever spoke goes on standing for them.
+    """
+    if not _spoken_of(events):
+        for one in _compared(events):
+            if one.same and one.same != claim and one.leads:
+                yield one.same, Compared(readers=one.readers)
+
+
 def _spoken_of(events: Sequence[Event]) -> bool:
-    return any(not isinstance(e.what, Reading | Withdrawn | Located) for e in events)
+    return any(not isinstance(e.what, Reading | Withdrawn | Located | Compared) for e in events)
 
 
 def _status(last: Event | None) -> Status:

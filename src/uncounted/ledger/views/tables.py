@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 1
+FOLD = 3
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -15,27 +15,33 @@ CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry
 CREATE INDEX events_entry ON events (entry);
 CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
-CREATE TABLE readings (capture TEXT, text TEXT, reader TEXT, PRIMARY KEY (capture, text, reader)) WITHOUT ROWID;
+CREATE TABLE readings (
+  capture TEXT, text TEXT, reader TEXT, entry INTEGER, PRIMARY KEY (capture, text, reader)
+) WITHOUT ROWID;
 CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT ROWID;
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY, capture TEXT, status TEXT, entry INTEGER, position INTEGER, body BLOB
+  id TEXT PRIMARY KEY, capture TEXT, status TEXT, agreed INTEGER, entry INTEGER, position INTEGER, body BLOB
 );
 CREATE INDEX claims_order ON claims (entry, position, id);
-CREATE INDEX claims_status ON claims (status, entry, position, id);
+CREATE INDEX claims_queue ON claims (status, agreed, entry, position, id);
+CREATE INDEX claims_agreed ON claims (agreed, entry, position, id);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
 CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE list_versions (
+  list TEXT, version TEXT, entry INTEGER, body BLOB, PRIMARY KEY (list, version)
+) WITHOUT ROWID;
 CREATE TABLE list_entries (
-  list TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, id)
+  list TEXT, version TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, version, id)
 ) WITHOUT ROWID;
 CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
     "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_entries", "releases",
+    "list_versions", "list_entries", "releases",
 )  # fmt: skip
 
 

@@ -26,9 +26,7 @@ def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[T
     """
     options = options or Options()
     if isinstance(path_or_url, str) and "://" in path_or_url[:12]:
-        from uncounted.stages.capture.web import from_web
-
-        yield from from_web(path_or_url, options)
+        yield from from_address(path_or_url, options)
         return
     path = Path(path_or_url)
     if not path.is_dir():
@@ -47,6 +45,21 @@ def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[T
             yield Fault(path=shown(item), error=fault)
     if empty:
         raise BadInput(shown(path), "the folder holds no file", "Check the path")
+
+
+def from_address(url: str, options: Options) -> Iterator[Taken | Fault]:
+    """The report at an address: visited with a browser where that is wanted and can be, else fetched plainly."""
+    if options.browser != "never":
+        from uncounted.stages.capture.browser import can_browse
+
+        if options.browser == "always" or can_browse():
+            from uncounted.stages.capture.page import from_browser
+
+            yield from from_browser(url, options)
+            return
+    from uncounted.stages.capture.web import from_web
+
+    yield from from_web(url, options)
 
 
 def from_file(path: Path, name: str, options: Options) -> Iterator[Taken | Fault]:

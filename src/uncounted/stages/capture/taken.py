@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -24,8 +25,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     ``limit`` is the most bytes of one file or page, ``inflated`` of what an archive may unpack to, ``memory`` (bytes)
     and ``seconds`` what a child that parses one document may use; ``web_seconds`` is the time for one address with all
-    its redirects. ``allow_loopback`` lets addresses of this machine through and is meant for tests. ``clock`` gives the
-    moment of capture.
+    its redirects, ``page_bytes`` the most that a browser may load of one page. ``browser`` says whether an address is
+    visited with a browser (``auto``: where there is one), ``viewport`` (pixels) and ``locale`` how; ``video`` also asks
+    for the videos of a page. ``collector`` is the public key of who collects. ``allow_loopback`` lets addresses of this
+    machine through and is meant for tests. ``clock`` gives the moment of capture.
     """
 
     publisher: str | None = None
@@ -42,6 +45,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 60.0
     web_seconds: float = 30.0
     redirects: int = 5
+    page_bytes: int = 250_000_000
+    browser: Literal["never", "auto", "always"] = "never"
+    viewport: tuple[int, int] = (1280, 900)
+    locale: str = "en-GB"
+    video: bool = False
+    collector: str | None = None
     allow_loopback: bool = False
     clock: Callable[[], str] = utc_now
 
@@ -59,7 +68,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     ``original`` are the bytes that ``capture.object`` names; ``text`` is the working text that passages point into, or
     ``None`` where nothing could be read. ``notes`` say in words what a person should know; ``more`` holds further
     metadata that the file states; ``record`` is the collection record of a page from the web (plain JSON values);
-    ``sealed`` are values that stood in the file and were taken out of ``original``.
+    ``sealed`` are values that stood in the file and were taken out of ``original``; ``diff`` is the difference between
+    the text of the capture that this one follows and its own.
     """
 
     capture: Capture
@@ -69,6 +79,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     more: dict[str, str] = {}
     record: dict[str, object] | None = None
     sealed: tuple[Secret, ...] = ()
+    diff: str | None = None
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):

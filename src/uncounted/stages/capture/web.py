@@ -13,7 +13,9 @@ import msgspec
 from uncounted import __version__
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.stages.capture.address import Resolve, parse, resolve
+from uncounted.stages.capture.clock import kernel_clock, server_offset
 from uncounted.stages.capture.draft import Draft, finish
+from uncounted.stages.capture.exchange import Headers
 from uncounted.stages.capture.pinned import PinnedBackend
 from uncounted.stages.capture.taken import Fault, Options, Taken
 
@@ -30,10 +32,24 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     charset: str | None
     record: dict[str, object]
+    status: int = 200
+
+    def header(self, wanted: str) -> str | None:
+        """The first header of that name (lower case), ``None`` when there is none."""
+        headers = self.record["headers"]
+        assert isinstance(headers, list)
+        return next((str(value) for name, value in headers if name.lower() == wanted), None)
 
 
 def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
-    """Fetch one page.
+    """Fetch one page, as :func:`answered`; :class:`NotFound` or :class:`BadInput` when the server has none."""
+    page = answered(url, options, how)
+    _usable(page.url, page.status, page.body)
+    return page
+
+
+def answered(url: str, options: Options, how: Resolve = resolve, asked: Headers = ()) -> Page:
+    """What a server answers, whatever its status; ``asked`` are further request headers.
 
     Every hop is parsed and checked anew, and the address that was checked is the one connected to. No proxy, cookie or
     credential of the environment is used. Raises :class:`~uncounted.model.errors.Refused` for an address that is not on
@@ -53,7 +69,7 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
     with httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=backend) as pool:
         while True:
             try:
-                status, headers, raw, tls = _get(pool, current, options.limit)
+                status, headers, raw, tls = _get(pool, current, options.limit, asked)
             except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
                 raise BadInput(
                     str(current), f"it could not be fetched ({fault or type(fault).__name__})", AGAIN
@@ -71,7 +87,6 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
             except (httpx.InvalidURL, ValueError) as fault:
                 raise BadInput(url, f"it redirects to no address ({fault})", AGAIN) from fault
     body = _inflate(str(current), raw, _header(headers, "content-encoding"), options.limit)
-    _usable(str(current), status, body)
     kind, charset = _content_type(_header(headers, "content-type"))
     record: dict[str, object] = {
         "requested": url,
@@ -85,17 +100,19 @@ def fetch(url: str, options: Options, how: Resolve = resolve) -> Page:
         "content_encoding_undone": _header(headers, "content-encoding"),
         "began": began,
         "ended": options.clock(),
+        "clock": {**kernel_clock(), "server_ahead_seconds": server_offset(_header(headers, "date"), began)},
+        "collector": options.collector,
         "agent": AGENT,
     }
-    return Page(url=str(current), body=body, content_type=kind, charset=charset, record=record)
+    return Page(url=str(current), body=body, content_type=kind, charset=charset, record=record, status=status)
 
 
 def _get(
-    pool: httpcore.ConnectionPool, url: httpx.URL, limit: int
+    pool: httpcore.ConnectionPool, url: httpx.URL, limit: int, more: Headers
 ) -> tuple[int, list[tuple[str, str]], bytes, dict[str, object]]:
     """Status, headers and undecoded body of one request, and how TLS was spoken."""
     asked = [("Host", url.netloc.decode("ascii")), ("User-Agent", AGENT), ("Accept", "*/*"),
-             ("Accept-Encoding", "identity"), ("Connection", "close")]  # fmt: skip
+             ("Accept-Encoding", "identity"), ("Connection", "close"), *more]  # fmt: skip
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     with pool.stream("GET", target, headers=asked) as response:
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers]

@@ -2,5 +2,6 @@
 
 from uncounted.stages.publish.checking import verify
 from uncounted.stages.publish.release import Manifest, publish
+from uncounted.stages.publish.words import LANGUAGES
 
-__all__ = ["Manifest", "publish", "verify"]
+__all__ = ["LANGUAGES", "Manifest", "publish", "verify"]

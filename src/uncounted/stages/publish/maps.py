@@ -14,10 +14,15 @@ from uncounted.stages.publish.words import RADII
 
 KM_PER_DEGREE = 111.2
 WIDTH = 960.0
+SPOTS, SQUARE, LABELS = 600, 12.0, 40
+"""More places than ``SPOTS`` are joined by squares of ``SQUARE`` pixels; the ``LABELS`` busiest carry their names."""
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """One place on the map and the incidents there. ``x``, ``y``, ``radius`` and the label's point are in pixels."""
+    """One place on the map and the ids of the incidents there.
+
+    ``x``, ``y``, ``radius`` (how uncertain), ``size`` (the dot's radius) and the label's point are in pixels.
+    """
 
     x: float
     y: float
@@ -27,7 +32,9 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
     label_x: float
     label_y: float
     label_end: bool
-    incidents: tuple[Incident, ...]
+    incidents: tuple[str, ...]
+    size: float = 6.0
+    labelled: bool = True
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -109,18 +116,29 @@ def _frame(points: list[tuple[float, float, str]]) -> _Frame:
 
 
 def _spots(frame: _Frame, placed: dict[tuple[float, float, str], list[Incident]]) -> tuple[Spot, ...]:
-    dots = [(frame.x(lon), frame.y(lat)) for lat, lon, _ in placed]
+    """The places as dots. Where there are too many to tell apart, those of one small square are drawn as one."""
+    where = sorted(placed.items(), key=lambda item: (-item[0][0], item[0][1], item[0][2]))
+    if len(where) > SPOTS:
+        joined: dict[tuple[int, int], tuple[tuple[float, float, str], list[Incident]]] = {}
+        for (lat, lon, precision), incidents in where:
+            square = int(frame.x(lon) // SQUARE), int(frame.y(lat) // SQUARE)
+            joined.setdefault(square, ((lat, lon, precision), []))[1].extend(incidents)
+        where = list(joined.values())
+    named = {key for key, _ in sorted(where, key=lambda item: (-len(item[1]), item[0]))[:LABELS]}
+    dots = [(frame.x(lon), frame.y(lat)) for (lat, lon, _), _ in where]
     taken = [(x - 8, y - 8, x + 8, y + 8) for x, y in dots]
     spots = []
-    for (lat, lon, precision), incidents in sorted(placed.items(), key=lambda item: (-item[0][0], item[0][1])):
+    for (lat, lon, precision), incidents in where:
         x, y = frame.x(lon), frame.y(lat)
-        place = incidents[0].place
+        place, labelled = incidents[0].place, (lat, lon, precision) in named
         name = place.name if place else ""
-        label_x, label_y, end = _label(frame, x, y, name, taken)
+        label_x, label_y, end = _label(frame, x, y, name, taken) if labelled else (x, y, False)
         spots.append(
             Spot(
                 x=x, y=y, radius=round(max(RADII.get(precision, 8) * frame.per_km, 7), 1), name=name,
-                precision=precision, label_x=label_x, label_y=label_y, label_end=end, incidents=tuple(incidents),
+                precision=precision, label_x=label_x, label_y=label_y, label_end=end,
+                incidents=tuple(one.id for one in incidents), labelled=labelled,
+                size=round(min(6 + math.log2(len(incidents)) * 1.2, 14), 1),
             )
         )  # fmt: skip
     return tuple(sorted(spots, key=lambda spot: -spot.radius))
@@ -193,6 +211,7 @@ def _unrolled(ring: list[tuple[float, float]]) -> tuple[tuple[float, float], ...
     return tuple(out)
 
 
+@lru_cache(maxsize=32)
 def _lands(frame: _Frame) -> tuple[str, ...]:
     """The lands within the frame as SVG paths, cut a little outside of it so that no cut edge shows."""
     across, up = (frame.east - frame.west) * 0.1, (frame.north - frame.south) * 0.1

@@ -1,17 +1,19 @@
 """A release: a folder with a site that needs no server, the data behind it, and a manifest of every file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from uncounted.model.errors import BadInput, Refused
-from uncounted.model.identity import digest
 from uncounted.model.quoting import misquoted
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import tables
-from uncounted.stages.publish.site import Site, pages
+from uncounted.stages.publish.data import data_files
+from uncounted.stages.publish.site import Leaf, Site, leaves, press_of
+from uncounted.stages.publish.words import LANGUAGES
+from uncounted.stages.publish.writing import JOURNAL, finish, half_written, write
 
 MANIFEST = "manifest.json"
 
@@ -32,18 +34,30 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return tables.pretty(self)
 
 
-def publish(dossier: Dossier, folder: Path) -> Manifest:
+def publish(
+    dossier: Dossier,
+    folder: Path,
+    *,
+    memory: Path | None = None,
+    languages: tuple[str, ...] = LANGUAGES,
+    address: str | None = None,
+    told: Callable[[int], None] = lambda _: None,
+) -> Manifest:
     """Write the release of a dossier into a folder, which is made, and return its manifest.
 
     The same dossier gives the same bytes in every file: no clock, no chance, no machine's name enters. Files that an
     earlier release left in the folder and that this one does not have are removed. :class:`BadInput` is raised before
     anything is written when a claim's words are not its capture's, for such a claim cannot be shown to anybody;
     :class:`Refused` when the folder holds files that no release wrote.
+
+    With a ``memory`` (a file outside of the folder) pages whose inputs have not changed since are left as they are;
+    what comes out is the same to the byte. ``languages`` are those of the pages, the first at the top; ``address`` is
+    where the site will be published. ``told`` hears how many files are done.
     """
     grounded(dossier)
     _named_safely(dossier)
     old = _earlier(folder)
-    made = dict(files(dossier))
+    made = write(files(dossier, languages, address), folder, memory, told)
     manifest = Manifest(
         title=dossier.title,
         invented=dossier.invented,
@@ -51,31 +65,22 @@ def publish(dossier: Dossier, folder: Path) -> Manifest:
         facts=dossier.facts,
         root=dossier.root,
         as_of=dossier.as_of,
-        files={path: digest(made[path]) for path in sorted(made)},
+        files={path: made[path] for path in sorted(made)},
     )
-    # The manifest goes first: a release cut off half-way is then known as one, and can be written again.
-    folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).write_bytes(manifest.encoded())
-    for path, data in made.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
     for path in old - made.keys():
-        (folder / path).unlink(missing_ok=True)
+        # A manifest from elsewhere could name a path that leads out of the folder.
+        if (folder / path).resolve().is_relative_to(folder.resolve()):
+            (folder / path).unlink(missing_ok=True)
+    finish(folder)
     return manifest
 
 
-def files(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
-    """Every file of a release but its manifest: path within the release, and bytes."""
-    site = Site(dossier)
-    yield from pages(site)
-    yield "claims.csv", tables.claims_csv(dossier, site.homes)
-    yield "incidents.csv", tables.incidents_csv(dossier, site.figures)
-    yield "incidents.geojson", tables.incidents_geojson(dossier, site.figures)
-    yield "toll.json", tables.toll_json(dossier)
-    yield "claims.jsonl", tables.claims_jsonl(dossier)
-    for name, text in sorted(dossier.texts.items()):
-        yield f"captures/{name}.txt", text.encode()
+def files(dossier: Dossier, languages: tuple[str, ...] = LANGUAGES, address: str | None = None) -> Iterator[Leaf]:
+    """Every file of a release but its manifest."""
+    site, press = Site(dossier), press_of(dossier, languages, address)
+    yield from leaves(site, press)
+    yield from data_files(site, press)
 
 
 def grounded(dossier: Dossier) -> None:
@@ -108,10 +113,13 @@ def _earlier(folder: Path) -> set[str]:
         raise Refused(str(folder), "a release is a folder, and this is a file", "Name another folder.")
     if not any(folder.iterdir()):
         return set()
+    begun = half_written(folder)
     try:
-        listed = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        found = set(msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files) | begun
     except (OSError, msgspec.DecodeError):
-        raise Refused(
-            str(folder), "it holds files that are no release of Uncounted", "Name an empty or a new folder."
-        ) from None
-    return {path for path in listed.files if (folder / path).resolve().is_relative_to(folder.resolve())}
+        if not (folder / JOURNAL).is_file():
+            raise Refused(
+                str(folder), "it holds files that are no release of Uncounted", "Name an empty or a new folder."
+            ) from None
+        found = begun
+    return found

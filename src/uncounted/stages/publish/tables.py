@@ -2,8 +2,7 @@
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,22 +16,38 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 INCIDENT_COLUMNS = (
     "incident", "title", "place", "within", "lat", "lon", "place_precision", "from", "to", "date_precision", "grade",
-    "actors", "harm", "group", "low", "high", "policy", "origins", "claims", "page",
+    "actors", "harm", "group", "low", "high", "policy", "origins", "claims", "claim_ids", "page",
 )  # fmt: skip
+
+
+RISKY = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""First characters that a spreadsheet could take for a formula's, and the apostrophe that guards against it."""
 
 
 def formula_safe(cell: object) -> str:
     """A CSV cell that a spreadsheet takes for text: a leading ``= + - @``, tab or return gets an apostrophe first.
 
     Leading spaces and full-width forms of these signs count too, for some programs skip or fold them (OWASP, *CSV
-    Injection*). Numbers stay numbers; ``None`` is an empty cell, never 0.
+    Injection*). A leading apostrophe gets another, so that :func:`unguarded` gives every cell back as it was. Numbers
+    stay numbers; ``None`` is an empty cell, never 0.
     """
     if cell is None:
         return ""
     if isinstance(cell, int | float):
         return str(cell)
     said = str(cell)
-    return "'" + said if re.match(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]", said) else said
+    if not said:
+        return said
+    if said[0] in RISKY:
+        return "'" + said
+    if said[0].isspace() and (bare := said.lstrip()) and bare[0] in RISKY:
+        return "'" + said
+    return said
+
+
+def unguarded(cell: str) -> str:
+    """A cell of our CSV as it was before :func:`formula_safe`."""
+    return cell.removeprefix("'")
 
 
 def written(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> bytes:
@@ -41,22 +56,33 @@ def written(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> byt
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([formula_safe(row.get(column)) for column in columns] for row in rows)
+    guarded = RISKY | frozenset(" \x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0")
+    # A quick look at the first letter: ten thousand incidents have millions of cells, and nearly all are harmless.
+    writer.writerows(
+        [
+            formula_safe(cell) if type(cell) is str and (cell[:1] in guarded or cell[:1] > "\u1000") else cell
+            for cell in map(row.get, columns)
+        ]
+        for row in rows
+    )
     return out.getvalue().encode()
 
 
 def claims_csv(dossier: Dossier, pages: Mapping[str, str]) -> bytes:
     """One row a claim; ``pages`` maps a claim's id to the page and anchor that shows its words."""
+    return written(CLAIM_COLUMNS, claim_rows(dossier, pages))
+
+
+def claim_rows(dossier: Dossier, pages: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """One row a claim, each value as it is, ``None`` where it is not known."""
     incident_of = {claim: incident.id for incident in dossier.incidents for claim in incident.claims}
     origin_of = {claim: o.id for found in dossier.origins.values() for o in found for claim in o.claims}
-    rows = []
     for name in sorted(dossier.claims):
         claim = dossier.claims[name]
         capture = dossier.captures.get(claim.document)
         count, place, time = claim.count, claim.place, claim.time
         first = claim.attribution[-1] if claim.attribution else None
-        rows.append(
-            {
+        yield {
                 "claim": claim.id, "incident": incident_of.get(name), "origin": origin_of.get(name),
                 "capture": claim.document, "harm": claim.harm, "group": claim.group, "low": count.low,
                 "high": count.high, "quantifier": count.quantifier, "unit": count.unit, "count_words": count.text,
@@ -72,31 +98,33 @@ def claims_csv(dossier: Dossier, pages: Mapping[str, str]) -> bytes:
                 "publisher": capture.publisher if capture else None,
                 "published": capture.published if capture else None, "url": capture.url if capture else None,
                 "page": pages.get(name),
-            }
-        )  # fmt: skip
-    return written(CLAIM_COLUMNS, rows)
+        }  # fmt: skip
 
 
 def incidents_csv(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]]) -> bytes:
     """One row an incident and figure; an incident without a figure has one row with its bounds empty."""
-    rows = []
+    return written(INCIDENT_COLUMNS, incident_rows(dossier, figures))
+
+
+def incident_rows(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]]) -> Iterator[dict[str, object]]:
+    """One row an incident and figure, each value as it is, ``None`` where it is not known."""
     for incident in dossier.incidents:
         place, time = incident.place, incident.time
-        shared = {
+        shared: dict[str, object] = {
             "incident": incident.id, "title": incident.title, "place": place.name if place else None,
             "within": place.within if place else None, "lat": place.lat if place else None,
             "lon": place.lon if place else None, "place_precision": place.precision if place else None,
             "from": time.from_ if time else None, "to": time.to if time else None,
             "date_precision": time.precision if time else None, "grade": incident.grade,
             "actors": "; ".join(incident.actors), "origins": len(dossier.origins.get(incident.id, ())),
-            "claims": len(incident.claims), "page": f"incidents/{incident.id}.html",
+            "claims": len(incident.claims), "claim_ids": " ".join(incident.claims),
+            "page": f"incidents/{incident.id}.html",
         }  # fmt: skip
         for cell in figures.get(incident.id, ()):
             said = {"harm": cell.cell.get("harm"), "group": cell.cell.get("group"), "low": cell.low, "high": cell.high}
-            rows.append({**shared, **said, "policy": cell.policy})
+            yield {**shared, **said, "policy": cell.policy, "claim_ids": " ".join(cell.claims)}
         if not figures.get(incident.id):
-            rows.append(shared)
-    return written(INCIDENT_COLUMNS, rows)
+            yield shared
 
 
 def incidents_geojson(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]]) -> bytes:

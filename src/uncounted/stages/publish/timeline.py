@@ -34,6 +34,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     height: float = HEIGHT
     left: float = LEFT
     base: float = HEIGHT - BOTTOM
+    head: float = HEAD
     every: int = 1
 
 

@@ -2,14 +2,11 @@
 
 Each word of harm opens one or two places for its victim (object, subject, complement of "of", possessor, the phrase
 right before it). The noun phrases that could fill a place are scored by a few features; the weights are numbers in
-``weights.json``. The best one wins, the others are kept as runners-up.
+``weights.json``, which a case may have changed. The best one wins, the others are kept as runners-up.
 """
 
-import json
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from uncounted.stages.read.clause import Clause, NounPhrase
@@ -46,13 +43,6 @@ class Attachment(NamedTuple):
     runners_up: tuple[Candidate, ...]
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The shipped weights of the features."""
-    loaded: dict[str, float] = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
-    return loaded
-
-
 def attach(made: Clause, trigger: Trigger) -> Attachment | None:
     """The victim of a word of harm in its sentence; ``None`` where none is said."""
     if trigger.qualifying:
@@ -82,7 +72,7 @@ def _holding(made: Clause, trigger: Trigger) -> Attachment | None:
 
 def _single(made: Clause, trigger: Trigger, phrase: NounPhrase, place: str, rule: str) -> Attachment | None:
     candidate = scored(made, phrase, place, trigger.first)
-    return Attachment(trigger, candidate, rule, ()) if candidate.score > weights()["threshold"] else None
+    return Attachment(trigger, candidate, rule, ()) if candidate.score > made.table["threshold"] else None
 
 
 def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candidate:
@@ -112,8 +102,7 @@ def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candida
         explains = phrase.quantity is None and made.tokens[phrase.first].word in made.summing
         if phrase.first >= anchor or (explains and made.flat[phrase.first - 1 : phrase.first] in (",", "–", "_")):
             features["aside"] = 1.0
-    table = weights()
-    return Candidate(phrase, place, features, sum(table[name] * value for name, value in features.items()))
+    return Candidate(phrase, place, features, sum(made.table[name] * value for name, value in features.items()))
 
 
 def _object(made: Clause, trigger: Trigger) -> Attachment | None:
@@ -226,7 +215,7 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
             break
         candidates.append(scored(made, phrase, "subject", anchor))
     candidates.sort(key=lambda candidate: -candidate.score)
-    if not candidates or candidates[0].score <= weights()["threshold"]:
+    if not candidates or candidates[0].score <= made.table["threshold"]:
         return None
     return Attachment(trigger, candidates[0], "subject", tuple(candidates[1:4]))
 

@@ -9,6 +9,7 @@ from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
 from uncounted.stages.read.quantities import Quantity, quantities
+from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
 from uncounted.text.numbers import numbers
@@ -61,6 +62,7 @@ class Clause:
     triggers: list[Trigger]
     phrases: list[NounPhrase]
     flat: str = ""
+    table: dict[str, float] = field(default_factory=weights)
     subordinating: frozenset[str] = frozenset()
     among: frozenset[str] = frozenset()
     summing: frozenset[str] = frozenset()

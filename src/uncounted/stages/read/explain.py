@@ -1,6 +1,6 @@
 """What made a claim, in words: tokens with their classes, the rule, the features, and who else stood for the victim."""
 
-from uncounted.stages.read.attachment import Candidate, weights
+from uncounted.stages.read.attachment import Candidate
 from uncounted.stages.read.clause import Clause
 from uncounted.stages.read.grammar import Reading
 
@@ -35,7 +35,7 @@ def _tokens(made: Clause, around: int) -> str:
 
 
 def _candidate(made: Clause, candidate: Candidate) -> str:
-    table = weights()
+    table = made.table
     features = ", ".join(
         f"{name} {value:g} × {table[name]:g}" for name, value in candidate.features.items() if table[name]
     )

@@ -8,9 +8,10 @@ import msgspec
 from uncounted.model.claims import Claim, Document
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
-from uncounted.stages.read.lexicon import Lexicon, languages, lexicon, written_in
+from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
+from uncounted.stages.read.scorer import features, sure, table, weights
 from uncounted.stages.read.sentence import Draft, drafts
 from uncounted.stages.read.struck import tells_of_places
 from uncounted.text.sentences import sentences
@@ -40,11 +41,13 @@ class Reading:
 class GrammarReader:
     """Reads by grammar. Deterministic; the cost grows linearly with the length of the text.
 
-    ``chains`` adds attribution chains to the claims of a document; without it they have none.
+    ``chains`` adds attribution chains to the claims of a document; without it they have none. ``changes`` are what a
+    case has learned, by feature (see :mod:`uncounted.stages.read.scorer`).
     """
 
     chains: Chains = field(default=unchained)
     name: str = "grammar/1"
+    changes: dict[str, float] = field(default_factory=dict)
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in reading order; none for a language without lexicon."""
@@ -55,15 +58,15 @@ class GrammarReader:
 
         A claim that states its count is always among them; one whose count is inferred from ``LEAST_WITHOUT_WORDS`` on.
         """
-        lex = _lexicon_for(document)
+        lex = lexicon_of(document.language)
         if lex is None:
             return []
-        found = without_retold(_drafts(document.text, lex), lex)
+        found = without_retold(_drafts(document.text, lex, table(self.changes)), lex)
         made: list[tuple[Claim, Draft]] = []
         names: dict[int, str] = {}
         for draft in found:
             name = f"{document.id}#{len(made) + 1}"
-            claim = claimed(draft, document.id, name, self.name, lex)
+            claim = self._weighed(claimed(draft, document.id, name, self.name, lex), draft)
             if claim is not None and (claim.count.text is not None or claim.confidence >= LEAST_WITHOUT_WORDS):
                 names[id(draft)] = name
                 made.append((claim, draft))
@@ -76,13 +79,18 @@ class GrammarReader:
         claims = self.chains(document, related(wholes, document.text, lex))
         return [Reading(claim, draft) for claim, (_, draft) in zip(claims, made, strict=True)]
 
+    def _weighed(self, claim: Claim | None, draft: Draft) -> Claim | None:
+        """The claim with the confidence that learned changes give it."""
+        if claim is None or not self.changes:
+            return claim
+        attached = draft.attachment.chosen.features if draft.attachment else None
+        shipped = sum(weights()[name] * value for name, value in (attached or {}).items())
+        before = claim.confidence if attached is None else round(min(0.99, max(0.05, 0.5 + shipped / 12)), 2)
+        confidence = sure(before, features(claim, draft.rule, attached), self.changes)
+        return msgspec.structs.replace(claim, confidence=confidence)
 
-def _lexicon_for(document: Document) -> Lexicon | None:
-    language = (document.language or "en").split("-")[0].lower()
-    return lexicon(language) if language in languages() else None
 
-
-def _drafts(text: str, lex: Lexicon) -> list[Draft]:
+def _drafts(text: str, lex: Lexicon, scored: dict[str, float]) -> list[Draft]:
     seen = view(text)
     found: list[Draft] = []
     main, near = lex, False
@@ -92,7 +100,9 @@ def _drafts(text: str, lex: Lexicon) -> list[Draft]:
         backs = [lex.cues[name] for name in ("subset.back", "subset.figure") if name in lex.cues]
         back_said = near and any(back.search(seen.lower, start, end) for back in backs)
         if harm or back_said or tells_of_places(seen.lower, start, end, lex):
-            fresh = drafts(clause(seen, start, end, lex), lex, found)
+            made = clause(seen, start, end, lex)
+            made.table = scored
+            fresh = drafts(made, lex, found)
             found += fresh
             near = bool(fresh)
         else:

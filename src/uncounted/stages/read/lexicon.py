@@ -110,6 +110,12 @@ def lexicon(language: str = "en") -> Lexicon:
     return made if rules is None else _with_clitics(made, rules, carried)
 
 
+def lexicon_of(language: str | None) -> Lexicon | None:
+    """The lexicon for a language tag (``en-GB``; English where none is told); ``None`` where there is none."""
+    name = (language or "en").split("-")[0].lower()
+    return lexicon(name) if name in languages() else None
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """The languages for which there is a lexicon."""

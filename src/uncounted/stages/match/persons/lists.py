@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -56,9 +56,10 @@ def from_entries(name: str, entries: Sequence[ListEntry]) -> VictimList:
     )
 
 
-def read_list(path: Path) -> VictimList:
+def read_list(path: Path, mapped: Mapping[str, str] = {}) -> VictimList:
     """Read ``path``: UTF-8 CSV with a header; ``id`` and ``name`` are needed, ``sex`` and ``age`` known by name.
 
+    ``mapped`` gives a field's column where the header calls it otherwise (``{"name": "full name"}``).
     An age of -1 or a word for "unknown" is unknown; another impossible age is set aside with a warning, the row stays.
     Raises :class:`BadInput` for a missing file or column, two columns of one name, bytes that are not UTF-8, rows of
     another length than the header, repeated or empty ids, and a list without rows.
@@ -69,6 +70,7 @@ def read_list(path: Path) -> VictimList:
         header = [column.strip() for column in next(rows)]
     except StopIteration:
         raise BadInput(str(path), "the file is empty", "Write a header line with at least id and name.") from None
+    header = _mapped(path, header, mapped)
     _check_header(path, header)
     table: list[list[str]] = []
     for row in rows:
@@ -132,6 +134,15 @@ def _decoded(path: Path) -> str:
             f"byte {fault.start} is not UTF-8 ({kind})",
             "Save the list as UTF-8; a file put together from several may hold two encodings.",
         ) from fault
+
+
+def _mapped(path: Path, header: list[str], mapped: Mapping[str, str]) -> list[str]:
+    """The header with the file's own names replaced by those of the fields that they hold."""
+    for column in mapped.values():
+        if column not in header:
+            raise BadInput(str(path), f"it has no column {column!r}", f"Its columns: {', '.join(header)}")
+    fields = {column: field for field, column in mapped.items()}
+    return [fields.get(column, column) for column in header]
 
 
 def _check_header(path: Path, header: list[str]) -> None:

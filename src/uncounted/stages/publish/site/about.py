@@ -1,0 +1,99 @@
+"""Pages about a release itself: downloads, proof, names, coverage, corrections, how to cite it."""
+
+from collections.abc import Iterator
+
+from uncounted.model.coverage import Coverage, Measure
+from uncounted.stages.publish.site import sheets
+from uncounted.stages.publish.site.cutting import chunks
+from uncounted.stages.publish.site.index import Site
+from uncounted.stages.publish.site.press import Leaf, Press
+
+FILES = (
+    ("incidents.csv", "One row an incident and figure: place, time, bounds, origins, and the page that shows it."),
+    ("claims.csv", "One row a claim: what was said, by whom, in which words, in which report."),
+    ("datapackage.json", "The columns of the tables, typed (Frictionless data package)."),
+    ("incidents.geojson", "Incidents as points (RFC 7946); an unknown place has no point."),
+    ("toll.json", "The toll with its policy, its rules and the reasons for each number."),
+    ("claims.jsonl", "Claims in full, one JSON object a line, with exact offsets."),
+    ("api/openapi.json", "The same release as a read-only API of files (OpenAPI 3.1)."),
+    ("manifest.json", "SHA-256 of each file."),
+)
+NAMED = 400
+"""Names on one page."""
+
+LEAST = 20
+"""Incidents with one origin that the page of coverage names."""
+
+
+def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
+    """The pages about the release."""
+    dossier = site.dossier
+    yield from press.leaves("downloads.html", "downloads.html", lambda w: w.t("Downloads"), found=FILES)
+    yield from press.leaves(
+        "verify.html", "verify.html", lambda w: w.t("Verify"),
+        facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
+    )  # fmt: skip
+    yield from press.leaves("corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections())
+    yield from press.leaves("cite.html", "cite.html", lambda w: w.t("Cite"), **_citation(site))
+    yield from _coverage(site, press)
+    parts = chunks(dossier.memorial, NAMED)
+    names = ["names.html", *(f"names.{number}.html" for number in range(2, len(parts) + 1))]
+    for number, part in enumerate(parts, 1):
+        yield from press.leaves(
+            names[number - 1], "names.html", lambda w: w.t("Names"), part=list(part), names=names, number=number
+        )
+
+
+def _corrections() -> list[dict[str, str | None]]:
+    return []
+
+
+def _citation(site: Site) -> dict[str, str]:
+    """The release as a reference: title, policy, moment, and the root that pins it."""
+    dossier = site.dossier
+    day, root = (dossier.as_of or "")[:10], dossier.root[:16]
+    said = f"{dossier.title}. Policy “{dossier.policy}”" + (f", as of {day}" if day else "") + f". Ledger root {root}."
+    year = f"  year = {{{day[:4]}}},\n" if day else ""
+    title = dossier.title.replace("{", "").replace("}", "").replace("\\", "")
+    note = f"Policy {dossier.policy}, ledger root {root}"
+    bibtex = f"@dataset{{uncounted-{root[:8]},\n  title = {{{title}}},\n{year}  note = {{{note}}}\n}}"
+    return {"said": said, "bibtex": bibtex}
+
+
+def _coverage(site: Site, press: Press) -> Iterator[Leaf]:
+    found = site.dossier.coverage
+    alone = [one for one in found.incidents if one.origins == 1 and one.low] if found else []
+    alone.sort(key=lambda one: (-(one.low or 0), one.incident))
+    yield from press.leaves(
+        "coverage.html", "coverage.html", lambda w: w.t("Coverage"),
+        cover=_told(found) if found and found.incidents else None,
+        least=sheets.rows(site, [one.incident for one in alone[:LEAST]]),
+    )  # fmt: skip
+
+
+def _told(found: Coverage) -> dict[str, object]:
+    """The measures with their numbers as a reader meets them."""
+    return {
+        "measures": [
+            {
+                "name": one.name, "value": _put(one, one.value), "number": one.number, "of": one.of,
+                "low": None if one.low is None else _put(one, one.low), "high": _put(one, one.high),
+                "level": f"{one.level:.0%}",
+            }
+            for one in found.measures
+            if one.value is not None
+        ],
+        "outlets": found.outlets[:50],
+        "hedges": [
+            {"kind": one.kind, "hedged": one.hedged, "of": one.of, "share": f"{one.hedged / one.of:.0%}"}
+            for one in found.hedges
+            if one.of
+        ],
+        "least": True,
+    }  # fmt: skip
+
+
+def _put(measure: Measure, value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0%}" if measure.kind == "share" else f"{value:.1f}"
