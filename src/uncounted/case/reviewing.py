@@ -17,6 +17,7 @@ from uncounted.model.facts import (
     Entry,
     JudgementUndone,
     PairJudged,
+    RecordAudited,
     ScorerLearned,
 )
 from uncounted.model.identity import claim_id
@@ -78,7 +79,9 @@ def undo(case: Case, entry: int, by: str, reason: str = "") -> Entry:
     if not 0 <= entry < len(case.ledger):
         raise NotFound(f"entry {entry}", f"the ledger has entries 0 to {len(case.ledger) - 1}")
     fact = next(case.ledger.entries(entry, entry + 1)).fact
-    if not isinstance(fact, ClaimJudged | ClaimEdited | ClaimAdded | PairJudged | JudgementUndone | ScorerLearned):
+    if not isinstance(
+        fact, ClaimJudged | ClaimEdited | ClaimAdded | PairJudged | RecordAudited | JudgementUndone | ScorerLearned
+    ):
         raise Refused(f"entry {entry}", "only a person's judgement can be taken back", "Evidence is never undone.")
     return _record(case, by, JudgementUndone(entry=entry, reason=reason))
 

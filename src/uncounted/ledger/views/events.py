@@ -5,6 +5,7 @@ import msgspec
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.facts import (
     Agent,
+    AuditDrawn,
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
@@ -24,11 +25,13 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    LinksProposed,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+    RecordAudited,
     ScorerLearned,
 )
 
@@ -81,6 +84,8 @@ What = (
     | CaptureTaken
     | CaptureDescribed
     | PairJudged
+    | AuditDrawn
+    | RecordAudited
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
@@ -135,6 +140,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("claim", fact.claim.id), fact))
         case PairJudged():
             found.append((pair_key(fact.of, fact.left, fact.right), fact))
+        case AuditDrawn():
+            found.append((("audit", fact.audit), fact))
+        case RecordAudited():
+            found.append((("audited", fact.audit, fact.entry, entry.by.name), fact))
         case IncidentNamed():
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
@@ -180,6 +189,10 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.claim.document)
         case PairJudged():
             names.update((fact.left, fact.right))
+        case LinksProposed():
+            names.add(f"links of {fact.of}")
+        case RecordAudited():
+            names.add(fact.entry)
         case IncidentNamed() | AxisJudged():
             names.add(fact.anchor)
         case FieldSealed():

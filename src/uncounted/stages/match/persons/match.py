@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from uncounted.stages.match.persons.clusters import Member, clusters
+from uncounted.stages.match.persons.compete import one_to_one
 from uncounted.stages.match.persons.judged import Verdict
 from uncounted.stages.match.persons.link import Linked, Progress, link, within
 from uncounted.stages.match.persons.lists import VictimList
@@ -32,6 +33,20 @@ class Matched:
             ):
                 rows.append((left.name, left.ids[i], right.name, right.ids[j], probability))
         return rows
+
+    def overlaps(self) -> list[tuple[str, str, float, int]]:
+        """Return for every two lists how many persons are expected on both, and how many are linked one to one.
+
+        The sum of probabilities counts doubtful links in part; links that are one half or more count whole, and those
+        below not at all, which misses more than it adds where names are short.
+        """
+        told = []
+        for (one, other), found in self.linked.items():
+            if one != other:
+                sure = found.probability >= 0.5
+                linked = int((one_to_one(found.i, found.j, found.probability) & sure).sum())
+                told.append((self.lists[one].name, self.lists[other].name, float(found.probability.sum()), linked))
+        return told
 
     def clusters(self) -> list[tuple[Member, ...]]:
         """Return the persons known by two entries or more."""
