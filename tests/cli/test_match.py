@@ -59,7 +59,7 @@ def test_an_unknown_entry_cannot_be_explained(tmp_path: Path) -> None:
 
 
 def test_an_audit_of_files_gives_draws_and_their_tables(tmp_path: Path) -> None:
-    people = families(70, seed=51)
+    people = families(80, seed=51)
     files = [written(tmp_path, listed(name, people[start : start + 150])) for name, start in [("a", 0), ("b", 60)]]
     sheet, tables = tmp_path / "sheet.csv", tmp_path / "tables.csv"
 

@@ -49,7 +49,7 @@ def test_intervals_cover_the_truth_as_often_as_they_say_though_reviewers_err() -
     covered, trials = 0, 40
     for trial in range(trials):
         truth, found = looked_up(trial, error=0.05)
-        low, high = np.quantile(posterior(found, 200, trial).mates(found, trial), [0.025, 0.975])
+        low, high = np.quantile(posterior(found, 120, trial).mates(found, trial), [0.025, 0.975])
         covered += low <= truth <= high
     assert covered / trials >= 0.87
 

@@ -66,16 +66,16 @@ def between(one: VictimList, other: VictimList, links: Iterable[tuple[str, str, 
     found.sort()
     i = np.array([row for row, _, _ in found], np.int64)
     j = np.array([row for _, row, _ in found], np.int64)
-    probability = np.array([worth for _, _, worth in found], np.float64)
-    kept = np.flatnonzero(one_to_one(i, j, probability) & (probability >= LEAST))
+    worths = np.array([worth for _, _, worth in found], np.float64)
+    kept = np.flatnonzero(one_to_one(i, j, worths) & (worths >= LEAST))
     linked = np.full(len(left), -1, np.int64)
     linked[i[kept]] = j[kept]
     best = np.zeros(len(left))
-    np.maximum.at(best, i, probability)
-    best[i[kept]] = probability[kept]
+    np.maximum.at(best, i, worths)
+    best[i[kept]] = worths[kept]
     pairs = [[left.ids[a], right.ids[b], worth] for a, b, worth in found]
     made = digest(canonical([left.name, len(left), right.name, len(right), pairs]))
-    return Between(left, right, i, j, probability, linked, strata_of(best, linked >= 0), made)
+    return Between(left, right, i, j, worths, linked, strata_of(best, linked >= 0), made)
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,14 @@ CLEAR = 3.0
 
 
 def looked_twice(
-    left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, coarse_left: Ints, coarse_right: Ints
+    left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, coarse_left: Ints, coarse_right: Ints, long: bool
 ) -> tuple[Ints, Ints]:
     """Return pairs as :func:`candidates` does, with more for the left records that no right one clearly suits.
 
     ``coarse_left`` and ``coarse_right`` are tokens by which spellings further apart meet. Coarse tokens crowd, so a
-    long list is looked at once.
+    ``long`` list is looked at once.
     """
-    if len(left) > LONG:
+    if long:
         return candidates(left, right, left_age, right_age, keep=KEEP + AGAIN)
     i, j, lead = _ranked(left, right, left_age, right_age, KEEP)
     rows = np.flatnonzero(lead < CLEAR)

@@ -25,7 +25,8 @@ class Side:
     """One list. ``words`` (rows, 6) and ``values`` (rows, columns) hold numbers, -1 for none; ``age`` NaN unknown.
 
     ``sex`` is 0 unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find
-    nobody; ``script`` is the list's commonest.
+    nobody; ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is
+    the list's commonest.
     """
 
     words: Ints
@@ -35,6 +36,7 @@ class Side:
     values: Ints
     tokens: Ints
     coarse: Ints
+    shared_by: Ints
     script: str
 
     def __len__(self) -> int:
@@ -81,6 +83,7 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
                 values=held,
                 tokens=tokens.astype(np.int64),
                 coarse=np.concatenate([_coarse(words, *coarse), tokens[:, WORDS:]], axis=1),
+                shared_by=_shared_by(words, skeletons),
                 script=script,
             )
         )
@@ -107,6 +110,17 @@ def _coarse(words: Ints, classes: Ints, initials: Ints) -> Ints:
     ends = np.stack([initials[words[:, 0]], initials[last]], 1)
     ends = np.where(ends >= 0, 2 * ends + np.array([0, 1]) + 2 * len(classes), -1)
     return np.concatenate([classes[words], ends], axis=1)
+
+
+def _shared_by(words: Ints, skeletons: Ints) -> Ints:
+    """Return how many records of a list have each record's names after the first (on skeletons)."""
+    key = np.zeros(len(words), np.int64)
+    with np.errstate(over="ignore"):
+        for place in range(1, words.shape[1]):
+            key = key * np.int64(1000003) ^ (skeletons[words[:, place]] + 2)
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    shared: Ints = count[inverse]
+    return shared
 
 
 def _chains(one: VictimList, lexicon: Lexicon) -> tuple[Ints, str]:

@@ -10,6 +10,7 @@ from uncounted.stages.match.persons.judged import Verdict
 from uncounted.stages.match.persons.link import Linked, Progress, link, within
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated
+from uncounted.stages.match.persons.parts import Engine
 
 LinkRow = tuple[str, str, str, str, float]
 
@@ -54,17 +55,21 @@ class Matched:
 
 
 def match_lists(
-    lists: Sequence[VictimList], progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()
+    lists: Sequence[VictimList],
+    progress: Progress = lambda _: None,
+    verdicts: Sequence[Verdict] = (),
+    engine: Engine | None = None,
 ) -> Matched:
     """Match every two lists; a list with repeated persons is matched within itself as well.
 
     Each two lists are matched by themselves alone, so a further list changes no link between others. People's
-    ``verdicts`` on pairs of entries teach the models of the lists that they speak of.
+    ``verdicts`` on pairs of entries teach the models of the lists that they speak of. ``engine`` says where parts of
+    lists are scored; lists with repeated persons are matched here in any case.
     """
     once = frozenset(one.name for one in lists if deduplicated(one))
     linked = {}
     for one, other in combinations(range(len(lists)), 2):
-        linked[one, other] = link(lists[one], lists[other], progress, verdicts)
+        linked[one, other] = link(lists[one], lists[other], progress, verdicts, engine)
     for at, one_list in enumerate(lists):
         if one_list.name not in once:
             linked[at, at] = within(one_list, progress, verdicts)

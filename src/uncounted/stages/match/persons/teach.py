@@ -1,14 +1,16 @@
 """Self-training between two lists of which each holds a person once: seeds, evidence, model, competition."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons.calibrate import calibrated
 from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
-from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.features import Evidence, features, learn_evidence
 from uncounted.stages.match.persons.judged import EDGE, Known, recalibrated
-from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
+from uncounted.stages.match.persons.learn import Lesson, Models, boosted, first_score, seeds
 from uncounted.stages.match.persons.pairs import Pairs
 from uncounted.stages.match.persons.standins import shortened
 
@@ -43,19 +45,32 @@ def learned(lists: Encoded, pairs: Pairs, certain: Marks, known: Known) -> tuple
     return probability, alone
 
 
-def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
-    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`.
+@dataclass(frozen=True)
+class Model:
+    """What was learned of two lists: the evidence, and boosted models whose odds are averaged."""
 
-    Pairs that people judged to be two persons teach as well. A judged pair ends at certainty, and its rivals with it;
-    the others' probabilities are set right by what a model that saw no verdict on them gave the judged pairs. On a
-    short list, where one model is unsteady, the odds are the mean of several that learned from other halves.
+    evidence: Evidence
+    models: tuple[Models, ...]
+
+    def odds(self, matrix: Floats, i: Ints) -> Weights:
+        """Return the log odds of rows of features, whose left records are ``i``."""
+        return np.asarray(np.mean([one.odds(matrix, i) for one in self.models], axis=0))
+
+
+def model_of(
+    lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known
+) -> tuple[Model, Weights, Weights]:
+    """Learn from ``certain`` pairs, evidence from all by weight ``held``.
+
+    Pairs that people judged to be two persons teach as well. On a short list, where one model is unsteady, several
+    learn from other halves. Returns the model, the log odds of each pair, and its log odds where some names are
+    shortened to the list's length (see :mod:`.standins`).
     """
     evidence = learn_evidence(lists, pairs, held)
     matrix = features(lists, pairs, evidence, held).matrix
-    said = known.verdicts(pairs.i, pairs.j)
     taught = np.zeros(len(lists.left), bool)
     taught[pairs.i[certain]] = True
-    learn = taught[pairs.i] | (said < 0)
+    learn = taught[pairs.i] | (known.verdicts(pairs.i, pairs.j) < 0)
     shorts = [short for seed in range(SHORTENED) if (short := shortened(lists, pairs, certain, seed)) is not None]
     briefs = [features(short.lists, short.pairs, evidence, held[short.rows]).matrix for short in shorts]
     if shorts:
@@ -65,23 +80,37 @@ def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Kno
         np.concatenate([certain[learn], *[certain[short.rows] for short in shorts]]),
         np.concatenate([pairs.i[learn], *[short.pairs.i for short in shorts]]),
     )
-    asked = [(matrix, pairs.i), *[(brief, short.pairs.i) for brief, short in zip(briefs[:1], shorts[:1], strict=True)]]
     several = int(np.clip(STEADY // max(len(lists.left), 1), 1, SEVERAL))
-    turns = [boosted(lesson, asked, number) for number in range(several)]
-    odds, *brief_odds = [np.asarray(np.mean(found, axis=0)) for found in zip(*turns, strict=True)]
-    by_id = known.by_id(pairs.i, pairs.j)
+    model = Model(evidence, tuple(boosted(lesson, number) for number in range(several)))
+    odds = model.odds(matrix, pairs.i)
     without = odds.copy()
-    for short, found in zip(shorts[:1], brief_odds, strict=True):
-        without[short.rows] = found
+    for short, brief in zip(shorts[:1], briefs, strict=False):
+        without[short.rows] = model.odds(brief, short.pairs.i)
+    return model, odds, without
 
-    def judged(odds: Weights) -> tuple[Weights, float]:
-        size = {"left": len(lists.left), "right": len(lists.right)}
-        return calibrated(pairs.i, pairs.j, odds, certain, without=without, **size)
 
-    probability, alone = judged(odds + by_id)
+def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
+    """Learn as :func:`model_of` does and return probabilities as :func:`learned`."""
+    _, odds, without = model_of(lists, pairs, certain, held, known)
+    return judged((pairs.i, pairs.j), odds, certain, without, known, left=len(lists.left), right=len(lists.right))
+
+
+def judged(
+    pairs: tuple[Ints, Ints], odds: Weights, certain: Marks, without: Weights, known: Known, *, left: int, right: int
+) -> tuple[Weights, float]:
+    """Return each pair's probability and how many left records have no mate, what is ``known`` considered.
+
+    A judged pair ends at certainty, and its rivals with it; the others' probabilities are set right by what a model
+    that saw no verdict on them gave the judged pairs.
+    """
+    i, j = pairs
+    said = known.verdicts(i, j)
+    odds = odds + known.by_id(i, j)
+    probability, alone = calibrated(i, j, odds, certain, without=without, left=left, right=right)
     if said.any():
         before = probability[said != 0]
-        probability, alone = judged(np.where(said, said * EDGE, odds + by_id))
+        odds = np.where(said, said * EDGE, odds)
+        probability, alone = calibrated(i, j, odds, certain, without=without, left=left, right=right)
         probability = recalibrated(probability, before, said[said != 0] > 0)
         probability = np.where(said, said > 0, probability)
     return probability, alone
@@ -101,7 +130,7 @@ def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
     pairs, score = pairs.only(top), score[top]
     certain = sure(pairs, seeds(lists, pairs, score, FIRST_LEAST))
     held = certain.astype(np.float64)
-    last = int(np.clip(ALL_KEPT // max(len(lists.left), 1), FEWEST, LAST_KEPT))
+    last = kept_on(len(lists.left))
     for keep in (THEN_KEPT, *[last] * (1 + SETTLING)):
         before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
@@ -112,6 +141,11 @@ def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
         if keep == last and abs(held.sum() - before) <= SETTLED * before:
             break
     return pairs, certain
+
+
+def kept_on(left: int) -> int:
+    """Return how many candidates, beside its mate, each of ``left`` records keeps in the end."""
+    return int(np.clip(ALL_KEPT // max(left, 1), FEWEST, LAST_KEPT))
 
 
 def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weights:
