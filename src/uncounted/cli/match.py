@@ -20,6 +20,14 @@ from uncounted.cli.common import by_option, case_option, json_option
     help="Leave out links less probable than this.",
 )
 @click.option("--explain", nargs=2, metavar="ID ID", help="Say why two entries (LIST:ID or ID) are or aren't one.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where long lists are scored: on this machine, or by Spark (an optional install).",
+)
+@click.option("--work", type=click.Path(path_type=Path, file_okay=False), help="Keep finished parts here, to go on.")
 @case_option
 @by_option
 @click.option("--lists", is_flag=True, help="In a case: match its victim lists, and list who is on several.")

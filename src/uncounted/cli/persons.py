@@ -17,7 +17,7 @@ def match_persons(files: tuple[Path, ...], wish: Mapping[str, Any]) -> None:
     out, clusters, explain = wish["out"], wish["clusters"], wish["explain"]
     if not any(wish[name] for name in ("out", "clusters", "explain", "audit", "draws")):
         raise BadInput("uncounted match", "there is nothing to do", "Give --out, --clusters, --explain or --audit.")
-    found = _matched(files)
+    found = _matched(files, wish["engine"], wish["work"])
     if wish["audit"]:
         from uncounted.cli.auditing import audit_files
 
@@ -32,12 +32,13 @@ def match_persons(files: tuple[Path, ...], wish: Mapping[str, Any]) -> None:
         click.echo("\n".join(_explained(found, *explain)))
 
 
-def _matched(files: tuple[Path, ...]) -> "Matched":
+def _matched(files: tuple[Path, ...], engine: str, work: Path | None) -> "Matched":
     from tqdm import tqdm
 
     from uncounted.stages.match.persons.link import STEPS
     from uncounted.stages.match.persons.lists import read_lists
     from uncounted.stages.match.persons.match import match_lists
+    from uncounted.stages.match.persons.parts import Here
 
     lists = read_lists(list(files))
     for warning in (warning for one in lists for warning in one.warnings):
@@ -49,7 +50,13 @@ def _matched(files: tuple[Path, ...]) -> "Matched":
             bar.set_description(step)
             bar.update()
 
-        return match_lists(lists, progress)
+        if engine == "spark":
+            from uncounted.cli.spark import spark_session
+            from uncounted.stages.match.persons.spark import OnSpark
+
+            with spark_session("uncounted match") as session:
+                return match_lists(lists, progress, engine=OnSpark(session))
+        return match_lists(lists, progress, engine=Here(work) if work else None)
 
 
 def _links_written(found: "Matched", out: Path | None, clusters: Path | None, least: float) -> None:

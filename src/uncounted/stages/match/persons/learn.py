@@ -118,9 +118,8 @@ def boosted(lesson: Lesson, number: int = 0) -> Models:
         with one_thread(1):  # sums in one order give the same links everywhere
             return model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
 
-    with ThreadPoolExecutor(2) as both:
-        first, second = both.map(learned, (0, 1))
-    return Models((first, second), varied, number)
+    # one after the other: fitting changes the warning filters of the whole process while it runs
+    return Models((learned(0), learned(1)), varied, number)
 
 
 def _halves(i: Ints, number: int) -> Ints:
