@@ -12,6 +12,10 @@ from uncounted.stages.assess.axes import check_value
 from uncounted.stages.match import incidents_cluster
 from uncounted.stages.match.incidents import MATCHER, propose
 from uncounted.stages.match.incidents_cluster import cluster
+from uncounted.stages.match.incidents_sums import Aggregate
+from uncounted.stages.match.incidents_sums import aggregates as summed
+from uncounted.stages.match.incidents_trust import Trust
+from uncounted.stages.match.incidents_trust import trust as trusted
 
 
 def match(case: Case) -> tuple[Incident, ...]:
@@ -30,6 +34,18 @@ def incidents(views: Views) -> tuple[Incident, ...]:
     links = [link for proposed in views.links("claims").values() for link in proposed]
     order = {claim.id: number for number, claim in enumerate(claims)}
     return cluster(claims, links, views.pairs("claims"), order=order, titles=views.titles())
+
+
+def trust(case: Case) -> Trust:
+    """How far the linking can be trusted here: lags of days, matches by chance, ambiguity."""
+    claims = [reviewed.claim for reviewed in case.views.claims(status="accepted")]
+    return trusted(claims, {capture.id: capture.publisher for capture in case.views.captures()})
+
+
+def aggregates(case: Case) -> tuple[Aggregate, ...]:
+    """Reports that seem to sum up several incidents told one by one elsewhere."""
+    claims = [reviewed.claim for reviewed in case.views.claims(status="accepted")]
+    return summed(claims, incidents(case.views))
 
 
 def incident(views: Views, name: str) -> Incident:

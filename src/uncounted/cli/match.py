@@ -46,6 +46,7 @@ from uncounted.cli.common import by_option, case_option, json_option
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="For audits and draws.")
 @click.option("--merge", multiple=True, metavar="INCIDENT", help="In a case: hold two incidents to be one (twice).")
 @click.option("--split", multiple=True, metavar="CLAIM", help="In a case: these claims speak of another event.")
+@click.option("--report", is_flag=True, help="In a case, with --json: how far the linking of claims can be trusted.")
 @click.option("--reason", default="", help="Why you merge or split, kept with the judgement.")
 @json_option
 def match(files: tuple[Path, ...], **wish: Any) -> None:
@@ -58,7 +59,8 @@ def match(files: tuple[Path, ...], **wish: Any) -> None:
 
     Without FILES, in a case: propose which accepted claims speak of one incident, and list the incidents. With
     --lists, or a verdict on two entries, match the case's own victim lists; a verdict is a person's and no machine
-    overwrites it; 'uncounted review --undo' takes it back.
+    overwrites it; 'uncounted review --undo' takes it back. Linking claims always says how many matches chance would
+    have made, by how many days reports of one place differ, and how many matches had a rival.
     """
     if files:
         from uncounted.cli.persons import match_persons
@@ -80,7 +82,10 @@ def match(files: tuple[Path, ...], **wish: Any) -> None:
     else:
         from uncounted.cli.incidents import match_claims
 
-        match_claims(wish["folder"], wish["by"], wish["merge"], wish["split"], wish["reason"], as_json=wish["as_json"])
+        match_claims(
+            wish["folder"], wish["by"], wish["merge"], wish["split"], wish["reason"], report=wish["report"],
+            as_json=wish["as_json"],
+        )  # fmt: skip
 
 
 def _audit(wish: dict[str, Any]) -> None:
