@@ -3,25 +3,44 @@
 from pathlib import Path
 
 from uncounted.case.case import Case
+from uncounted.case.exhibits import outside
 from uncounted.ledger.sealed import Vault, new_key, read_keys, read_recipients
+from uncounted.model.custody import RecipientRole
 from uncounted.model.errors import NotFound
-from uncounted.model.facts import Agent, Entry
+from uncounted.model.facts import Agent, Entry, RecipientAdmitted
 
 RECIPIENTS = "recipients.txt"
-"""The case's file of age public keys, one a line."""
+"""Where cases of the first release name their recipients: age public keys, one a line."""
 
 
-def make_key(case: Case, path: Path) -> str:
-    """Make a key file outside the case and add its public half to the case's recipients; returns that half."""
-    public = new_key(path)
-    with (case.folder / RECIPIENTS).open("a") as stream:
-        stream.write(public + "\n")
+def make_key(
+    case: Case, path: Path, by: str, *, holder: str = "", role: RecipientRole = "member", passphrase: str | None = None
+) -> str:
+    """Make a key file outside the case and admit its public half to the case's recipients; returns that half.
+
+    From then on values are sealed to it too; what was sealed before is not: see ``members.rekey``.
+    """
+    outside(case, path, "key file")
+    public = new_key(path, passphrase)
+    admit(case, by, public, holder or by, role)
     return public
+
+
+def admit(case: Case, by: str, public: str, holder: str, role: RecipientRole = "member") -> Entry:
+    """Admit somebody's age public key, which they made themselves, to the case's recipients."""
+    Vault(case.ledger, [public])  # refuses what is no key
+    with case.writing("admit a recipient"):
+        return case.record(Agent("person", by), RecipientAdmitted(key=public, holder=holder, role=role))[0]
+
+
+def recipients(case: Case) -> tuple[str, ...]:
+    """The age keys that values are sealed to, as the record says; of a first release's case, as its file says."""
+    return tuple(sorted(case.views.recipients())) or read_recipients(case.folder / RECIPIENTS)
 
 
 def vault(case: Case) -> Vault:
     """The vault that seals to the case's recipients."""
-    return Vault(case.ledger, read_recipients(case.folder / RECIPIENTS))
+    return Vault(case.ledger, recipients(case))
 
 
 def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudonym: str | None = None) -> Entry:
@@ -35,20 +54,21 @@ def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudon
     return entry
 
 
-def unseal(case: Case, capture: str, field: str, key: Path) -> str:
+def unseal(case: Case, capture: str, field: str, key: Path, passphrase: str | None = None) -> str:
     """The value under seal, with the key file that opens it."""
-    return vault(case).unseal(_commitment(case, capture, field), read_keys(key))
+    return vault(case).unseal(commitment(case, capture, field), read_keys(key, passphrase))
 
 
 def erase(case: Case, by: Agent, capture: str, field: str, reason: str) -> Entry:
     """Erase a sealed value for good and leave a tombstone."""
-    entry = vault(case).erase(by, _commitment(case, capture, field), reason)
+    entry = vault(case).erase(by, commitment(case, capture, field), reason)
     case.sign(by, [entry])
     case.views.catch_up()
     return entry
 
 
-def _commitment(case: Case, capture: str, field: str) -> str:
+def commitment(case: Case, capture: str, field: str) -> str:
+    """The commitment of the value last sealed under a field of a capture."""
     for found in reversed(case.views.sealed()):
         if (found.sealed.subject, found.sealed.field) == (capture, field):
             return found.sealed.commitment

@@ -20,6 +20,7 @@ signing_option = click.option(
 @click.option("--signer", help="The public key (vkey) that must have signed the bundle or the case's checkpoints.")
 def verify(path: Path, key: Path | None, signer: str | None) -> None:
     """Check a case, an exported bundle or a release, byte by byte; exit 1 names the first thing that is broken."""
+    from uncounted.cli.seal import passphrase_of
     from uncounted.ledger.bundle import MANIFEST, verify_bundle
     from uncounted.ledger.notes import read_vkey
     from uncounted.ledger.sealed import read_keys
@@ -36,7 +37,9 @@ def verify(path: Path, key: Path | None, signer: str | None) -> None:
 
         if (path / "ledger.sqlite").is_file():
             signers = [known] if known else []
-            found = verify_folder(path, keys=read_keys(key) if key else (), signers=signers, progress=progress)
+            found = verify_folder(
+                path, keys=read_keys(key, passphrase_of(key)) if key else (), signers=signers, progress=progress
+            )
             click.echo(_anchored(path), nl=False, err=True)
         elif (path / MANIFEST).is_file():
             found = verify_bundle(path, known, progress=progress)

@@ -38,7 +38,7 @@ def build(folder: Path, say: Say = lambda _: None) -> Built:
     Case.create(folder, TITLE, Agent("person", REVIEWER), invented=True).close()
     with Case(folder) as case:
         key = folder.with_name(folder.name + ".key")
-        sealing.make_key(case, key)
+        sealing.make_key(case, key, REVIEWER, role="lead")
         say(f"a key for what is sealed lies in {key}")
         taken = list(intake.add(case, found(reports_folder()), Agent("person", REVIEWER)))
         say(f"preserved {len(taken)} reports")

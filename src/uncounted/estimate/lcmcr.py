@@ -27,19 +27,24 @@ class Effort(NamedTuple):
     """The size of a run.
 
     ``points`` a population; ``share`` of them that stay effective when more people are let in; ``moves`` of each point
-    after that; Gibbs ``sweeps`` and the length of the Hamiltonian path in a move; ``turns`` recorded at the end.
+    after that; Gibbs ``sweeps``, ``shifts`` of whole classes and length of the path in a move; ``turns`` kept.
     """
 
     points: int
     share: float
     moves: int
     sweeps: int
+    shifts: int
     path: float
     turns: int
 
 
-TRIES = (Effort(96, 0.75, 2, 4, 1.0, 16), Effort(160, 0.85, 2, 4, 1.5, 20), Effort(400, 0.93, 3, 6, 2.0, 30))
-"""Each next run is made where populations disagree; the last only when asked for."""
+TRIES = (
+    Effort(48, 0.7, 2, 1, 40, 0.7, 120),
+    Effort(160, 0.85, 2, 1, 60, 0.7, 120),
+    Effort(400, 0.93, 3, 2, 60, 1.0, 150),
+)
+"""Each next run is made where populations disagree; the last takes minutes."""
 
 
 def sample(table: Table, classes: int, seed: int, effort: Effort) -> tuple[Floats, Floats]:
@@ -58,7 +63,7 @@ def sample(table: Table, classes: int, seed: int, effort: Effort) -> tuple[Float
         start = np.empty((effort.points, size))
         population.run(
             generators[place], table.patterns, counts, classes, start, effort.share, effort.moves, effort.sweeps,
-            effort.path, kept[place], facts[place],
+            effort.shifts, effort.path, kept[place], facts[place],
         )  # fmt: skip
 
     with ThreadPoolExecutor(workers()) as pool:
@@ -91,7 +96,7 @@ def lcmcr(
             f"are more than the sampler of classes is made for ({LARGEST:,}); it would not come to an end",
             "Use loglinear or dga, or estimate strata with --by.",
         )
-    tries = TRIES[:2] if effort is None else TRIES[effort - 1 : effort]
+    tries = TRIES if effort is None else TRIES[effort - 1 : effort]
     for size in tries:
         kept, facts = sample(table, classes, seed, size)
         found = mixing(np.log1p(-np.minimum(kept, 1 - 1e-16)) - np.log(kept))

@@ -18,6 +18,9 @@ from uncounted.model.errors import BadInput, Broken, NotFound, Refused
 from uncounted.model.evidence import Sealed
 from uncounted.model.facts import Agent, Entry, FieldSealed
 
+AGE = b"age-encryption.org/v1"
+"""How every age file begins."""
+
 SALT = 32
 """Bytes of salt."""
 
@@ -27,10 +30,11 @@ Key = Any
 _age: Any = pyrage
 
 
-def new_key(path: Path) -> str:
+def new_key(path: Path, passphrase: str | None = None) -> str:
     """Make an age key file (mode 0600) and return its public half (``age1…``); ``Refused`` if the file exists.
 
-    Keep the file apart from the case: whoever has both can read what is sealed, and nobody can without it.
+    With a passphrase the file is itself encrypted (age, scrypt): whoever finds it needs the passphrase too. Keep the
+    file apart from the case: whoever has both can read what is sealed, and nobody can without it.
     """
     identity = _age.x25519.Identity.generate()
     public = str(identity.to_public())
@@ -38,19 +42,38 @@ def new_key(path: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise Refused(f"key file {path}", "it exists already", "Choose another name; a key is never replaced") from None
-    with os.fdopen(descriptor, "w") as stream:
-        stream.write(f"# public key: {public}\n{identity}\n")
+    body = f"# public key: {public}\n{identity}\n".encode()
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(_age.passphrase.encrypt(body, passphrase) if passphrase else body)
         stream.flush()
         os.fsync(stream.fileno())
     return public
 
 
-def read_keys(path: Path) -> tuple[Key, ...]:
-    """Return the keys of an age key file; lines that start with ``#`` are comments."""
+def needs_passphrase(path: Path) -> bool:
+    """Say whether a key file is encrypted with a passphrase."""
     try:
-        lines = path.read_text().splitlines()
+        with path.open("rb") as stream:
+            return stream.read(len(AGE)) == AGE
     except FileNotFoundError:
         raise NotFound(f"key file {path}", "there is no such file") from None
+
+
+def read_keys(path: Path, passphrase: str | None = None) -> tuple[Key, ...]:
+    """Return the keys of an age key file; lines that start with ``#`` are comments.
+
+    ``Refused`` when the file needs a passphrase and none, or another, is given.
+    """
+    if needs_passphrase(path):
+        if not passphrase:
+            raise Refused(f"key file {path}", "it is encrypted with a passphrase", "Give the passphrase")
+        try:
+            body: bytes = _age.passphrase.decrypt(path.read_bytes(), passphrase)
+        except _age.DecryptError:
+            raise Refused(f"key file {path}", "this passphrase does not open it") from None
+    else:
+        body = path.read_bytes()
+    lines = body.decode(errors="replace").splitlines()
     try:
         keys = tuple(_age.x25519.Identity.from_str(line.strip()) for line in _said(lines))
     except _age.IdentityError as fault:
@@ -58,6 +81,11 @@ def read_keys(path: Path) -> tuple[Key, ...]:
     if not keys:
         raise BadInput(f"key file {path}", "it holds no age key")
     return keys
+
+
+def public_of(key: Key) -> str:
+    """Return the public half (``age1…``) of a key."""
+    return str(key.to_public())
 
 
 def read_recipients(path: Path) -> tuple[str, ...]:

@@ -13,9 +13,12 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     Entry,
@@ -25,13 +28,22 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+<<<<<<< HEAD
     LinksProposed,
+=======
+    OverlapStated,
+>>>>>>> main
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+<<<<<<< HEAD
     RecordAudited,
+=======
+    RoleGranted,
+    RoleRevoked,
+>>>>>>> main
     ScorerLearned,
 )
 
@@ -89,6 +101,9 @@ What = (
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
+    | OverlapStated
+    | CorrectionAsked
+    | CorrectionDecided
     | ScorerLearned
     | FieldSealed
     | FieldErased
@@ -99,6 +114,9 @@ What = (
     | DeviceRetired
     | CheckpointAnchored
     | JudgementUndone
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 
@@ -115,7 +133,7 @@ def pair_key(of: str, left: str, right: str) -> Key:
     return ("pair", of, *sorted((left, right)))
 
 
-def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one case a kind of fact
+def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR0915 - one case a kind of fact
     """Return what an entry says by itself, by subject; undoing and withdrawing need more (see the folding)."""
     fact, found = entry.fact, list[tuple[Key, What]]()
     match fact:
@@ -148,8 +166,18 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
+        case ClaimReread():
+            found.append((("second", fact.claim, entry.by.name), fact))
+        case RoleGranted() | RoleRevoked():
+            found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
+        case OverlapStated():
+            found.append((("overlap", fact.total), fact))
+        case CorrectionAsked():
+            found.append((("correction", fact.correction), fact))
+        case CorrectionDecided():
+            found.append((("decision", fact.correction), fact))
         case FieldSealed():
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
@@ -197,6 +225,12 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case OverlapStated():
+            names.update((fact.total, *fact.incidents))
+        case CorrectionAsked():
+            names.update((fact.correction, fact.capture, fact.subject))
+        case CorrectionDecided():
+            names.add(fact.correction)
         case ConsentStated() | HandedOver():
             names.add(fact.subject)
         case _:

@@ -7,6 +7,7 @@ and named; what could not be kept makes the visit partial.
 
 import asyncio
 import shutil
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from uncounted.stages.capture.caged import Cage, caged
 from uncounted.stages.capture.gate import UNASKED, Connect, Gate
 from uncounted.stages.capture.taken import Options
 from uncounted.stages.capture.watch import Visit, Watch
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -61,10 +65,7 @@ async def _visited(url: str, options: Options, how: Resolve, connect: Connect) -
             caged(gate, str(browser_path())) as cage,
             async_playwright() as playwright,
         ):
-            browser = await playwright.chromium.launch(
-                executable_path=cage.launcher, headless=True, chromium_sandbox=True, args=list(FLAGS),
-                env={"HOME": str(cage.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-            )  # fmt: skip
+            browser = await launched(playwright, cage)
             try:
                 width, height = options.viewport
                 context = await browser.new_context(
@@ -83,6 +84,14 @@ async def _visited(url: str, options: Options, how: Resolve, connect: Connect) -
     except Error as fault:
         said = str(fault).splitlines()[0][:200]
         raise BadInput(url, f"the browser could not open it ({said})", "Try again, or add it with --plain") from fault
+
+
+async def launched(playwright: "Playwright", cage: Cage) -> "Browser":
+    """The browser, started in its cage."""
+    return await playwright.chromium.launch(
+        executable_path=cage.launcher, headless=True, chromium_sandbox=True, args=list(FLAGS),
+        env={"HOME": str(cage.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+    )  # fmt: skip
 
 
 def _equipment(options: Options, version: str) -> dict[str, object]:

@@ -1,23 +1,21 @@
-"""The child that parses one PDF or DOCX: ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS BYTES``.
+"""The child that parses one PDF, DOCX or picture.
+
+It is started as ``python -m uncounted.stages.capture.child FORM MEMORY SECONDS BYTES``.
 
 The document comes on standard input; one JSON object goes to standard output, either what was found
-(``text``, ``title``, ``author``, ``partial``, ``warned``) or ``{"error": [rule, remedy]}``. It knows no path and no
-network.
+(``text``, ``title``, ``author``, ``partial``, ``warned``), or, for a form like ``strip-pdf``, the document without its
+metadata (``bytes`` in base64, ``changes``), or ``{"error": [rule, remedy]}``. It knows no path and no network.
 """
 
 import io
 import json
 import sys
 
-from uncounted.stages.capture.confine import Confined, cut_network, forbid, limit
+from uncounted.stages.capture.confine import Confined, Unreadable, cut_network, forbid, limit
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
           TypeError, ValueError)  # fmt: skip
 """What parsers raise on documents that break their rules, beside errors of their own."""
-
-
-class Unreadable(Exception):
-    """The document breaks a rule; ``args`` are the rule and the remedy."""
 
 
 def read_pdf(data: bytes) -> dict[str, object]:
@@ -128,8 +126,12 @@ def read_docx(data: bytes, inflated: int) -> dict[str, object]:
 
 def answer(form: str, data: bytes, inflated: int) -> dict[str, object]:
     """What the parser found, or the error in words."""
+    from uncounted.stages.capture import strip
+
     try:
-        return read_pdf(data) if form == "pdf" else read_docx(data, inflated)
+        if form in {"pdf", "docx"}:
+            return read_pdf(data) if form == "pdf" else read_docx(data, inflated)
+        return strip.read_image(data) if form == "image" else strip.stripped(form[len("strip-") :], data, inflated)
     except Unreadable as fault:
         return {"error": list(fault.args)}
     except MemoryError:

@@ -17,6 +17,10 @@ class Confined(RuntimeError):
     """Something in the child reached for what it may not have."""
 
 
+class Unreadable(Exception):
+    """The document breaks a rule; ``args`` are the rule and the remedy."""
+
+
 def limit(memory: int, seconds: float) -> None:
     """Hold this process to ``memory`` bytes of address space and ``seconds`` of processor time; no files, no dumps."""
     cpu = max(1, int(seconds))

@@ -14,7 +14,8 @@ from uncounted.stages.capture.files import read_file, shown, walk
 from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
 
-FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl"
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"})
+FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff"
 
 
 def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[Taken | Fault]:
@@ -113,6 +114,10 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             from uncounted.stages.capture.office import read_office
 
             yield read_office(path, data, "pdf" if suffix == ".pdf" else "docx", options)
+        case suffix if suffix in PICTURES:
+            from uncounted.stages.capture.office import read_office
+
+            yield read_office(path, data, "image", options)
         case ".html" | ".htm":
             yield from _page(path, data, options.encoding)
         case ".eml":

@@ -1,5 +1,6 @@
-"""PDF and DOCX, parsed in a confined child process."""
+"""PDF, DOCX and pictures, parsed in a confined child process."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -13,8 +14,11 @@ from uncounted.stages.capture.taken import Options
 SPARE = "Open and save it anew, or add its text as a file"
 
 
-def read_office(name: str, data: bytes, form: Literal["pdf", "docx"], options: Options) -> Draft:
-    """The text of a PDF or DOCX. Raises :class:`BadInput` when it is broken, encrypted or costs more than allowed."""
+def read_office(name: str, data: bytes, form: Literal["pdf", "docx", "image"], options: Options) -> Draft:
+    """The text of a PDF or DOCX, or what a picture is.
+
+    Raises :class:`BadInput` when it is broken, encrypted or costs more than allowed.
+    """
     found = run_child(name, data, form, options)
     error = found.get("error")
     if isinstance(error, list):
@@ -30,6 +34,17 @@ def read_office(name: str, data: bytes, form: Literal["pdf", "docx"], options: O
         partial=tuple(str(line) for line in partial) if isinstance(partial, list) else (),
         notes=_warnings(found.get("warned")),
     )
+
+
+def strip(name: str, data: bytes, form: str, options: Options) -> tuple[bytes, tuple[str, ...]]:
+    """A document or picture without its metadata, and what was changed, in words. Raises :class:`BadInput`."""
+    found = run_child(name, data, f"strip-{form}", options)
+    error, body, changes = found.get("error"), found.get("bytes"), found.get("changes")
+    if isinstance(error, list):
+        raise BadInput(name, str(error[0]), str(error[1]))
+    if not isinstance(body, str) or not isinstance(changes, list):
+        raise BadInput(name, "its parser gave no copy", SPARE)
+    return base64.b64decode(body), tuple(str(change) for change in changes)
 
 
 def _warnings(warned: object) -> tuple[str, ...]:

@@ -1,0 +1,145 @@
+"""Who can open what is sealed, when somebody comes, when somebody leaves, and when all but one key is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from uncounted.case import Case, members, sealing
+from uncounted.case.drill import backup, drill
+from uncounted.case.keyring import Keyring
+from uncounted.ledger.sealed import new_key
+from uncounted.ledger.verify import verify_case, verify_folder
+from uncounted.model.errors import BadInput, Broken, NotFound, Refused
+from uncounted.model.facts import Agent, DrillHeld, SealsRenewed
+
+ADA = Agent("person", "Ada")
+SECRET = "Invented Witness, +00 000 0001"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    case = Case.create(tmp_path / "case", "Invented", ADA, invented=True)
+    sealing.make_key(case, tmp_path / "lead", "Ada", role="lead")
+    sealing.make_key(case, tmp_path / "officer", "Ada", holder="Officer", role="protection_officer")
+    sealing.seal(case, ADA, "c1", "identity", SECRET, pseudonym="S-1")
+    return case
+
+
+def opens(case: Case, key: Path) -> bool:
+    try:
+        return sealing.unseal(case, "c1", "identity", key) == SECRET
+    except Refused:
+        return False
+
+
+def test_what_is_sealed_opens_for_every_role(case: Case, tmp_path: Path) -> None:
+    assert opens(case, tmp_path / "lead")
+    assert opens(case, tmp_path / "officer")
+    assert {one.role for one in case.views.recipients().values()} == {"lead", "protection_officer"}
+
+
+def test_a_later_key_opens_older_values_once_they_are_encrypted_anew(case: Case, tmp_path: Path) -> None:
+    sealing.make_key(case, tmp_path / "recovery", "Ada", role="recovery")
+    assert not opens(case, tmp_path / "recovery")
+    members.rekey(case, "Ada", tmp_path / "lead")
+    assert opens(case, tmp_path / "recovery")
+
+
+def test_who_leaves_opens_nothing_any_more_and_the_commitments_stay(case: Case, tmp_path: Path) -> None:
+    before, boxes = list(case.ledger.lines()), case.ledger.boxes()
+    ciphertext = case.ledger.box(boxes[0])
+    done = members.rekey(case, "Ada", tmp_path / "lead", without="Officer", reason="left the project")
+    assert (done.boxes, done.holders) == (1, ("Ada",))
+    assert opens(case, tmp_path / "lead")
+    assert not opens(case, tmp_path / "officer")
+    assert list(case.ledger.lines())[: len(before)] == before
+    assert case.ledger.boxes() == boxes
+    assert isinstance(list(case.ledger.entries())[-1].fact, SealsRenewed)
+    assert ciphertext
+    held = b"".join(path.read_bytes() for path in case.folder.iterdir() if path.is_file())
+    assert ciphertext[100:] not in held
+    verify_case(case.ledger, case.objects)
+
+
+def test_the_last_recipient_stays_and_a_stranger_cannot_encrypt_anew(case: Case, tmp_path: Path) -> None:
+    members.rekey(case, "Ada", tmp_path / "lead", without="Officer")
+    with pytest.raises(Refused, match="nobody else"):
+        members.rekey(case, "Ada", tmp_path / "lead", without="Ada")
+    with pytest.raises(NotFound):
+        members.rekey(case, "Ada", tmp_path / "lead", without="Nobody")
+    new_key(tmp_path / "stranger")
+    with pytest.raises(Refused, match="no key given opens it"):
+        members.rekey(case, "Ada", tmp_path / "stranger")
+    with pytest.raises(BadInput):
+        sealing.admit(case, "Ada", "age1nonsense", "Nobody")
+
+
+def test_a_key_file_with_a_passphrase_opens_with_it_alone(case: Case, tmp_path: Path) -> None:
+    sealing.make_key(case, tmp_path / "locked", "Ada", passphrase="correct horse")
+    members.rekey(case, "Ada", tmp_path / "lead")
+    assert b"AGE-SECRET-KEY" not in (tmp_path / "locked").read_bytes()
+    assert sealing.unseal(case, "c1", "identity", tmp_path / "locked", "correct horse") == SECRET
+    for wrong in (None, "", "wrong"):
+        with pytest.raises(Refused, match="passphrase"):
+            sealing.unseal(case, "c1", "identity", tmp_path / "locked", wrong)
+
+
+def test_a_keyring_forgets_its_keys_when_nobody_uses_them(tmp_path: Path) -> None:
+    new_key(tmp_path / "key")
+    now = [0.0]
+    ring = Keyring(tmp_path / "key", idle=300, clock=lambda: now[0])
+    assert ring.locked
+    ring.unlock()
+    now[0] = 299
+    assert ring.keys()
+    now[0] = 299 + 299
+    assert ring.left == 1
+    now[0] = 299 + 300
+    with pytest.raises(Refused, match="5 idle minutes"):
+        ring.keys()
+    ring.unlock()
+    ring.lock()
+    assert ring.left == 0
+
+
+def test_a_drill_restores_verifies_and_opens_all_with_the_offline_key_alone(case: Case, tmp_path: Path) -> None:
+    sealing.make_key(case, tmp_path / "recovery", "Ada", role="recovery")
+    (tmp_path / "place").mkdir()
+    with pytest.raises(Refused, match="no key given opens it"):
+        drill(case, "Ada", tmp_path / "recovery", place=tmp_path / "place")
+    members.rekey(case, "Ada", tmp_path / "lead")
+    done = drill(case, "Ada", tmp_path / "recovery", place=tmp_path / "place")
+    assert (done.opened, done.entries) == (1, len(case.ledger) - 1)
+    fact = list(case.ledger.entries())[-1].fact
+    assert isinstance(fact, DrillHeld)
+    assert fact.root == done.root
+    assert list((tmp_path / "place").iterdir()) == []
+
+
+def test_a_drill_on_a_damaged_case_says_what_is_broken_and_records_nothing(case: Case, tmp_path: Path) -> None:
+    name = case.objects.put(b"invented")
+    from uncounted.model.facts import PolicyAdopted
+
+    case.record(ADA, PolicyAdopted(name="literal", object=name))
+    case.objects.path(name).chmod(0o600)
+    case.objects.path(name).write_bytes(b"altered!")
+    before = len(case.ledger)
+    with pytest.raises(Broken, match=name):
+        drill(case, "Ada", tmp_path / "lead")
+    assert len(case.ledger) == before
+
+
+def test_a_backup_is_a_case_of_its_own_and_is_not_written_over(case: Case, tmp_path: Path) -> None:
+    backup(case, tmp_path / "copy")
+    assert verify_folder(tmp_path / "copy").entries == len(case.ledger)
+    with Case(tmp_path / "copy") as copy:
+        assert opens(copy, tmp_path / "officer")
+    with pytest.raises(Refused):
+        backup(case, tmp_path / "copy")
+
+
+def test_a_case_of_the_first_release_seals_to_those_its_file_names(tmp_path: Path) -> None:
+    case = Case.create(tmp_path / "case", "Invented", ADA)
+    (case.folder / "recipients.txt").write_text(new_key(tmp_path / "key") + "\n")
+    sealing.seal(case, ADA, "c1", "identity", SECRET)
+    assert opens(case, tmp_path / "key")
