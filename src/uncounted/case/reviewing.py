@@ -22,11 +22,8 @@ from uncounted.model.facts import (
     JudgementUndone,
     OverlapStated,
     PairJudged,
-<<<<<<< HEAD
-    RecordAudited,
-=======
     PolicyAdopted,
->>>>>>> main
+    RecordAudited,
     ScorerLearned,
 )
 from uncounted.model.identity import claim_id
@@ -39,7 +36,7 @@ BATCH = 200
 
 TAKEN_BACK = (
     ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, AxisJudged, IncidentNamed, CaptureDescribed, PolicyAdopted,
-    OverlapStated, CorrectionDecided, ConsentStated, JudgementUndone, ScorerLearned,
+    OverlapStated, CorrectionDecided, ConsentStated, JudgementUndone, RecordAudited, ScorerLearned,
 )  # fmt: skip
 """What people state and may take back."""
 
@@ -95,13 +92,7 @@ def undo(case: Case, entry: int, by: str, reason: str = "") -> Entry:
     if not 0 <= entry < len(case.ledger):
         raise NotFound(f"entry {entry}", f"the ledger has entries 0 to {len(case.ledger) - 1}")
     fact = next(case.ledger.entries(entry, entry + 1)).fact
-<<<<<<< HEAD
-    if not isinstance(
-        fact, ClaimJudged | ClaimEdited | ClaimAdded | PairJudged | RecordAudited | JudgementUndone | ScorerLearned
-    ):
-=======
     if not isinstance(fact, TAKEN_BACK):
->>>>>>> main
         raise Refused(f"entry {entry}", "only a person's judgement can be taken back", "Evidence is never undone.")
     return _record(case, by, JudgementUndone(entry=entry, reason=reason))
 

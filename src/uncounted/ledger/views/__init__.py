@@ -36,11 +36,8 @@ from uncounted.model.facts import (
     OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
-<<<<<<< HEAD
     RecordAudited,
-=======
     RoleGranted,
->>>>>>> main
     ScorerLearned,
 )
 from uncounted.model.incidents import Link

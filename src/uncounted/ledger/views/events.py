@@ -28,22 +28,16 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
-<<<<<<< HEAD
     LinksProposed,
-=======
     OverlapStated,
->>>>>>> main
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
-<<<<<<< HEAD
     RecordAudited,
-=======
     RoleGranted,
     RoleRevoked,
->>>>>>> main
     ScorerLearned,
 )
 
@@ -206,7 +200,7 @@ def _compared(fact: ReadingsCompared) -> dict[str, Compared]:
     return found
 
 
-def named_in(entry: Entry) -> set[str]:
+def named_in(entry: Entry) -> set[str]:  # noqa: PLR0912 - one case a kind of fact
     """Return the ids of captures and claims that an entry speaks of, so that each has its history."""
     fact = entry.fact
     names = {key[1] for key, _ in events_of(entry) if key[0] in ("capture", "claim")}
