@@ -15,6 +15,10 @@ from uncounted.stages.assess.axes import check_value
 from uncounted.stages.match import incidents_cluster
 from uncounted.stages.match.incidents import MATCHER, propose
 from uncounted.stages.match.incidents_cluster import cluster
+from uncounted.stages.match.incidents_sums import Aggregate
+from uncounted.stages.match.incidents_sums import aggregates as summed
+from uncounted.stages.match.incidents_trust import Trust
+from uncounted.stages.match.incidents_trust import trust as trusted
 
 
 def match(case: Case) -> tuple[Incident, ...]:
@@ -55,6 +59,18 @@ def apart(claim: Claim) -> Claim:
     """A claim of an imported row as of a document of its own: rows that share a working text are separate reports."""
     row = next((flag for flag in claim.flags if flag.startswith("line ")), None)
     return msgspec.structs.replace(claim, document=f"{claim.document} {row}") if row else claim
+
+
+def trust(case: Case) -> Trust:
+    """How far the linking can be trusted here: lags of days, matches by chance, ambiguity."""
+    claims = [apart(claim) for claim in counted_claims(case.views)]
+    return trusted(claims, {capture.id: capture.publisher for capture in case.views.captures()})
+
+
+def aggregates(case: Case) -> tuple[Aggregate, ...]:
+    """Reports that seem to sum up several incidents told one by one elsewhere."""
+    claims = [apart(claim) for claim in counted_claims(case.views)]
+    return summed(claims, incidents(case.views))
 
 
 def incident(views: Views, name: str) -> Incident:

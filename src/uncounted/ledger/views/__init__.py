@@ -23,6 +23,7 @@ from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
+    AuditDrawn,
     AxisJudged,
     CheckpointAnchored,
     ClaimReread,
@@ -36,6 +37,7 @@ from uncounted.model.facts import (
     OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
+    RecordAudited,
     RoleGranted,
     ScorerLearned,
     TableImported,
@@ -197,6 +199,17 @@ class Views(Asking):
     def pairs(self, of: Literal["claims", "origins", "entries", "captures"]) -> list[Pair]:
         """Return people's verdicts on pairs as they stand, ordered by the pair."""
         return self._bodies(Pair, "SELECT body FROM pairs WHERE kind = ? ORDER BY one, other", (of,))
+
+    def audits(self) -> list[AuditDrawn]:
+        """Return the audits that were drawn, in the order they were."""
+        said = sorted((event for _, event in self._stated("audit")), key=lambda event: event.entry)
+        return [event.what for event in said if isinstance(event.what, AuditDrawn)]
+
+    def audited(self, audit: str) -> list[tuple[RecordAudited, str]]:
+        """Return the answers to an audit that are in force, with who gave each, by entry and name."""
+        said = (event for _, event in self._stated("audited"))
+        found = [(e.what, e.by.name) for e in said if isinstance(e.what, RecordAudited) and e.what.audit == audit]
+        return sorted(found, key=lambda answer: (answer[0].entry, answer[1]))
 
     def titles(self) -> dict[str, str]:
         """Return the titles that people gave incidents, by anchor claim."""
