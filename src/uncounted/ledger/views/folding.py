@@ -16,8 +16,8 @@ _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "claim_reread", "scorer_learned",
-          "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "overlap_stated", "correction_decided", "consent_stated", "claim_reread",
+          "scorer_learned", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
