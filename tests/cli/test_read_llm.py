@@ -65,7 +65,7 @@ def test_what_is_under_seal_is_never_sent_away_but_may_be_read_here(case: Path, 
 def test_a_report_that_gets_no_answer_stays_unread_and_the_others_are_read(case: Path, reports: Path, run: Run) -> None:
     run("add", reports, cwd=case)
     with model(in_turn(never, saying(SAID))) as endpoint:
-        words = ("read", "--reader", "llm", "--model", "m", "--endpoint", endpoint.url, "--patience", "0.5")
+        words = ("read", "--reader", "llm", "--model", "m", "--endpoint", endpoint.url, "--patience", "3")
         first = run(*words, cwd=case, status=1).stderr
         assert "no whole answer within 0.5 seconds" in first
         assert "read 2 reports" in first

@@ -10,8 +10,9 @@ import click
 
 from uncounted.model.errors import BadInput, NotEnough
 
-MODELS = ("loglinear", "dga", "lcmcr", "nhoi", "chao", "chapman", "dr", "all")
+MODELS = ("shrinkage", "loglinear", "dga", "lcmcr", "nhoi", "chao", "chapman", "dr", "all")
 OPTIONS_OF = {
+    "shrinkage": ("samples",),
     "loglinear": ("criterion", "average", "order", "replicates"),
     "dga": ("delta", "saturated", "cap", "grid", "samples"),
     "lcmcr": ("classes", "cap", "effort"),

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0917, SIM110 - compiled code takes flat arguments and does its work in one loop
+# ruff: noqa: SIM110 - compiled code takes flat arguments and does its work in one loop
 """Decomposable graphs over lists: enumerated vertex by vertex and written as one conditional term a list.
 
 A graph over J lists is an integer whose bit j(j−1)/2 + i stands for the edge between lists i < j. A decomposable
@@ -79,7 +79,7 @@ def _extend(smaller: Ints, size: int, found: Ints) -> int:
 
 @compiled
 def _encode(graph: int, size: int, near: Ints, codes: Ints) -> None:
-    """Write a perfect elimination order of a decomposable graph as J codes."""
+    """Write a perfect elimination order of a graph as J codes; it stops short when the graph is not decomposable."""
     _adjacent(graph, size, near)
     left = (1 << size) - 1
     for step in range(size):
@@ -89,6 +89,8 @@ def _encode(graph: int, size: int, near: Ints, codes: Ints) -> None:
                 codes[step] = (v << size) | later
                 left &= ~(1 << v)
                 break
+        else:
+            return
 
 
 @compiled
@@ -117,41 +119,83 @@ def encode(some: Ints, lists: int) -> Ints:
     return codes
 
 
-@compiled
-def screen(
-    smaller: Ints, size: int, table: Floats, margin: float, best: float, kept: Ints
-) -> tuple[int, float]:  # fmt: skip
-    """Extend graphs by one vertex and keep those that may carry weight, without storing the others.
+@lru_cache(maxsize=8)
+def encoded(lists: int) -> Ints:
+    """The codes of :func:`graphs`."""
+    return encode(graphs(lists), lists)
 
-    ``table`` holds the value of each code at a few places of the unseen (codes × places). A graph stays when its
-    highest score comes within ``margin`` of the best met so far, at first ``best``. ``kept`` takes the graphs; the
-    values returned are their number and the best score. When ``kept`` is full its weaker graphs are met again by the
-    caller's next call, so the number returned is −1.
+
+@compiled
+def _score(codes: Ints, values: Floats, shared: Floats) -> float:
+    places = values.shape[1]
+    highest = -np.inf
+    for p in range(places):
+        total = shared[p]
+        for code in codes:
+            total += values[code, p]
+        highest = max(highest, total)
+    if not highest > -1e300:
+        return -np.inf
+    summed = 0.0
+    for p in range(places):
+        total = shared[p] - highest
+        for code in codes:
+            total += values[code, p]
+        if total > -40.0:
+            summed += np.exp(total)
+    return float(highest + np.log(summed))
+
+
+@compiled
+def score(codes: Ints, values: Floats, shared: Floats) -> Floats:
+    """Log of Σ over places of exp(score + ``shared``) for graphs given as codes, from the value of every code."""
+    found = np.empty(codes.shape[0])
+    for g in range(codes.shape[0]):
+        found[g] = _score(codes[g], values, shared)
+    return found
+
+
+@compiled
+def search(values: Floats, shared: Floats, lists: int, expand: int) -> tuple[Ints, Floats]:
+    """Go from graph to neighbour (one edge more or fewer), the best first, until ``expand`` graphs were
+    left, twice.
+
+    Every decomposable graph can be reached by such steps (Frydenberg & Lauritzen 1989, Biometrika 76:539). Returns the
+    graphs met and their scores.
     """
-    near = np.zeros(16, dtype=np.int64)
-    codes = np.empty(16, dtype=np.int64)
-    places = table.shape[1]
-    score = np.empty(places)
+    edges = lists * (lists - 1) // 2
+    near, codes = np.zeros(16, dtype=np.int64), np.empty(lists, dtype=np.int64)
+    room = 2 * expand * (edges + 1) + 2
+    met, scores, left = np.empty(room, dtype=np.int64), np.empty(room), np.zeros(room, dtype=np.bool_)
+    known = set()
     count = 0
-    for g in range(smaller.shape[0]):
-        for joined in range(1 << size):
-            _adjacent(smaller[g], size, near)
-            if not _stays(near, size, joined):
-                continue
-            graph = smaller[g] | (joined << (size * (size - 1) // 2))
-            _encode(graph, size + 1, near, codes)
-            score[:] = 0.0
-            for v in range(size + 1):
-                for p in range(places):
-                    score[p] += table[codes[v], p]
-            highest = score.max()
-            best = max(best, highest)
-            if highest > best - margin:
-                if count == kept.shape[0]:
-                    return -1, best
-                kept[count] = graph
+    # First from the graph without edges, then from all met so far and the graph with all.
+    for start in (0, (1 << edges) - 1):
+        if start not in known:
+            _encode(start, lists, near, codes)
+            met[count], scores[count] = start, _score(codes, values, shared)
+            known.add(start)
+            count += 1
+        for _ in range(expand):
+            best = -1
+            for g in range(count):
+                if not left[g] and (best < 0 or scores[g] > scores[best]):
+                    best = g
+            if best < 0:
+                break
+            left[best] = True
+            for edge in range(edges):
+                graph = met[best] ^ (1 << edge)
+                if graph in known:
+                    continue
+                known.add(graph)
+                codes[lists - 1] = -1
+                _encode(graph, lists, near, codes)
+                if codes[lists - 1] < 0:
+                    continue
+                met[count], scores[count] = graph, _score(codes, values, shared)
                 count += 1
-    return count, best
+    return met[:count].copy(), scores[:count].copy()
 
 
 def name(graph: int, lists: tuple[str, ...]) -> str:

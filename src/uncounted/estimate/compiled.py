@@ -9,6 +9,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a small function that is called millions of times from other compiled code, into its callers."""
+    return cast(Callable[P, R], numba.njit(nogil=True, error_model="numpy", forceinline=True)(function))
+
+
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile ``function`` for arrays.
 

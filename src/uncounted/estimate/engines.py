@@ -12,10 +12,12 @@ from uncounted.estimate.lcmcr import lcmcr
 from uncounted.estimate.loglinear import loglinear
 from uncounted.estimate.nhoi import nhoi
 from uncounted.estimate.result import Estimate
+from uncounted.estimate.shrinkage import shrinkage
 from uncounted.estimate.tables import Table
 from uncounted.model.errors import NotFound
 
 BY_TABLE: dict[str, Callable[..., Estimate]] = {
+    "shrinkage": shrinkage,
     "loglinear": loglinear,
     "dga": dga,
     "lcmcr": lcmcr,
@@ -24,6 +26,9 @@ BY_TABLE: dict[str, Callable[..., Estimate]] = {
     "chapman": chapman,
 }
 """Engines that need the counts of capture patterns alone."""
+
+RECOMMENDED = "shrinkage"
+"""The engine whose intervals held the truth nearest to as often as they say in made-up worlds (docs/measurements)."""
 
 NAMES: tuple[str, ...] = (*BY_TABLE, "dr")
 """Every engine, in the order in which they are shown."""

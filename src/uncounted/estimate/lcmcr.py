@@ -27,18 +27,23 @@ class Effort(NamedTuple):
     """The size of a run.
 
     ``points`` a population; ``share`` of them that stay effective when more people are let in; ``moves`` of each point
-    after that; Gibbs ``sweeps`` and the length of the Hamiltonian path in a move; ``turns`` recorded at the end.
+    after that; Gibbs ``sweeps``, ``shifts`` of whole classes and length of the path in a move; ``turns`` kept.
     """
 
     points: int
     share: float
     moves: int
     sweeps: int
+    shifts: int
     path: float
     turns: int
 
 
-TRIES = (Effort(96, 0.75, 2, 4, 1.0, 16), Effort(160, 0.85, 2, 4, 1.5, 20), Effort(400, 0.93, 3, 6, 2.0, 30))
+TRIES = (
+    Effort(48, 0.7, 2, 1, 40, 0.7, 120),
+    Effort(160, 0.85, 2, 1, 60, 0.7, 120),
+    Effort(400, 0.93, 3, 2, 60, 1.0, 150),
+)
 """Each next run is made where populations disagree; the last only when asked for."""
 
 
@@ -58,7 +63,7 @@ def sample(table: Table, classes: int, seed: int, effort: Effort) -> tuple[Float
         start = np.empty((effort.points, size))
         population.run(
             generators[place], table.patterns, counts, classes, start, effort.share, effort.moves, effort.sweeps,
-            effort.path, kept[place], facts[place],
+            effort.shifts, effort.path, kept[place], facts[place],
         )  # fmt: skip
 
     with ThreadPoolExecutor(workers()) as pool:

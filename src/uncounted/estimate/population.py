@@ -12,6 +12,7 @@ from uncounted.estimate.chance import State, log_gamma, normals, uniform
 from uncounted.estimate.compiled import compiled
 from uncounted.estimate.gibbs import sweep
 from uncounted.estimate.latent import RATE, SHAPE, density
+from uncounted.estimate.slides import slides
 from uncounted.estimate.tables import Floats, Ints
 
 
@@ -146,7 +147,7 @@ def _next_heat(shares: Floats, counts: Floats, now: Floats, heat: float, share: 
 @compiled
 def run(
     state: State, patterns: Ints, counts: Floats, classes: int, points: Floats, share: float, moves: int, sweeps: int,
-    leaps: float, kept: Floats, facts: Floats,
+    shifts: int, leaps: float, kept: Floats, facts: Floats,
 ) -> None:  # fmt: skip
     """Lead a population from prior to posterior by letting people in, and record it there.
 
@@ -193,6 +194,8 @@ def run(
         for p in range(many):
             for _ in range(sweeps):
                 sweep(state, points[p], patterns, now, classes)
+            if shifts > 0:
+                slides(state, points[p], patterns, now, classes, shifts)
             if leaps > 0:
                 accepted += _move(
                     state, points[p], patterns, now, classes, 1.0, scale, step, leaps, values, scratch, trial, slope,

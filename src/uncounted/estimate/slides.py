@@ -1,0 +1,160 @@
+# ruff: noqa: PLR0912, PLR0915, PLR0917 - compiled code takes flat arguments and does its work in one loop
+"""Metropolis moves of whole classes on the marginal density, cheap because one class changes at a time.
+
+A Gibbs sweep moves slowly along the line on which classes become harder to find while more people stay unseen. Here the
+unseen and the labels are summed out (:mod:`latent`), and a move shifts a class's logits (all together, or one), redraws
+a class from its prior, exchanges two classes, or changes a stick. Only what changed is computed again.
+"""
+
+import numpy as np
+
+from uncounted.estimate.chance import State, uniform
+from uncounted.estimate.compiled import compiled, inlined
+from uncounted.estimate.latent import RATE, SHAPE
+from uncounted.estimate.tables import Floats, Ints
+
+SMALLEST, WIDEST = 0.02, 3.0
+"""Range of the scale of a shift, drawn anew each time: no tuning, and every width has its turn."""
+
+
+@inlined
+def _normal(state: State) -> float:
+    return float(np.sqrt(-2.0 * np.log(uniform(state))) * np.cos(2.0 * np.pi * uniform(state)))
+
+
+@compiled
+def _class(z: Floats, patterns: Ints, chances: Floats) -> tuple[float, float]:
+    """Chances of all patterns in a class with logits ``z``; returns its chance of being seen and its log prior."""
+    rows, lists = patterns.shape
+    seen, prior = 0.0, 0.0
+    for x in range(rows):
+        chances[x] = 1.0
+    for j in range(lists):
+        small = np.exp(-abs(z[j]))
+        share = 1.0 / (1.0 + small)
+        other = small * share
+        if z[j] < 0:
+            share, other = other, share
+        prior += np.log(max(share * other, 1e-300))
+        seen += share * (1.0 - seen)
+        for x in range(rows):
+            chances[x] *= other + patterns[x, j] * (share - other)
+    return seen, prior
+
+
+@compiled
+def _sticks(log_e: Floats, nu: Floats) -> float:
+    """Class weights from log E; returns the log prior of the sticks."""
+    classes = nu.shape[0]
+    spent, prior = 0.0, 0.0
+    for k in range(classes):
+        nu[k] = np.exp(-spent)
+        if k < classes - 1:
+            e = np.exp(min(log_e[k], 300.0))
+            nu[k] *= -np.expm1(-e)
+            spent += e
+            prior += log_e[k]
+    return float(prior - (SHAPE + classes - 1) * np.log(RATE + spent))
+
+
+@inlined
+def _likelihood(counts: Floats, mix: Floats, reach: float, people: float) -> float:
+    if not reach > 1e-300:
+        return -np.inf
+    total = -people * np.log(reach)
+    for x in range(counts.shape[0]):
+        if counts[x] > 0:
+            if not mix[x] > 1e-300:
+                return -np.inf
+            total += counts[x] * np.log(mix[x])
+    return float(total)
+
+
+@compiled
+def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes: int, rounds: int) -> None:
+    """Make ``rounds`` moves of a point (laid out as in :mod:`latent`) that leave its posterior as it is."""
+    rows, lists = patterns.shape
+    wide = classes * lists
+    chances, trial = np.empty((classes, rows)), np.empty(rows)
+    seen, prior, nu, new_nu = np.empty(classes), np.empty(classes), np.empty(classes), np.empty(classes)
+    mix, new_mix, z = np.zeros(rows), np.empty(rows), np.empty(lists)
+    log_e = theta[wide:]
+    people = counts.sum()
+    sticks = _sticks(log_e, nu)
+    reach = 0.0
+    for k in range(classes):
+        seen[k], prior[k] = _class(theta[k * lists : (k + 1) * lists], patterns, chances[k])
+        reach += nu[k] * seen[k]
+        for x in range(rows):
+            mix[x] += nu[k] * chances[k, x]
+    now = _likelihood(counts, mix, reach, people)
+    for _ in range(rounds):
+        kind = uniform(state)
+        k = int(uniform(state) * classes)
+        scale = SMALLEST * (WIDEST / SMALLEST) ** uniform(state)
+        if kind < 0.7:
+            if kind < 0.35:
+                # By weight, which these moves leave as it is.
+                left = uniform(state)
+                k = 0
+                while k < classes - 1 and left > nu[k]:
+                    left -= nu[k]
+                    k += 1
+            shift = scale * _normal(state)
+            alone = int(uniform(state) * 2 * lists)
+            fresh = kind >= 0.65
+            for j in range(lists):
+                z[j] = theta[k * lists + j]
+                if fresh:
+                    u = uniform(state)
+                    z[j] = np.log(u) - np.log1p(-u)
+                elif alone >= lists or alone == j:
+                    z[j] += shift
+            new_seen, new_prior = _class(z, patterns, trial)
+            new_reach = reach + nu[k] * (new_seen - seen[k])
+            for x in range(rows):
+                new_mix[x] = mix[x] + nu[k] * (trial[x] - chances[k, x])
+            new = _likelihood(counts, new_mix, new_reach, people)
+            gain = new - now + (0.0 if fresh else new_prior - prior[k])
+            if np.log(uniform(state)) < gain:
+                theta[k * lists : (k + 1) * lists] = z
+                chances[k], mix[:] = trial, new_mix
+                seen[k], prior[k], reach, now = new_seen, new_prior, new_reach, new
+        elif classes > 1:
+            swap = kind > 0.9
+            other = (k + 1) % classes
+            place = min(k, classes - 2)
+            old_e = log_e[place]
+            new_sticks = sticks
+            if swap:
+                # The classes change places under the sticks as they are.
+                new_nu[:] = nu
+                new_nu[k], new_nu[other] = nu[other], nu[k]
+            else:
+                log_e[place] += 2.0 * scale * _normal(state)
+                new_sticks = _sticks(log_e, new_nu)
+            new_reach = 0.0
+            new_mix[:] = 0.0
+            for c in range(classes):
+                new_reach += new_nu[c] * seen[c]
+                for x in range(rows):
+                    new_mix[x] += new_nu[c] * chances[c, x]
+            new = _likelihood(counts, new_mix, new_reach, people)
+            if not np.log(uniform(state)) < new - now + new_sticks - sticks:
+                log_e[place] = old_e
+                continue
+            mix[:] = new_mix
+            reach, now, sticks = new_reach, new, new_sticks
+            if not swap:
+                nu[:] = new_nu
+                continue
+            seen[k], seen[other] = seen[other], seen[k]
+            prior[k], prior[other] = prior[other], prior[k]
+            for j in range(lists):
+                keep = theta[k * lists + j]
+                theta[k * lists + j] = theta[other * lists + j]
+                theta[other * lists + j] = keep
+            for x in range(rows):
+                keep = chances[k, x]
+                chances[k, x] = chances[other, x]
+                chances[other, x] = keep
