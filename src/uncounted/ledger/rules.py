@@ -10,6 +10,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ConsentStated,
     CorrectionAsked,
     CorrectionDecided,
@@ -26,13 +27,16 @@ from uncounted.model.facts import (
     PolicyAdopted,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided,
-              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
-              HandedOver, ScorerLearned)  # fmt: skip
+JUDGEMENTS = (
+    ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+    ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver,
+    PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided, RoleGranted, RoleRevoked, ScorerLearned,
+)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

@@ -15,6 +15,7 @@ from uncounted.model.custody import AnchorKind, RecipientRole
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
 from uncounted.model.persons import ListEntry
+from uncounted.model.roles import Role
 
 
 def _snake(name: str) -> str:
@@ -378,6 +379,34 @@ class CorrectionDecided(Fact, frozen=True, kw_only=True):
     entries: tuple[int, ...] = ()
 
 
+class ClaimReread(Fact, frozen=True, kw_only=True):
+    """A second person judged a claim without seeing the first judgement.
+
+    It never changes how the claim stands; it measures how far two people agree. ``low`` and ``high`` are the bounds
+    that the second person read, where they rejected none.
+    """
+
+    claim: str
+    verdict: Literal["accepted", "rejected"]
+    low: int | None = None
+    high: int | None = None
+    reason: str = ""
+
+
+class RoleGranted(Fact, frozen=True, kw_only=True):
+    """A person may act in this role from now on."""
+
+    person: str
+    role: Role
+
+
+class RoleRevoked(Fact, frozen=True, kw_only=True):
+    """A person may not act in this role any more; what they did before stands."""
+
+    person: str
+    role: Role
+
+
 class ReleaseMade(Fact, frozen=True, kw_only=True):
     """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest.
 
@@ -429,6 +458,9 @@ AnyFact = (
     | CorrectionAsked
     | CorrectionDecided
     | ReleaseMade
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 

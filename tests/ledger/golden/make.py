@@ -27,6 +27,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ConsentStated,
     CopyMade,
@@ -49,6 +50,8 @@ from uncounted.model.facts import (
     RecipientAdmitted,
     RecipientLeft,
     ReleaseMade,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
     SealsRenewed,
     Whereabouts,
@@ -96,6 +99,9 @@ def facts(objects: Objects) -> list[AnyFact]:
         CorrectionAsked(correction="q1", capture="c1", about="k1", subject="k1", reason="typo", said="Nobody"),
         CorrectionDecided(correction="q1", verdict="declined", note="Invented."),
         ReleaseMade(name="first", policy="literal", facts=15, manifest="0" * 64),
+        ClaimReread(claim="k1", verdict="accepted", low=4, high=4, reason="read apart"),
+        RoleGranted(person="Ada", role="lead"),
+        RoleRevoked(person="Ada", role="lead"),
     ]
 
 

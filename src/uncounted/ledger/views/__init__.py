@@ -14,6 +14,7 @@ import msgspec
 from uncounted.ledger.protocol import Ledger
 from uncounted.ledger.schema import PASSING
 from uncounted.ledger.views import tables
+from uncounted.ledger.views.asking import Asking
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
@@ -24,6 +25,7 @@ from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
     AxisJudged,
     CheckpointAnchored,
+    ClaimReread,
     ConsentStated,
     CorrectionAsked,
     CorrectionDecided,
@@ -33,11 +35,13 @@ from uncounted.model.facts import (
     OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
+    RoleGranted,
     ScorerLearned,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
+from uncounted.model.roles import Role
 
 __all__ = ["SealedField", "Views"]
 
@@ -46,7 +50,7 @@ T = TypeVar("T")
 _BATCH = 2000
 
 
-class Views:
+class Views(Asking):
     """The case as it stands after the first ``size`` entries. Safe to share between threads.
 
     ``path`` is the views' file, ``None`` for views in memory; opening catches up with the ledger. With ``until`` the
@@ -204,6 +208,19 @@ class Views:
             if isinstance(event.what, AxisJudged):
                 found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
         return found
+
+    def roles(self) -> dict[str, frozenset[Role]]:
+        """Return the roles of each person who has any, by name."""
+        found: dict[str, set[Role]] = {}
+        for _, event in self._stated("role"):
+            if isinstance(event.what, RoleGranted):
+                found.setdefault(event.what.person, set()).add(event.what.role)
+        return {name: frozenset(roles) for name, roles in found.items()}
+
+    def second_readings(self) -> list[tuple[ClaimReread, str]]:
+        """Return each person's latest blind second reading of a claim, with their name."""
+        said = ((event.what, event.by.name) for _, event in self._stated("second"))
+        return [(what, by) for what, by in said if isinstance(what, ClaimReread)]
 
     def list_versions(self) -> list[ListVersion]:
         """Return the versions of all victim lists, by list and then from the earliest to the newest."""

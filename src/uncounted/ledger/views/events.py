@@ -12,6 +12,7 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
@@ -32,6 +33,8 @@ from uncounted.model.facts import (
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
 
@@ -100,6 +103,9 @@ What = (
     | DeviceRetired
     | CheckpointAnchored
     | JudgementUndone
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 
@@ -116,7 +122,7 @@ def pair_key(of: str, left: str, right: str) -> Key:
     return ("pair", of, *sorted((left, right)))
 
 
-def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one case a kind of fact
+def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR0915 - one case a kind of fact
     """Return what an entry says by itself, by subject; undoing and withdrawing need more (see the folding)."""
     fact, found = entry.fact, list[tuple[Key, What]]()
     match fact:
@@ -145,6 +151,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
+        case ClaimReread():
+            found.append((("second", fact.claim, entry.by.name), fact))
+        case RoleGranted() | RoleRevoked():
+            found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
         case OverlapStated():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from uncounted.ledger.views import standing
+from uncounted.ledger.views.asking import shares_of
 from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
 from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
 from uncounted.model.persons import ListVersion
@@ -16,7 +17,7 @@ _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
           "axis_judged", "policy_adopted", "overlap_stated", "correction_decided", "consent_stated",
-          "scorer_learned", "judgement_undone")  # fmt: skip
+          "claim_reread", "scorer_learned", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -117,15 +118,18 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
             claim = standing.claim_stands(events)
             if claim:
                 place = (claim.agreed, *standing.first_said(events))
-                row = (name, claim.claim.document, claim.status, *place, _encode(claim))
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                row = (
+                    name, claim.claim.document, claim.status, *place, _encode(claim),
+                    shares_of(claim.claim.document), claim.by or "", claim.entry, claim.claim.scope,
+                )  # fmt: skip
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):
             capture = standing.capture_stands(events)
             if capture:
-                taken = (name, events[0].entry, _encode(capture))
-                db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?)", taken)
+                taken = (name, events[0].entry, capture.text, _encode(capture))
+                db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?)", taken)
         case ("pair", kind, one, other):
             pair = standing.pair_stands(events)
             if pair:
