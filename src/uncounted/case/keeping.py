@@ -130,7 +130,11 @@ class Keeper:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
         views, links, seen = self.views, self._adjacent(), set[str]()
         barred = linking.barred(views)
-        known = {r.claim.id for part in _lists(seeds, PART) for r in views.claims_named(part) if _counts(r, barred)}
+
+        def counted(names: Sequence[str] | set[str]) -> set[str]:
+            return {r.claim.id for r in views.claims_named(names) if _counts(r) and r.claim.document not in barred}
+
+        known = {name for part in _lists(seeds, PART) for name in counted(part)}
         said = _same(views, known if len(seeds) > PART else None)
         for seed in seeds:
             if seed in seen or seed not in known:
@@ -146,7 +150,7 @@ class Keeper:
                 beyond -= island
                 strangers = beyond - known
                 if strangers:
-                    known |= {r.claim.id for r in views.claims_named(strangers) if _counts(r, barred)}
+                    known |= counted(strangers)
                 frontier = beyond & known
                 island |= frontier
             seen |= island
@@ -192,7 +196,7 @@ class Keeper:
         """The incidents of whole islands, with the claims of all of their reports and these reports' ids."""
         views = self.views
         documents = {r.claim.document for r in views.claims_named(names)}
-        context = views.accepted_in(documents - linking.barred(views))
+        context = views.accepted_in(documents)
         claims = {r.claim.id: r.claim for r in context}
         links = {
             (link.left, link.right): link
@@ -277,9 +281,8 @@ def _kept(one: Incident, told: tuple[Origin, ...], known: dict[Cell, Range], pol
     )
 
 
-def _counts(reviewed: ReviewedClaim, barred: frozenset[str]) -> bool:
-    claim = reviewed.claim
-    return reviewed.status == "accepted" and claim.scope == "incident" and claim.document not in barred
+def _counts(reviewed: ReviewedClaim) -> bool:
+    return reviewed.status == "accepted" and reviewed.claim.scope == "incident"
 
 
 def _other(link: Link, name: str) -> str:

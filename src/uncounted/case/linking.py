@@ -26,16 +26,19 @@ def match(case: Case) -> tuple[Incident, ...]:
 
 
 def counted_claims(views: Views) -> tuple[Claim, ...]:
-    """The accepted claims, but for those of reports that may not be counted."""
-    out = barred(views)
+    """The accepted claims, but for those of reports that are barred from counting."""
+    closed = barred(views)
     accepted = (reviewed.claim for reviewed in views.claims(status="accepted"))
-    return tuple(claim for claim in accepted if claim.document not in out)
+    return tuple(claim for claim in accepted if claim.document not in closed)
 
 
 def barred(views: Views) -> frozenset[str]:
-    """The reports whose consent to be kept or counted was withdrawn."""
-    said = views.consents().items()
-    return frozenset(name for name, held in said if held.get("analyse") is False or held.get("store") is False)
+    """What consent to be kept or counted was withdrawn for: captures, and entries as ``LIST:ID``."""
+    return frozenset(
+        subject
+        for subject, said in views.consents().items()
+        if said.get("analyse") is False or said.get("store") is False
+    )
 
 
 def incidents(views: Views) -> tuple[Incident, ...]:

@@ -14,7 +14,7 @@ from uncounted.model.evidence import Capture
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
-from uncounted.stages.assess.axes import Judgement, answers
+from uncounted.stages.assess.axes import Answer, Judgement, answers
 from uncounted.stages.assess.grades import Graded, Scheme, grade, load_scheme
 from uncounted.stages.assess.origins import origins
 from uncounted.stages.assess.tree import origin_tree
@@ -160,7 +160,7 @@ def conceded(now: Standing, policy: Policy, known: Tolls) -> set[str]:
     """The claims by which a party says what its own acts did."""
     found: set[str] = set()
     for incident in now.incidents:
-        for answer in assessed(now, policy, known, incident).answers:
+        for answer in assessed(now, incident, policy, known):
             if answer.axis == "responsible" and answer.value == "accepted":
                 found |= set(answer.claims)
     return found
@@ -197,11 +197,10 @@ def _wanted(now: Standing, wanted: str) -> dict[str, str]:
     raise NotFound(f"cell {wanted!r}", "it is no incident and no claim in one", "Name it as KEY=VALUE, or by id")
 
 
-def assessed(now: Standing, policy: Policy, known: Tolls, incident: Incident) -> Graded:
-    """One incident's four answers and the grade that they give, with the rule that gave it."""
-    scheme = now.schemes.get(policy.scheme) or load_scheme(policy.scheme)
+def assessed(now: Standing, incident: Incident, policy: Policy, known: Tolls) -> tuple[Answer, ...]:
+    """The four answers about an incident."""
     figure = known[incident.id].get(("killed", policy.headline))
-    answered = answers(
+    return answers(
         incident,
         now.claims,
         now.origins[incident.id],
@@ -209,13 +208,18 @@ def assessed(now: Standing, policy: Policy, known: Tolls, incident: Incident) ->
         contradictions=figure.contradictions if figure else (),
         judgements=now.judgements.get(incident.anchor, ()),
     )
-    return grade(answered, scheme)
+
+
+def grading(now: Standing, incident: Incident, policy: Policy, known: Tolls) -> Graded:
+    """An incident's grade under the policy's scheme, with the answers and the rule that gave it."""
+    scheme = now.schemes.get(policy.scheme) or load_scheme(policy.scheme)
+    return grade(assessed(now, incident, policy, known), scheme)
 
 
 def graded(now: Standing, policy: Policy, known: Tolls) -> Standing:
     """The standing with its incidents graded under the policy's scheme."""
     found = tuple(
-        msgspec.structs.replace(incident, grade=assessed(now, policy, known, incident).grade)
+        msgspec.structs.replace(incident, grade=grading(now, incident, policy, known).grade)
         for incident in now.incidents
     )
     return msgspec.structs.replace(now, incidents=found)

@@ -34,8 +34,8 @@ from uncounted.model.facts import (
 
 JUDGEMENTS = (
     ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-    ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver,
-    PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided, RoleGranted, RoleRevoked, ScorerLearned,
+    PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided, ConsentStated, RecipientAdmitted, RecipientLeft,
+    DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver, RoleGranted, RoleRevoked, ScorerLearned,
 )  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 

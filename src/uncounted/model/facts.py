@@ -343,6 +343,34 @@ class PolicyAdopted(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class ClaimReread(Fact, frozen=True, kw_only=True):
+    """A second person judged a claim without seeing the first judgement.
+
+    It never changes how the claim stands; it measures how far two people agree. ``low`` and ``high`` are the bounds
+    that the second person read, where they rejected none.
+    """
+
+    claim: str
+    verdict: Literal["accepted", "rejected"]
+    low: int | None = None
+    high: int | None = None
+    reason: str = ""
+
+
+class RoleGranted(Fact, frozen=True, kw_only=True):
+    """A person may act in this role from now on."""
+
+    person: str
+    role: Role
+
+
+class RoleRevoked(Fact, frozen=True, kw_only=True):
+    """A person may not act in this role any more; what they did before stands."""
+
+    person: str
+    role: Role
+
+
 class OverlapStated(Fact, frozen=True, kw_only=True):
     """A person states how many of a stated total's dead known incidents hold already, so that both can be added once.
 
@@ -379,34 +407,6 @@ class CorrectionDecided(Fact, frozen=True, kw_only=True):
     entries: tuple[int, ...] = ()
 
 
-class ClaimReread(Fact, frozen=True, kw_only=True):
-    """A second person judged a claim without seeing the first judgement.
-
-    It never changes how the claim stands; it measures how far two people agree. ``low`` and ``high`` are the bounds
-    that the second person read, where they rejected none.
-    """
-
-    claim: str
-    verdict: Literal["accepted", "rejected"]
-    low: int | None = None
-    high: int | None = None
-    reason: str = ""
-
-
-class RoleGranted(Fact, frozen=True, kw_only=True):
-    """A person may act in this role from now on."""
-
-    person: str
-    role: Role
-
-
-class RoleRevoked(Fact, frozen=True, kw_only=True):
-    """A person may not act in this role any more; what they did before stands."""
-
-    person: str
-    role: Role
-
-
 class ReleaseMade(Fact, frozen=True, kw_only=True):
     """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest.
 
@@ -421,6 +421,32 @@ class ReleaseMade(Fact, frozen=True, kw_only=True):
     manifest: str
     profile: str = ""
     figures: str | None = None
+
+
+class EstimateMade(Fact, frozen=True, kw_only=True):
+    """How many victims there were in all was estimated from the overlap of lists: apart from any toll, never in it.
+
+    It is bound to what it was made from: the capture of each list's version (``lists``), the SHA-256 of the matches
+    (``matches``) and of the counts of patterns (``tables``), model, strata, seed and number of draws of the links. The
+    same again gives the same answer, byte for byte: ``object`` is the SHA-256 of its JSON, kept among the objects.
+    ``refused`` says why where there is no number; then ``median``, ``low`` and ``high`` are ``None``.
+    """
+
+    model: str
+    lists: dict[str, str]
+    matches: str
+    tables: str
+    seed: int
+    level: float
+    object: str
+    facts: int
+    by: tuple[str, ...] = ()
+    draws: int = 0
+    observed: int = 0
+    median: float | None = None
+    low: float | None = None
+    high: float | None = None
+    refused: str | None = None
 
 
 AnyFact = (
@@ -458,6 +484,7 @@ AnyFact = (
     | CorrectionAsked
     | CorrectionDecided
     | ReleaseMade
+    | EstimateMade
     | ClaimReread
     | RoleGranted
     | RoleRevoked

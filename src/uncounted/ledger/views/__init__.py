@@ -290,6 +290,10 @@ class Views(Asking):
     def _at(self, entry: int) -> str:
         return next(self._ledger.entries(entry, entry + 1)).at
 
+    def estimates(self) -> list[Entry]:
+        """Return the entries that record estimates of the uncounted, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
+
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""
         return self._bodies(Entry, "SELECT body FROM releases ORDER BY entry")
