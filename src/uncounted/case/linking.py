@@ -63,8 +63,7 @@ def apart(claim: Claim) -> Claim:
 
 def trust(case: Case) -> Trust:
     """How far the linking can be trusted here: lags of days, matches by chance, ambiguity."""
-    claims = [apart(claim) for claim in counted_claims(case.views)]
-    return trusted(claims, {capture.id: capture.publisher for capture in case.views.captures()})
+    return trusted(counted_claims(case.views), {capture.id: capture.publisher for capture in case.views.captures()})
 
 
 def aggregates(case: Case) -> tuple[Aggregate, ...]:
