@@ -143,6 +143,9 @@ def _digits(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, i
 def _vague(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, int | None, int] | None:
     """``dozens``, ``hundreds``, ``tens of thousands``, ``hundreds and hundreds``."""
     low, last = words.plural[found[at].word], at + 1
+    if not words.of and last < len(found) and found[last].word in words.plural:
+        # "عشرات الآلاف": the greater follows at once where the language has no "of".
+        low, last = low * words.plural[found[last].word] // 2, last + 1
     while last + 1 < len(found) and found[last + 1].word in words.plural:
         if found[last].word in words.of:
             low = low * words.plural[found[last + 1].word] // 2
@@ -188,8 +191,8 @@ def _words(
         entry = words.look(word)
         if entry is None and words.joining_prefix and word.startswith(words.joining_prefix):
             entry, joined = words.look(word[len(words.joining_prefix) :]), True
-        if entry is None or not _fits(kind, entry, joined, words):
-            break
+        if entry is None or not _fits(kind, entry, joined, words) or (joined and group == 12):
+            break  # "a dozen and twenty" is no number
         name, value = entry
         if name == "scale" and value >= 1000:
             total, group, kind = (total + group * value if group else value), 0, "thousand"
