@@ -17,8 +17,8 @@ from uncounted.stages.publish import publish
 
 pytestmark = pytest.mark.browser
 
-KINDS = ("index.html", "incidents/index.html", "incidents/imarket.html", "map.html", "names.html", "captures/index.html",
-         "captures/carabic.html", "claims/index.html", "coverage.html", "methodology.html", "downloads.html",
+KINDS = ("index.html", "incidents/index.html", "incidents/imarket.html", "map.html", "names.html",
+         "captures/index.html", "captures/carabic.html", "claims/index.html", "coverage.html", "methodology.html", "downloads.html",
          "verify.html", "corrections.html", "cite.html")  # fmt: skip
 
 COLOURED = ("index.html", "ar/incidents/imarket.html", "captures/carabic.html", "map.html")
@@ -87,10 +87,11 @@ def test_an_arabic_page_has_no_english_message_left(reader: Page, whole: Path) -
     for name in [one for one in kinds(whole) if one.startswith("ar/")]:
         reader.goto((whole / name).as_uri())
         said = reader.evaluate(
-            """() => { const kept = document.body.cloneNode(true);
-               kept.querySelectorAll('[lang=en], .id, bdi, code, pre, .words, q, svg, .site-title, option, script, strong')
+            """OURS => { const kept = document.body.cloneNode(true);
+               kept.querySelectorAll(OURS)
                  .forEach(e => e.remove());
-               return kept.textContent; }"""
+               return kept.textContent; }""",
+            "[lang=en], .id, bdi, code, pre, .words, q, svg, .site-title, option, script, strong",
         )
         for english in ("Incidents", "Reports", "Toll", "killed", "Methods", "not known", "The "):
             assert english not in said, f"{english} in {name}"

@@ -41,7 +41,8 @@ def test_every_closed_word_and_form_of_english_is_there_in_arabic() -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(0, "لا حوادث"), (1, "حادثة واحدة"), (2, "حادثتان"), (3, "3 حوادث"), (11, "11 حادثة"), (100, "100 حادثة"), (103, "103 حوادث")],
+    [(0, "لا حوادث"), (1, "حادثة واحدة"), (2, "حادثتان"), (3, "3 حوادث"), (11, "11 حادثة"), (100, "100 حادثة"),
+     (103, "103 حوادث")],
 )  # fmt: skip
 def test_counted_things_follow_the_plural_forms(number: int, said: str) -> None:
     assert spoken("ar").n("incidents", number) == said
