@@ -11,9 +11,11 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.stages.publish.invented import dossier
-from tests.web.fakedesk import FakeDesk
+from tests.web.invented_case import BY, built
+from uncounted.case.desk import CaseDesk
 from uncounted.stages.publish import publish
 from uncounted.web.app import HOST, create_app
+from uncounted.web.door import Door
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -32,7 +34,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-def _context(browser: Browser, allowed: tuple[str, ...], **options: object) -> Iterator[BrowserContext]:
+def watched(browser: Browser, allowed: tuple[str, ...], **options: object) -> Iterator[BrowserContext]:
     """A context in which a request to anywhere else, or a complaint of the browser's policies, fails the test."""
     context = browser.new_context(**options)  # type: ignore[arg-type]
     context.set_default_timeout(15_000)
@@ -53,14 +55,27 @@ def _context(browser: Browser, allowed: tuple[str, ...], **options: object) -> I
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
+def desk(tmp_path: Path) -> Iterator[CaseDesk]:
+    made = built(tmp_path / "case")
+    yield made
+    made.close()
+    made.case.close()
 
 
 @pytest.fixture
-def address(desk: FakeDesk) -> Iterator[str]:
+def door(desk: CaseDesk) -> Door:
+    return Door(desk.people, BY)
+
+
+@pytest.fixture
+def address(desk: CaseDesk, door: Door) -> Iterator[str]:
     """The address of a desk served on loopback."""
-    server = uvicorn.Server(uvicorn.Config(create_app(desk, "Rana"), host=HOST, port=0, log_level="error"))
+    yield from served(desk, door)
+
+
+def served(desk: CaseDesk, door: Door) -> Iterator[str]:
+    """Serve a desk in a thread of its own while its address is used."""
+    server = uvicorn.Server(uvicorn.Config(create_app(desk, door), host=HOST, port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 20
@@ -73,17 +88,22 @@ def address(desk: FakeDesk) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page whose every request must stay on the desk."""
-    for context in _context(browser, (address + "/",)):
-        yield context.new_page()
+def page(browser: Browser, address: str, door: Door) -> Iterator[Page]:
+    """A page of somebody who came in, whose every request must stay on the desk."""
+    for context in watched(browser, (address + "/",)):
+        yield _entered(context.new_page(), address, door)
 
 
 @pytest.fixture
-def plain_page(browser: Browser, address: str) -> Iterator[Page]:
+def plain_page(browser: Browser, address: str, door: Door) -> Iterator[Page]:
     """The same without scripting."""
-    for context in _context(browser, (address + "/",), java_script_enabled=False):
-        yield context.new_page()
+    for context in watched(browser, (address + "/",), java_script_enabled=False):
+        yield _entered(context.new_page(), address, door)
+
+
+def _entered(page: Page, address: str, door: Door) -> Page:
+    page.goto(f"{address}/enter/{door.ticket}")
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -97,5 +117,5 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def paper(browser: Browser, release: Path) -> Iterator[Page]:
     """A page that may read the release from disk and nothing else."""
-    for context in _context(browser, (release.as_uri() + "/",), viewport={"width": 390, "height": 800}):
+    for context in watched(browser, (release.as_uri() + "/",), viewport={"width": 390, "height": 800}):
         yield context.new_page()

@@ -3,11 +3,14 @@
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.fakedesk import FakeDesk
-from uncounted.web.app import HOST, create_app
+from tests.web.conftest import seated, visitor
+from tests.web.invented_case import judgements
+from uncounted.case.desk import CaseDesk
+from uncounted.web.app import HOST
+from uncounted.web.door import COOKIE
 from uncounted.web.guards import LARGEST_FORM, may_write
 
-PATHS = ("/", "/keys", "/name", "/review/kkilled", "/claims", "/claims.json", "/captures/carabic", "/incidents/imarket",
+PATHS = ("/", "/keys", "/sign-in", "/review/kkilled", "/claims", "/claims.json", "/captures/carabic", "/incidents",
          "/claims/knone", "/static/desk.js", "/style/style.css")  # fmt: skip
 
 
@@ -29,11 +32,11 @@ def test_a_write_comes_from_our_own_pages_or_is_refused(headers: dict[str, str],
     assert may_write(headers) is allowed
 
 
-@pytest.mark.parametrize("path", ["/review/kkilled/accept", "/undo", "/name", "/incidents/imarket/merge"])
-def test_a_form_on_another_site_changes_nothing(client: TestClient, desk: FakeDesk, path: str) -> None:
+@pytest.mark.parametrize("path", ["/review/kkilled/accept", "/undo", "/sign-in", "/incidents/merge"])
+def test_a_form_on_another_site_changes_nothing(client: TestClient, desk: CaseDesk, path: str) -> None:
     answer = client.post(path, data={"seen": "-1", "entry": "0"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
-    assert desk.entries == []
+    assert judgements(desk) == []
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.4:8377", ""])
@@ -67,7 +70,7 @@ def test_no_page_has_a_script_or_style_of_its_own(client: TestClient, path: str)
 
 
 def test_a_form_too_large_to_be_ours_is_not_read(client: TestClient) -> None:
-    answer = client.post("/name", content=b"x" * (LARGEST_FORM + 1))
+    answer = client.post("/sign-in", content=b"x" * (LARGEST_FORM + 1))
     assert answer.status_code == 413
 
 
@@ -75,10 +78,8 @@ def test_the_desk_is_bound_to_loopback() -> None:
     assert HOST == "127.0.0.1"
 
 
-def test_a_cookie_that_this_server_did_not_sign_names_nobody(desk: FakeDesk) -> None:
-    client = TestClient(create_app(desk), base_url="http://127.0.0.1", follow_redirects=False)
-    other = TestClient(create_app(desk), base_url="http://127.0.0.1", follow_redirects=False)
-    given = other.post("/name", data={"name": "Mallory"}, headers={"Sec-Fetch-Site": "same-origin"})
-    name, _, value = given.headers["set-cookie"].split(";")[0].partition("=")
-    answer = client.get("/review/kkilled", headers={"Cookie": f"{name}={value}"})
-    assert answer.headers["location"].startswith("/name")
+def test_a_cookie_of_another_server_seats_nobody(desk: CaseDesk) -> None:
+    secret = seated(desk).cookies[COOKIE]
+    stranger = visitor(desk)
+    stranger.cookies.set(COOKIE, secret)
+    assert stranger.get("/review/kkilled").headers["location"] == "/sign-in?next=/review/kkilled"

@@ -5,11 +5,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tests.stages.publish.invented import TEXTS
-from tests.web.conftest import OWN
-from tests.web.fakedesk import FakeDesk
-from uncounted.model.facts import ClaimEdited
-from uncounted.web.app import create_app
+from tests.stages.publish.invented import TEXTS, dossier
+from tests.web.invented_case import judgements
+from uncounted.case.desk import CaseDesk
+from uncounted.model.facts import Agent, ClaimEdited, RoleGranted
 
 
 def fields(page: str, form: str) -> dict[str, str]:
@@ -40,53 +39,53 @@ def test_a_claim_is_shown_with_its_words_marked_in_the_whole_report(client: Test
     assert plain.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'") == TEXTS["cwire"]
 
 
-def test_accepting_records_the_verdict_and_goes_on(client: TestClient, desk: FakeDesk) -> None:
+def test_accepting_records_the_verdict_and_goes_on(client: TestClient, desk: CaseDesk) -> None:
     answer = client.post("/review/kkilled/accept", data=fields(client.get("/review/kkilled").text, "judge"))
     assert answer.headers["location"] == "/review/kchildren"
     assert (desk.claim("kkilled").status, desk.claim("kkilled").by) == ("accepted", "Rana")
 
 
-def test_rejecting_keeps_the_reason(client: TestClient, desk: FakeDesk) -> None:
+def test_rejecting_keeps_the_reason(client: TestClient, desk: CaseDesk) -> None:
     client.post("/review/kkilled/reject", data={"seen": "-1", "reason": "said of another day"})
     assert (desk.claim("kkilled").status, desk.claim("kkilled").reason) == ("rejected", "said of another day")
 
 
-def test_undo_returns_to_the_claim_as_it_was(client: TestClient, desk: FakeDesk) -> None:
+def test_undo_returns_to_the_claim_as_it_was(client: TestClient, desk: CaseDesk) -> None:
     client.post("/review/kkilled/reject", data={"seen": "-1"})
-    answer = client.post("/undo", data={"entry": "0"})
+    answer = client.post("/undo", data={"entry": str(len(desk.case.ledger) - 1)})
     assert answer.headers["location"] == "/review/kkilled"
     assert desk.claim("kkilled").status == "proposed"
 
 
-def test_what_another_person_judged_meanwhile_is_told_and_not_overwritten(client: TestClient, desk: FakeDesk) -> None:
+def test_what_another_person_judged_meanwhile_is_told_and_not_overwritten(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kkilled").text, "judge")
     desk.judge("kkilled", "rejected", "Karim")
     answer = client.post("/review/kkilled/accept", data=sent)
     assert answer.status_code == 409
     assert "Karim judged it in the meantime" in answer.text
-    assert (desk.claim("kkilled").status, len(desk.entries)) == ("rejected", 1)
+    assert (desk.claim("kkilled").status, len(judgements(desk))) == ("rejected", 1)
     again = client.post("/review/kkilled/accept", data=fields(answer.text, "judge"))
     assert again.status_code == 303
     assert desk.claim("kkilled").status == "accepted"
 
 
-def test_an_edit_as_the_form_stands_changes_nothing_of_the_claim(client: TestClient, desk: FakeDesk) -> None:
-    for name, read in list(desk.made.claims.items()):
+def test_an_edit_as_the_form_stands_changes_nothing_of_the_claim(client: TestClient, desk: CaseDesk) -> None:
+    for name, read in dossier().claims.items():
         client.post(f"/review/{name}/edit", data=fields(client.get(f"/review/{name}?edit=1").text, "edit"))
         assert desk.claim(name).claim == read
 
 
-def test_an_edit_corrects_count_and_words_from_the_report(client: TestClient, desk: FakeDesk) -> None:
+def test_an_edit_corrects_count_and_words_from_the_report(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
     start = TEXTS["cwire"].index("villagers")
     sent |= {"low": "14", "high": "20", "quantifier": "range", "victim_start": str(start), "victim_end": str(start + 9)}
     client.post("/review/kkilled/edit", data=sent)
     now = desk.claim("kkilled").claim
     assert (now.count.low, now.count.high, now.victim and now.victim.text) == (14, 20, "villagers")
-    assert isinstance(desk.entries[0].fact, ClaimEdited)
+    assert isinstance(judgements(desk)[0].fact, ClaimEdited)
 
 
-def test_spans_in_arabic_are_counted_in_code_points(client: TestClient, desk: FakeDesk) -> None:
+def test_spans_in_arabic_are_counted_in_code_points(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kseven?edit=1").text, "edit")
     start = TEXTS["carabic"].index("مدنيين")
     client.post("/review/kseven/edit", data=sent | {"victim_start": str(start), "victim_end": str(start + 6)})
@@ -95,7 +94,7 @@ def test_spans_in_arabic_are_counted_in_code_points(client: TestClient, desk: Fa
     assert victim.text == "مدنيين"
 
 
-def test_a_changed_place_name_drops_the_old_places_coordinates(client: TestClient, desk: FakeDesk) -> None:
+def test_a_changed_place_name_drops_the_old_places_coordinates(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
     client.post("/review/kkilled/edit", data=sent | {"place_name": "Elsewhere"})
     place = desk.claim("kkilled").claim.place
@@ -103,7 +102,7 @@ def test_a_changed_place_name_drops_the_old_places_coordinates(client: TestClien
     assert (place.name, place.lat) == ("Elsewhere", None)
 
 
-def test_a_source_is_added_to_the_chain(client: TestClient, desk: FakeDesk) -> None:
+def test_a_source_is_added_to_the_chain(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
     start = TEXTS["cwire"].index("The army")
     sent |= {"source2_kind": "belligerent", "source2_start": str(start), "source2_end": str(start + 8)}
@@ -125,16 +124,16 @@ def test_a_source_is_added_to_the_chain(client: TestClient, desk: FakeDesk) -> N
     ],
 )
 def test_a_form_that_cannot_be_says_why_and_records_nothing(
-    client: TestClient, desk: FakeDesk, change: dict[str, str], said: str
+    client: TestClient, desk: CaseDesk, change: dict[str, str], said: str
 ) -> None:
     sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
     answer = client.post("/review/kkilled/edit", data=sent | change)
     assert answer.status_code == 422
     assert said in answer.text
-    assert desk.entries == []
+    assert judgements(desk) == []
 
 
-def test_what_was_filled_in_is_kept_when_it_could_not_be_recorded(client: TestClient, desk: FakeDesk) -> None:
+def test_what_was_filled_in_is_kept_when_it_could_not_be_recorded(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/review/kkilled?edit=1").text, "edit")
     changed = sent | {"low": "9", "high": "3", "harm": "injured", "place_name": "Elsewhere", "reason": "a slip"}
     assert fields(client.post("/review/kkilled/edit", data=changed).text, "edit") == changed
@@ -142,52 +141,66 @@ def test_what_was_filled_in_is_kept_when_it_could_not_be_recorded(client: TestCl
     changed |= {"high": "30"}
     answer = client.post("/review/kkilled/edit", data=changed)
     assert answer.status_code == 409
-    assert fields(answer.text, "edit") == changed | {"seen": "0"}
+    assert fields(answer.text, "edit") == changed | {"seen": str(len(desk.case.ledger) - 1)}
 
 
-def test_a_verdict_that_does_not_say_what_it_saw_is_refused(client: TestClient, desk: FakeDesk) -> None:
+def test_a_verdict_that_does_not_say_what_it_saw_is_refused(client: TestClient, desk: CaseDesk) -> None:
     assert client.post("/review/kkilled/accept", data={}).status_code == 422
-    assert desk.entries == []
+    assert judgements(desk) == []
 
 
-def test_an_act_that_does_not_exist_is_no_rejection(client: TestClient, desk: FakeDesk) -> None:
+def test_an_act_that_does_not_exist_is_no_rejection(client: TestClient, desk: CaseDesk) -> None:
     assert client.post("/review/kkilled/shred", data={"seen": "-1"}).status_code == 404
-    assert desk.entries == []
+    assert judgements(desk) == []
 
 
-def test_a_claim_that_no_reader_found_is_added_from_its_words(client: TestClient, desk: FakeDesk) -> None:
+def test_a_claim_that_no_reader_found_is_added_from_its_words(client: TestClient, desk: CaseDesk) -> None:
     sent = fields(client.get("/captures/ctotal/add").text, "edit")
     start = TEXTS["ctotal"].index("310 people have been killed")
     sent |= {"passage_start": str(start), "passage_end": str(start + 27), "low": "310", "high": "310"}
     answer = client.post("/captures/ctotal/add", data=sent)
     assert answer.headers["location"] == "/captures/ctotal"
-    added = desk.made.claims["new"]
+    (added,) = [r.claim for r in desk.claims_of("ctotal") if r.claim.id != "ktotal"]
     assert (added.passage.text, added.count.low, added.document) == ("310 people have been killed", 310, "ctotal")
 
 
-def test_a_claim_without_words_is_not_added(client: TestClient, desk: FakeDesk) -> None:
+def test_a_claim_without_words_is_not_added(client: TestClient, desk: CaseDesk) -> None:
     answer = client.post("/captures/ctotal/add", data=fields(client.get("/captures/ctotal/add").text, "edit"))
     assert answer.status_code == 422
-    assert desk.entries == []
+    assert judgements(desk) == []
 
 
-def test_when_all_is_judged_the_page_says_so_and_offers_undo(client: TestClient, desk: FakeDesk) -> None:
-    for name in desk.made.claims:
+def test_when_all_is_judged_the_page_says_so_and_offers_undo(client: TestClient, desk: CaseDesk) -> None:
+    for name in dossier().claims:
         desk.judge(name, "accepted", "Rana")
     page = client.get("/review").text
     assert "Every claim is judged" in page
     assert 'data-key="u"' in page
 
 
-def test_without_a_name_nothing_is_judged_and_the_name_is_asked_once(desk: FakeDesk) -> None:
-    client = TestClient(create_app(desk), base_url="http://127.0.0.1", headers=OWN, follow_redirects=False)
-    assert client.get("/review").headers["location"] == "/name?next=/review"
-    assert client.post("/review/kkilled/accept", data={"seen": "-1"}).headers["location"].startswith("/name")
-    assert desk.entries == []
-    assert client.post("/name", data={"name": "  "}).status_code == 422
-    assert client.post("/name", data={"name": "Rana", "next": "//evil.example"}).headers["location"] == "/"
-    client.post("/review/kkilled/accept", data={"seen": "-1"})
-    assert desk.claim("kkilled").by == "Rana"
+def test_passing_over_goes_on_and_comes_back_at_the_end(client: TestClient, desk: CaseDesk) -> None:
+    assert client.get("/review?after=kkilled").headers["location"] == "/review/kchildren"
+    assert client.get("/review?after=ktotal").headers["location"] == "/review/kkilled"
+
+
+def test_two_people_are_not_given_one_claim_at_one_time(client: TestClient, desk: CaseDesk) -> None:
+    client.get("/review/kkilled")
+    coming = desk.next_claim("Karim")
+    assert coming is not None
+    assert coming.claim.id == "kchildren"
+    assert desk.sit("kkilled", "Karim") == "Rana"
+
+
+def test_reports_are_split_between_reviewers_each_to_one(desk: CaseDesk) -> None:
+    for name in ("Ada", "Bo", "Cy"):
+        desk.case.record(Agent("person", "Rana"), RoleGranted(person=name, role="reviewer"))
+    given: dict[str, set[str]] = {}
+    for name in ("Ada", "Bo", "Cy"):
+        after = None
+        while (coming := desk.next_claim(name, after, mine=True)) and coming.claim.id not in given.get(name, set()):
+            given.setdefault(name, set()).add(coming.claim.id)
+            after = coming.claim.id
+    assert sorted(claim for held in given.values() for claim in held) == sorted(dossier().claims)
 
 
 def test_a_script_in_a_report_or_a_title_is_words(client: TestClient) -> None:

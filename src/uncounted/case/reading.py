@@ -126,6 +126,28 @@ def read(case: Case, reader: Reading, locator: str, locate: Locate) -> Iterator[
         yield from done
 
 
+def read_one(case: Case, capture: str, reader: Reading, locator: str, locate: Locate) -> int:
+    """Read one capture, unless this reader read it before; returns how many claims that found.
+
+    The right to write is held only while what was found is recorded, so that people go on judging meanwhile.
+    """
+    taken = case.views.capture(capture)
+    if capture in withheld(case, reader):
+        return 0
+    if not taken.text or case.views.was_read(capture, taken.text, reader.name):
+        return 0
+    given = document(case, taken)
+    claims = named_in_case(reader.read(given))
+    read_fact = ClaimsRead(capture=capture, text=taken.text, reader=reader.name, claims=claims)
+    facts: list[tuple[Agent, AnyFact]] = [(Agent("machine", reader.name), read_fact)]
+    if claims:
+        located = ClaimsLocated(capture=capture, locator=locator, found=locate(given, claims))
+        facts.append((Agent("machine", locator), located))
+    with case.writing("read a report"):
+        _keep(case, facts)
+    return len(claims)
+
+
 def _keep(case: Case, facts: list[tuple[Agent, AnyFact]]) -> None:
     for agent in dict.fromkeys(agent for agent, _ in facts):
         case.record(agent, *(fact for by, fact in facts if by == agent))

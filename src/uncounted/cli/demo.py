@@ -41,17 +41,17 @@ def demo(folder: Path, serve: bool, port: int, show: bool) -> None:
             from uncounted.case.desk import CaseDesk
             from uncounted.web.serving import run
 
-            run(CaseDesk(case), REVIEWER, port=port, show=show, site=folder / SITE)
+            run(CaseDesk(case), REVIEWER, port=port, show=show)
     if serve and not sys.stdin.isatty():
-        click.echo(_in_background(folder, port, REVIEWER, folder / SITE))
+        click.echo(_in_background(folder, port, REVIEWER))
 
 
-def _in_background(folder: Path, port: int, reviewer: str, site: Path) -> str:
+def _in_background(folder: Path, port: int, reviewer: str) -> str:
     """Serve for an hour without a terminal, where nobody could press Ctrl-C; say where, and how to stop it."""
     log = folder.with_name(folder.name + ".log")
     command = [
         sys.executable, "-c", "from uncounted.cli import main; main()", "serve", "--case", str(folder),
-        "--by", reviewer, "--port", str(port), "--no-open", "--site", str(site), "--minutes", "60",
+        "--by", reviewer, "--port", str(port), "--no-open", "--minutes", "60",
     ]  # fmt: skip
     with log.open("w") as stream:
         serving = subprocess.Popen(  # noqa: S603 -- this program itself, with its own arguments

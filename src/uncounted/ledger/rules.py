@@ -10,7 +10,10 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     EntriesSigned,
@@ -19,15 +22,21 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
+    PolicyAdopted,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
 
-JUDGEMENTS = (ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-              ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned,
-              HandedOver, ScorerLearned)  # fmt: skip
+JUDGEMENTS = (
+    ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
+    PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided, ConsentStated, RecipientAdmitted, RecipientLeft,
+    DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver, RoleGranted, RoleRevoked, ScorerLearned,
+)  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 
 

@@ -1,5 +1,7 @@
 """What was done, in words: an entry of the ledger as a line of a history, and what an edit changed."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from uncounted.model.claims import Claim, Count, Passage, Place, Quoted, Time
@@ -8,31 +10,68 @@ from uncounted.model.facts import (
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
+    CaseOpened,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
+    ConsentStated,
+    FieldErased,
+    FieldSealed,
     IncidentNamed,
     JudgementUndone,
     LinksProposed,
+    ListRead,
     PairJudged,
+    PolicyAdopted,
     ReadingsCompared,
+    ReleaseMade,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
 )
-from uncounted.stages.publish import words
+from uncounted.stages.publish.words import Words
 
-PAIRS = {"claims": "event", "origins": "first-hand source", "entries": "person", "captures": "report"}
+Say = Callable[[str], str]
+"""Puts the desk's own words into a language."""
+
+
+def _(said: str) -> str:
+    """Mark words for translation where they stand."""
+    return said
 
 
 SIMPLE: dict[type, str] = {
-    CaptureTaken: "preserved the report",
-    CaptureDescribed: "described the report's publication",
-    ClaimsLocated: "looked up places and dates",
-    ClaimEdited: "corrected and accepted",
-    ClaimAdded: "added the claim",
-    LinksProposed: "proposed what belongs together",
-    ReadingsCompared: "compared what two readers read",
+    CaseOpened: _("opened the case"),
+    CaptureTaken: _("preserved the report"),
+    CaptureDescribed: _("described the report’s publication"),
+    ClaimsLocated: _("looked up places and dates"),
+    ClaimEdited: _("corrected and accepted"),
+    ClaimAdded: _("added the claim"),
+    ClaimReread: _("read it a second time, blind"),
+    LinksProposed: _("proposed what belongs together"),
+    ListRead: _("read entries of a victim list"),
+    FieldSealed: _("put a field under seal"),
+    FieldErased: _("erased a sealed field for good"),
+    ConsentStated: _("stated consent"),
+    ReleaseMade: _("published a release"),
+    ReadingsCompared: _("compared what two readers read"),
+}
+PAIRS = {
+    ("claims", "same"): _("held %(left)s and %(right)s to be one event"),
+    ("claims", "different"): _("held %(left)s and %(right)s to be two events"),
+    ("claims", "unsure"): _("left open whether %(left)s and %(right)s are one event"),
+    ("origins", "same"): _("held %(left)s and %(right)s to be one first-hand source"),
+    ("origins", "different"): _("held %(left)s and %(right)s to be two first-hand sources"),
+    ("origins", "unsure"): _("left open whether %(left)s and %(right)s are one first-hand source"),
+    ("entries", "same"): _("held %(left)s and %(right)s to be one person"),
+    ("entries", "different"): _("held %(left)s and %(right)s to be two persons"),
+    ("entries", "unsure"): _("left open whether %(left)s and %(right)s are one person"),
+    ("captures", "same"): _("held %(left)s and %(right)s to be one report"),
+    ("captures", "different"): _("held %(left)s and %(right)s to be two reports"),
+    ("captures", "unsure"): _("left open whether %(left)s and %(right)s are one report"),
 }
 
 
@@ -44,48 +83,65 @@ class Change(msgspec.Struct, frozen=True):
     after: str
 
 
-def told(fact: AnyFact) -> str:
-    """A fact as a line: what was done, and to what."""
-    said = SIMPLE.get(type(fact), type(fact).__name__)
+def told(fact: AnyFact, say: Say) -> str:
+    """A fact as a line: what was done, and to what; ``say`` puts the words into a language."""
+    form, parts = _form(fact, say)
+    return say(form) % parts if parts else say(form)
+
+
+def _form(fact: AnyFact, say: Say) -> tuple[str, dict[str, object]]:
+    """The words for a fact, and what goes into them."""
+    form, parts = SIMPLE.get(type(fact), str(type(fact).__struct_config__.tag).replace("_", " ")), dict[str, object]()
     match fact:
         case ClaimsRead(claims=claims):
-            said = f"read {len(claims)} claim{'s' if len(claims) != 1 else ''} from the report"
+            form, parts = _("read the report; claims found: %(n)s"), {"n": len(claims)}
         case ClaimJudged(verdict=verdict, claim=name):
-            said = f"{verdict} {name}"
+            form = _("accepted %(claim)s") if verdict == "accepted" else _("rejected %(claim)s")
+            parts = {"claim": name}
         case ScorerLearned(reader=reader, object=weights, judgements=number):
-            said = f"let {reader} learn from {number} judgements" if weights else f"let {reader} forget what it learned"
+            form = (
+                _("let %(reader)s learn; judgements: %(n)s") if weights else _("let %(reader)s forget what it learned")
+            )
+            parts = {"reader": reader, "n": number}
         case JudgementUndone(entry=entry):
-            said = f"took back entry {entry}"
+            form, parts = _("took back entry %(entry)s"), {"entry": entry}
         case PairJudged(of=of, left=left, right=right, verdict=verdict):
-            held = {"same": "one", "different": "two", "unsure": "perhaps one"}[verdict]
-            said = f"held {left} and {right} to be {held}: {PAIRS[of]}"
+            form, parts = PAIRS[of, verdict], {"left": left, "right": right}
         case IncidentNamed(title=title):
-            said = f"called the incident “{title}”"
+            form, parts = _("called the incident “%(title)s”"), {"title": title}
         case AxisJudged(axis=axis, value=value):
-            said = f"judged “{axis}”: {value}"
-    return said
+            form, parts = _("judged “%(axis)s”: %(value)s"), {"axis": say(axis), "value": say(value)}
+        case PolicyAdopted(name=name):
+            form, parts = _("adopted the policy %(name)s"), {"name": name}
+        case RoleGranted(person=name, role=role):
+            form = _("gave %(name)s the role %(role)s")
+            parts = {"name": name, "role": say(role.replace("_", " "))}
+        case RoleRevoked(person=name, role=role):
+            form = _("took from %(name)s the role %(role)s")
+            parts = {"name": name, "role": say(role.replace("_", " "))}
+    return form, parts
 
 
-def changes(before: Claim, after: Claim) -> list[Change]:
-    """The fields in which two forms of a claim differ."""
+def changes(before: Claim, after: Claim, words: Words, say: Say) -> list[Change]:
+    """The fields in which two forms of a claim differ; ``words`` are the field's words in a language."""
     found = []
     for field in Claim.__struct_fields__:
         old, new = getattr(before, field), getattr(after, field)
         if old != new and field not in ("reader", "confidence", "id"):
-            found.append(Change(field.replace("_", " "), _said(old), _said(new)))
+            found.append(Change(say(field.replace("_", " ")), _said(old, words, say), _said(new, words, say)))
     return found
 
 
-def _said(value: object) -> str:
+def _said(value: object, words: Words, say: Say) -> str:
     """A field's value in words, with the report's own words where it has them."""
     if value is None or value == ():
-        return "none"
+        return say(_("none"))
     if isinstance(value, tuple):
-        return ", quoting ".join(_said(item) for item in value)
+        return say(_(", quoting ")).join(_said(item, words, say) for item in value)
     if isinstance(value, Passage):
         return f"“{value.text}”"
     if not isinstance(value, Quoted):
-        return str(value).replace("_", " ")
+        return say(str(value).replace("_", " "))
     if isinstance(value, Count):
         said = words.counted(value)
     elif isinstance(value, Time):
@@ -94,4 +150,4 @@ def _said(value: object) -> str:
         said = words.where(value)
     else:
         said = str(getattr(value, "name", ""))
-    return f"{said} (“{value.text}”)" if value.text and value.text != said else said
+    return f"{said} (“{value.text}”)" if value.text and value.text != said else str(said)

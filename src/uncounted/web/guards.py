@@ -1,10 +1,15 @@
-"""What stands between the pages and anybody who is not their reader."""
+"""What stands between the pages and anybody who is not let in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from uncounted.web.door import Door
+from uncounted.web.rights import ANYONE, needed
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -17,6 +22,8 @@ HEADERS: Mapping[str, str] = {
 }
 LARGEST_FORM = 1_000_000
 """Bytes of the largest form that is read."""
+LARGEST_UPLOAD = 200_000_000
+"""Bytes of the largest form of the inbox, files and all."""
 
 
 def may_write(headers: Mapping[str, str]) -> bool:
@@ -29,7 +36,7 @@ def may_write(headers: Mapping[str, str]) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin, host = headers.get("origin"), headers.get("host")
-    return bool(host) and origin == f"http://{host}"
+    return bool(host) and origin in (f"http://{host}", f"https://{host}")
 
 
 class OwnPagesWrite:
@@ -46,10 +53,42 @@ class OwnPagesWrite:
                 refusal = PlainTextResponse("Refused: this request does not come from the review desk itself.", 403)
                 return await refusal(scope, receive, send)
             length = headers.get("content-length", "")
-            if not length.isdigit() or int(length) > LARGEST_FORM:
+            most = LARGEST_UPLOAD if scope["path"] == "/inbox" else LARGEST_FORM
+            if not length.isdigit() or int(length) > most:
                 refusal = PlainTextResponse("Refused: a form of the review desk states its length and is small.", 413)
                 return await refusal(scope, receive, send)
         await self.app(scope, receive, send)
+
+
+class Admission:
+    """Lets a request through when the table of rights says so for the person who sends it; else it is refused."""
+
+    def __init__(self, app: ASGIApp, door: Door, refuse: Callable[[Request], Response]) -> None:
+        self.app, self.door, self.refuse = app, door, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on with the person's seat in the scope, send to the sign-in, or refuse."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        wanted = needed(scope["method"], scope["path"])
+        seat = self.door.seat(HTTPConnection(scope))
+        scope["seat"] = seat
+        if wanted is ANYONE or (wanted is not None and seat is not None and wanted & seat.roles):
+            return await self.app(scope, receive, send)
+        request = Request(scope, receive)
+        if seat is None:
+            await _sign_in_first(request)(scope, receive, send)
+        else:
+            await self.refuse(request)(scope, receive, send)
+        return None
+
+
+def _sign_in_first(request: Request) -> Response:
+    path = request.url.path
+    if request.method in ("GET", "HEAD") and not path.endswith((".json", ".csv")):
+        onward = path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/sign-in?next={quote(onward)}", 303)
+    return JSONResponse({"thing": path, "rule": "somebody must be signed in", "remedy": "Sign in."}, 401)
 
 
 class SafeHeaders:
@@ -65,7 +104,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    if name != "Content-Security-Policy" or name not in headers:
+                        headers[name] = value
                 if not scope["path"].startswith(("/static/", "/style/")):
                     headers["Cache-Control"] = "no-store"
             await send(message)

@@ -1,40 +1,48 @@
-"""Serve the desk, and a published site beside it, on loopback until the person stops it."""
+"""Serve the desk on loopback until the person stops it."""
 
 import socket
 import threading
 import webbrowser
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 import uvicorn
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
+from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import Refused
 from uncounted.web.app import HOST, create_app
-from uncounted.web.desk import Desk
+from uncounted.web.door import Door
 
 
 def run(
-    desk: Desk, reviewer: str, *, port: int, show: bool, site: Path | None = None, minutes: float | None = None
+    desk: CaseDesk,
+    alone: str,
+    *,
+    port: int,
+    show: bool,
+    minutes: float | None = None,
+    hosts: Sequence[str] = (),
 ) -> None:
     """Serve until interrupted, or for so many ``minutes``.
 
-    ``port`` 0 takes a free one; a port that is taken raises :class:`Refused`. ``site`` is the folder of a published
-    site, shown under ``/site/``; ``show`` opens the browser.
+    ``alone`` is whose case it is while nobody has an account: they come in by an address that works once, and each time
+    it was used the next one is told. ``port`` 0 takes a free one; a port that is taken raises :class:`Refused`.
+    ``show`` opens the browser. ``hosts`` are names under which a proxy on this machine passes requests on.
     """
-    app = create_app(desk, reviewer)
-    if site is not None and site.is_dir():
-        app.router.routes.insert(0, Mount("/site", StaticFiles(directory=site, html=True)))
     listening = _listening(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
-    click.echo(f"review desk: {address}/", err=True)
-    if site is not None and site.is_dir():
-        click.echo(f"published site: {address}/site/index.html", err=True)
+
+    def say(ticket: str) -> None:
+        click.echo(f"for another browser, once: {address}/enter/{ticket}", err=True)
+
+    door = Door(desk.people, alone, say)
+    way_in = f"{address}/" if desk.people.any() else f"{address}/enter/{door.ticket}"
+    click.echo(f"review desk: {way_in}", err=True)
     click.echo("on this machine alone; stop it with Ctrl-C", err=True)
     if show:
-        webbrowser.open(address)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        webbrowser.open(way_in)
+    app = create_app(desk, door, hosts)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, access_log=False))
     if minutes is not None:
         stopping = threading.Timer(minutes * 60, setattr, (server, "should_exit", True))
         stopping.daemon = True

@@ -14,28 +14,36 @@ import msgspec
 from uncounted.ledger.protocol import Ledger
 from uncounted.ledger.schema import PASSING
 from uncounted.ledger.views import tables
+from uncounted.ledger.views.asking import Asking
 from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
 from uncounted.model.consent import Purpose
+from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
     AxisJudged,
     CheckpointAnchored,
+    ClaimReread,
     ColumnsMapped,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     Entry,
     IncidentNamed,
+    OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
+    RoleGranted,
     ScorerLearned,
     TableImported,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
 from uncounted.model.review import Pair, ReviewedClaim, Status
+from uncounted.model.roles import Role
 
 __all__ = ["SealedField", "Views"]
 
@@ -44,7 +52,7 @@ T = TypeVar("T")
 _BATCH = 2000
 
 
-class Views:
+class Views(Asking):
     """The case as it stands after the first ``size`` entries. Safe to share between threads.
 
     ``path`` is the views' file, ``None`` for views in memory; opening catches up with the ledger. With ``until`` the
@@ -95,6 +103,13 @@ class Views:
         if not 0 <= size <= len(self._ledger):
             raise NotFound(f"moment {size}", f"the ledger holds {len(self._ledger)} entries")
         return Views(None, self._ledger, until=size)
+
+    def advance(self, size: int) -> None:
+        """Fold views of an earlier moment on, up to the first ``size`` entries; they never go back."""
+        if self._until is None or not self._until <= size <= len(self._ledger):
+            raise NotFound(f"moment {size}", "these views do not stand before it")
+        self._until = size
+        self.catch_up()
 
     def dump(self) -> str:
         """Return all that the views hold as text, the same for the same entries."""
@@ -196,6 +211,19 @@ class Views:
                 found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
         return found
 
+    def roles(self) -> dict[str, frozenset[Role]]:
+        """Return the roles of each person who has any, by name."""
+        found: dict[str, set[Role]] = {}
+        for _, event in self._stated("role"):
+            if isinstance(event.what, RoleGranted):
+                found.setdefault(event.what.person, set()).add(event.what.role)
+        return {name: frozenset(roles) for name, roles in found.items()}
+
+    def second_readings(self) -> list[tuple[ClaimReread, str]]:
+        """Return each person's latest blind second reading of a claim, with their name."""
+        said = ((event.what, event.by.name) for _, event in self._stated("second"))
+        return [(what, by) for what, by in said if isinstance(what, ClaimReread)]
+
     def list_versions(self) -> list[ListVersion]:
         """Return the versions of all victim lists, by list and then from the earliest to the newest."""
         return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
@@ -238,6 +266,47 @@ class Views:
         """Return the newest import of each table that stands, with the number of its entry."""
         said = (event for _, event in self._stated("import"))
         return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
+
+    def corrections(self) -> list[Correction]:
+        """Return the requests for correction with what was decided, in the order they came."""
+        decided = {}
+        for _, event in self._stated("decision"):
+            if isinstance(event.what, CorrectionDecided):
+                decided[event.what.correction] = event
+        found = []
+        for _, event in self._stated("correction"):
+            asked = event.what
+            if not isinstance(asked, CorrectionAsked):
+                continue
+            told = Correction(
+                id=asked.correction, about=asked.about, subject=asked.subject, reason=asked.reason, said=asked.said,
+                at=self._at(event.entry),
+            )  # fmt: skip
+            if (last := decided.get(asked.correction)) and isinstance(last.what, CorrectionDecided):
+                told = msgspec.structs.replace(
+                    told, verdict=last.what.verdict, note=last.what.note, by=last.by.name, decided=self._at(last.entry),
+                    entries=last.what.entries,
+                )  # fmt: skip
+            found.append((event.entry, told))
+        return [told for _, told in sorted(found, key=lambda one: (one[0], one[1].id))]
+
+    def overlaps(self) -> list[Overlap]:
+        """Return the overlaps of totals with incidents that people stated, by the total's claim."""
+        return [
+            Overlap(
+                total=event.what.total, incidents=event.what.incidents, low=event.what.low, high=event.what.high,
+                reason=event.what.reason, by=event.by.name, entry=event.entry,
+            )
+            for _, event in self._stated("overlap")
+            if isinstance(event.what, OverlapStated)
+        ]  # fmt: skip
+
+    def _at(self, entry: int) -> str:
+        return next(self._ledger.entries(entry, entry + 1)).at
+
+    def estimates(self) -> list[Entry]:
+        """Return the entries that record estimates of the uncounted, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

@@ -12,10 +12,13 @@ from uncounted.model.facts import (
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ClaimReread,
     ClaimsLocated,
     ClaimsRead,
     ColumnsMapped,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     Entry,
@@ -25,11 +28,14 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+    RoleGranted,
+    RoleRevoked,
     ScorerLearned,
     TableImported,
 )
@@ -86,6 +92,9 @@ What = (
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
+    | OverlapStated
+    | CorrectionAsked
+    | CorrectionDecided
     | ScorerLearned
     | FieldSealed
     | FieldErased
@@ -98,6 +107,9 @@ What = (
     | JudgementUndone
     | ColumnsMapped
     | TableImported
+    | ClaimReread
+    | RoleGranted
+    | RoleRevoked
 )
 
 
@@ -114,7 +126,7 @@ def pair_key(of: str, left: str, right: str) -> Key:
     return ("pair", of, *sorted((left, right)))
 
 
-def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one case a kind of fact
+def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR0915 - one case a kind of fact
     """Return what an entry says by itself, by subject; undoing and withdrawing need more (see the folding)."""
     fact, found = entry.fact, list[tuple[Key, What]]()
     match fact:
@@ -143,8 +155,18 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
             found.append((("axis", fact.anchor, fact.axis, entry.by.name), fact))
+        case ClaimReread():
+            found.append((("second", fact.claim, entry.by.name), fact))
+        case RoleGranted() | RoleRevoked():
+            found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
+        case OverlapStated():
+            found.append((("overlap", fact.total), fact))
+        case CorrectionAsked():
+            found.append((("correction", fact.correction), fact))
+        case CorrectionDecided():
+            found.append((("decision", fact.correction), fact))
         case FieldSealed():
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
@@ -192,6 +214,12 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case OverlapStated():
+            names.update((fact.total, *fact.incidents))
+        case CorrectionAsked():
+            names.update((fact.correction, fact.capture, fact.subject))
+        case CorrectionDecided():
+            names.add(fact.correction)
         case ConsentStated() | HandedOver():
             names.add(fact.subject)
         case _:

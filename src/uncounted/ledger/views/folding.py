@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from uncounted.ledger.views import standing
+from uncounted.ledger.views.asking import shares_of
 from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
-from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
+from uncounted.model.facts import ClaimsRead, Entry, EstimateMade, JudgementUndone, LinksProposed, ListRead, ReleaseMade
 from uncounted.model.persons import ListVersion
 
 _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "scorer_learned", "columns_mapped", "table_imported",
-          "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "overlap_stated", "correction_decided", "consent_stated", "claim_reread",
+          "scorer_learned", "columns_mapped", "table_imported", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -88,6 +89,8 @@ def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
             _listed(db, entry, fact)
         case ReleaseMade():
             db.execute("INSERT INTO releases VALUES (?, ?)", (entry.number, _encode(entry)))
+        case EstimateMade():
+            db.execute("INSERT INTO estimates VALUES (?, ?)", (entry.number, _encode(entry)))
         case _:
             pass
 
@@ -117,15 +120,18 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
             claim = standing.claim_stands(events)
             if claim:
                 place = (claim.agreed, *standing.first_said(events))
-                row = (name, claim.claim.document, claim.status, *place, _encode(claim))
-                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                row = (
+                    name, claim.claim.document, claim.status, *place, _encode(claim),
+                    shares_of(claim.claim.document), claim.by or "", claim.entry, claim.claim.scope,
+                )  # fmt: skip
+                db.execute("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             else:
                 db.execute("DELETE FROM claims WHERE id = ?", (name,))
         case ("capture", name):
             capture = standing.capture_stands(events)
             if capture:
-                taken = (name, events[0].entry, _encode(capture))
-                db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?)", taken)
+                taken = (name, events[0].entry, capture.text, _encode(capture))
+                db.execute("INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?)", taken)
         case ("pair", kind, one, other):
             pair = standing.pair_stands(events)
             if pair:

@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 4
+FOLD = 9
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -18,16 +18,23 @@ CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, 
 CREATE TABLE readings (
   capture TEXT, text TEXT, reader TEXT, entry INTEGER, PRIMARY KEY (capture, text, reader)
 ) WITHOUT ROWID;
-CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, body BLOB) WITHOUT ROWID;
+CREATE INDEX touches_entry ON touches (entry, subject);
+CREATE TABLE captures (id TEXT PRIMARY KEY, entry INTEGER, text TEXT, body BLOB) WITHOUT ROWID;
+CREATE INDEX captures_text ON captures (text);
 CREATE INDEX captures_entry ON captures (entry, id);
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY, capture TEXT, status TEXT, agreed INTEGER, entry INTEGER, position INTEGER, body BLOB
+  id TEXT PRIMARY KEY, capture TEXT, status TEXT, agreed INTEGER, entry INTEGER, position INTEGER, body BLOB,
+  share INTEGER, by TEXT, judged INTEGER, scope TEXT
 );
 CREATE INDEX claims_order ON claims (entry, position, id);
 CREATE INDEX claims_queue ON claims (status, agreed, entry, position, id);
+CREATE INDEX claims_status ON claims (status, entry, position, id);
 CREATE INDEX claims_agreed ON claims (agreed, entry, position, id);
+CREATE INDEX claims_totals ON claims (status, entry, position, id) WHERE scope <> 'incident';
+CREATE INDEX claims_judged ON claims (by, judged);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
+CREATE INDEX pairs_other ON pairs (kind, other);
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
 CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE list_versions (
@@ -37,11 +44,12 @@ CREATE TABLE list_entries (
   list TEXT, version TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, version, id)
 ) WITHOUT ROWID;
 CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE estimates (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
     "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_versions", "list_entries", "releases",
+    "list_versions", "list_entries", "releases", "estimates",
 )  # fmt: skip
 
 

@@ -167,11 +167,11 @@ def victims_named(mention: Mention) -> set[str]:
     return found
 
 
-def compare(left: Mention, right: Mention) -> tuple[float, tuple[str, ...]]:
-    """Return how probable it is that two mentions are of one event (0..1), and why."""
+def pieces(left: Mention, right: Mention) -> list[Evidence] | None:
+    """The evidence that two mentions are of one event, piece by piece; ``None`` when place or time exclude it."""
     where, when = place_evidence(left.place, right.place), time_evidence(left, right)
     if where is None or when is None:
-        return 0.0, ("place or time exclude each other",)
+        return None
     evidence = [where, when, count_evidence(left, right)]
     for field, same, other in (("actor", 0.5, -0.5), ("means", 0.5, -0.6)):
         found = named_evidence(left, right, field, same, other)
@@ -182,5 +182,13 @@ def compare(left: Mention, right: Mention) -> tuple[float, tuple[str, ...]]:
         evidence.append((4.0, f"the same victim is named: {', '.join(sorted(shared))}"))
     if not any(claim.modality in HELD_MODALITIES for claim in left.claims + right.claims):
         evidence.append((-1.0, "neither says that it happened"))
+    return evidence
+
+
+def compare(left: Mention, right: Mention) -> tuple[float, tuple[str, ...]]:
+    """Return how probable it is that two mentions are of one event (0..1), and why."""
+    evidence = pieces(left, right)
+    if evidence is None:
+        return 0.0, ("place or time exclude each other",)
     odds = PRIOR + sum(weight for weight, _ in evidence)
     return 1 / (1 + exp(-odds)), tuple(reason for _, reason in evidence)

@@ -55,6 +55,8 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
     spots: tuple[Spot, ...]
     scale_km: float
     scale_width: float
+    edges: tuple[float, float, float, float] | None = None
+    """West, south, east, north in degrees."""
 
 
 def drawn(incidents: Iterable[Incident]) -> Map | None:
@@ -80,6 +82,7 @@ def drawn(incidents: Iterable[Incident]) -> Map | None:
         spots=_spots(frame, placed),
         scale_km=(bar := _round_below(WIDTH / 5 / frame.per_km)),
         scale_width=round(bar * frame.per_km, 1),
+        edges=(frame.west, frame.south, frame.east, frame.north),
     )
 
 

@@ -48,6 +48,7 @@ class NounPhrase:
     inferred: int | None = None
     within: "NounPhrase | None" = None
     spell: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +123,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         quantity = None
     while letters and letters[-1] in "hM" and last - first > 1:
         last, letters = last - 1, letters[:-1]
+    if letters == "D" and made.tokens[first].word in lex.sets["alone"]:
+        return NounPhrase(first, last, "count", quantity=Quantity(1, 1, "exact", first, last), head=first)
     if not letters or (set(letters) <= {"D", "J", "k", "h", "S", "M"} and not quantity):
         return None
     words = [token.word for token in made.tokens[first:last]]
@@ -154,6 +157,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         )
         titled = "T" in letters
         phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
+        if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
+            phrase.kind = "other"
         phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
         phrase.head = first + names[-1]
         last_word = words[names[-1]]
@@ -168,7 +173,10 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
 def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int], lex: Lexicon) -> None:
     head = heads[-1]
     letter, word = letters[head], words[head]
-    if letter == "X":
+    if letter == "L" and word in lex.sets["pairs"]:
+        phrase.kind, phrase.plural = "person", True
+        phrase.inferred = None if phrase.quantity else 2
+    elif letter == "X":
         phrase.kind = "thing"
         phrase.spell = word in lex.sets["spell"]
     elif letter == "L":
@@ -257,7 +265,7 @@ def _mark_ages(made: Clause) -> None:
             and made.classes[before.last] in ",("
             and made.classes[phrase.last : phrase.last + 1] in (",", ";", ".", ")", "")
             and before.quantity is None
-            and not before.plural
+            and (before.named or not before.plural)
             and before.kind in ("person", "name")
             and made.tokens[phrase.first].is_digits
         ):

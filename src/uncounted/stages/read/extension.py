@@ -56,7 +56,7 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
                 break
         run.insert(0, phrase)
         first = phrase.first
-        if not joined:
+        if not joined and made.classes[first - 1 : first] != "C":
             break
     return run
 
@@ -72,7 +72,7 @@ def to_the_right(
         marked = at < len(classes) and (
             classes[at] == ","
             or (classes[at] == ":" and (chosen.quantity is not None or chosen.plural))
-            or (classes[at] == ";" and made.tokens[at].word == ";")
+            or (classes[at] == ";" and made.tokens[at].word == ";" and _listing(made, chosen))
         )
         at += marked
         if at < len(classes) and classes[at] in "(–" and not marked:
@@ -102,6 +102,14 @@ def to_the_right(
         if joined and not (last < len(classes) and classes[last] in ",C"):
             break
     return run
+
+
+def _listing(made: Clause, chosen: NounPhrase) -> bool:
+    """Whether a list that semicolons part begins with a phrase: one in a row, or one that a colon opens."""
+    if ":" in made.classes[max(0, chosen.first - 3) : chosen.first]:
+        return True
+    following = made.classes[chosen.last : chosen.last + 40]
+    return following.startswith(";") and following.count(";") > 1 and "R" not in following
 
 
 def _past_aside(classes: str, at: int) -> int:
@@ -168,6 +176,8 @@ def _listable(phrase: NounPhrase) -> bool:
 
 def _continues(made: Clause, phrase: NounPhrase, joined: bool) -> bool:
     """Whether a phrase may stand in a list of victims."""
+    if made.view.upper_case and phrase.kind == "name" and phrase.last - phrase.first == 1:
+        return False  # in capitals any unknown word may look like a name
     return _listable(phrase) or phrase.kind == "age" or (joined and _one_more(made, phrase))
 
 

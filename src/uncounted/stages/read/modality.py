@@ -14,6 +14,8 @@ _REACH = 18
 def modality(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexicon) -> Modality | None:
     """How the harm is said; ``None`` for a mere attempt, which tells of no harm."""
     heard = _heard(made, trigger, victim, lex)
+    if lex.sets["barely"] & set(heard["group"].split()):
+        return None
     if victim is not None and victim.quantity is not None and victim.quantity.none:
         return "denied"
     for said, table, window in _TESTS:
@@ -30,12 +32,21 @@ def modality(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lex
 
 def _plain(made: Clause, trigger: Trigger, victim: NounPhrase | None, heard: dict[str, str], lex: Lexicon) -> Modality:
     """The modality where no cue is heard: a question and a bare infinitive assert nothing."""
-    infinitive = "active" in trigger.entry.parts and heard["group"].endswith(" to")
-    managed = lex.sets["managed"] & set(heard["before"].split())
-    if made.tokens[-1].word in lex.sets["asking"] or (infinitive and not managed):
+    if made.tokens[-1].word in lex.sets["asking"] or _yet_to_come(trigger, heard, lex):
         return "possible"
     estimated = victim is not None and victim.quantity is not None and victim.quantity.estimated
     return "estimated" if estimated else "asserted"
+
+
+def _yet_to_come(trigger: Trigger, heard: dict[str, str], lex: Lexicon) -> bool:
+    """ "to kill", "deserves to die", "is to be killed": an infinitive, unless it is told as done ("the third to die",
+    "is said to be dead")."""
+    group = heard["group"]
+    if trigger.entry.parts & {"active", "happen"} and group.endswith(" to"):
+        words = heard["before"].split()
+        return not (lex.sets["managed"] | lex.sets["ranked"]) & set(words)
+    passive = "act" in trigger.entry.parts and group.endswith(" to be")
+    return passive and not lex.sets["managed"] & set(heard["before"].split())
 
 
 # Modality, the table of cues, and the stretch of words in which a cue counts; the first that is heard wins.
@@ -77,10 +88,17 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
         said = f"{made.words(opens, max(opens, number.first))} {made.words(number.last, trigger.first)}"
     return {
         "before": said,
-        "near": made.words(max(opens, trigger.first - 7), trigger.first),
+        "near": made.words(max(_apart(made, trigger, victim, opens), trigger.first - 7), trigger.first),
         "group": " " + made.words(verbal, trigger.first),
         "after": made.words(trigger.last, trigger.last + 8),
     }
+
+
+def _apart(made: Clause, trigger: Trigger, victim: NounPhrase | None, opens: int) -> int:
+    """Where the words near a harm begin: at a counted victim behind a mark ("Raid foiled, 8 dead")."""
+    if victim is None or victim.quantity is None or not opens < victim.first < trigger.first:
+        return opens
+    return victim.first if made.classes[victim.first - 1] in ",;:–" else opens
 
 
 def _numbered(victim: NounPhrase) -> bool:

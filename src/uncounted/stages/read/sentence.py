@@ -32,6 +32,7 @@ class Draft:
     attachment: Attachment | None = None
     whole: "Draft | None" = None
     told: Harm | None = None
+    reach: tuple[int, int] | None = None
 
     @property
     def harm(self) -> Harm:

@@ -5,10 +5,11 @@
 document.documentElement.classList.add("scripted");
 const source = document.querySelector("[data-selectable]");
 const form = document.getElementById("edit");
+const search = document.querySelector("header input[type=search]");
 let lastPart = "passage";
 
 function typing(target) {
-  return target.closest("input, select, textarea") !== null;
+  return target.closest("input:not([type=checkbox], [type=submit]), select, textarea") !== null;
 }
 
 function press(key) {
@@ -43,6 +44,13 @@ document.addEventListener("keydown", (event) => {
   }
   if (source && event.target === source && selecting(event)) {
     event.preventDefault();
+    return;
+  }
+  // Space and Enter belong to what has the focus, where that can be pressed.
+  if (event.key === " " && event.target.closest("a, button, summary, [tabindex]")) return;
+  if (event.key === "g" && search) {
+    event.preventDefault();
+    search.focus();
     return;
   }
   if (!event.repeat && press(event.key)) event.preventDefault();
@@ -184,3 +192,28 @@ if (source) {
   document.querySelector("#source mark.passage")?.scrollIntoView({ block: "nearest" });
 }
 document.querySelector("[data-focus]")?.focus();
+
+// The inbox: files dropped anywhere on its form are its files; while jobs go on the page asks how far they are.
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const files = drop.querySelector("input[type=file]");
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    if (event.dataTransfer.files.length) files.files = event.dataTransfer.files;
+  });
+}
+const jobs = document.querySelector("[data-jobs='1']");
+if (jobs) {
+  const shown = JSON.stringify([...jobs.querySelectorAll("[data-job]")].map((j) => [Number(j.dataset.job), j.dataset.state]));
+  const ask = async () => {
+    const answer = await fetch("/inbox.json", { headers: { Accept: "application/json" } }).catch(() => null);
+    const now = answer && answer.ok ? JSON.stringify((await answer.json()).map((j) => [j.number, j.state])) : shown;
+    const busy = document.activeElement && document.activeElement.closest("[data-drop]");
+    if (now !== shown && !busy) window.location.reload();
+    else window.setTimeout(ask, 700);
+  };
+  window.setTimeout(ask, 500);
+}

@@ -1,0 +1,266 @@
+"""Pairs to judge: two incidents, two reports or two entries of lists that may be one, with what speaks for it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import exp
+from typing import Literal
+
+import msgspec
+
+from uncounted.case import persons
+from uncounted.case.desk import CaseDesk
+from uncounted.model.asking import Row
+from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.facts import Entry, JudgementUndone, PairJudged
+from uncounted.model.incidents import Link
+from uncounted.model.review import Pair
+from uncounted.stages.match.incidents_evidence import PRIOR, pieces
+from uncounted.stages.match.incidents_mentions import mentions
+
+Of = Literal["incidents", "captures", "entries"]
+KINDS: tuple[Of, ...] = ("incidents", "captures", "entries")
+MOST = 60
+"""Pairs that a page lists."""
+STEP = 400
+RECENT = 400
+"""Entries of the ledger among which a person's last verdict on a pair is looked for."""
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Two things that may be one. ``probability`` is a matcher's, ``None`` where only the sameness of text speaks."""
+
+    of: Of
+    left: str
+    right: str
+    left_title: str
+    right_title: str
+    probability: float | None
+    reasons: tuple[str, ...] = ()
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of what would change: what is held to be one thing, by title and parts."""
+
+    id: str
+    title: str
+    parts: tuple[str, ...]
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair from close by: what speaks for and against it, piece by piece, and what a verdict would change.
+
+    ``pieces`` are (words, weight as a logarithm of odds), beginning with how rare such pairs are; ``before`` and
+    ``after`` what would be held to be one if the verdict were ``same``; ``against`` whose verdicts it would overrule.
+    """
+
+    of: Of
+    left: str
+    right: str
+    probability: float | None
+    pieces: tuple[tuple[str, float], ...]
+    before: tuple[Held, ...]
+    after: tuple[Held, ...]
+    against: tuple[str, ...]
+    verdict: Pair | None
+
+
+def candidates(desk: CaseDesk, of: Of) -> list[Candidate]:
+    """The likeliest pairs on which nobody has spoken."""
+    match of:
+        case "incidents":
+            return list(_incidents(desk))
+        case "captures":
+            return list(_captures(desk))
+        case _:
+            return list(_entries(desk))
+
+
+def seen(desk: CaseDesk, of: Of, left: str, right: str) -> Seen:
+    """A pair from close by; :class:`NotFound` when one of the two is not there."""
+    if left == right:
+        raise BadInput(f"{left} and {right}", "a pair is of two things")
+    match of:
+        case "incidents":
+            return _two_incidents(desk, left, right)
+        case "captures":
+            return _two_captures(desk, left, right)
+        case _:
+            return _two_entries(desk, left, right)
+
+
+def judge(desk: CaseDesk, of: Of, ends: tuple[str, str], verdict: str, *, by: str, reason: str = "") -> Sequence[Entry]:
+    """Record a person's verdict on a pair of two ids."""
+    left, right = ends
+    if verdict not in ("same", "different", "unsure"):
+        raise BadInput("the verdict", "it is same, different or unsure")
+    if of == "incidents":
+        if verdict == "same":
+            return desk.merge(left, right, by, reason)
+        return desk.hold_apart(left, right, verdict, by, reason)
+    one, two = sorted((left, right))
+    fact = msgspec.convert(
+        {"fact": "pair_judged", "of": of, "left": one, "right": two, "verdict": verdict, "reason": reason}, PairJudged
+    )
+    if of == "entries":
+        return (persons.judge(desk.case, fact, by),)
+    for name in (one, two):
+        desk.capture(name)
+    return (desk.judge_pair(fact, by),)
+
+
+def last(desk: CaseDesk, by: str) -> Entry | None:
+    """A person's latest verdict on a pair that is not taken back, among the latest entries."""
+    size = len(desk.case.ledger)
+    undone: set[int] = set()
+    for entry in reversed(list(desk.case.ledger.entries(max(0, size - RECENT), size))):
+        if entry.number in undone or entry.by.name != by:
+            continue
+        if isinstance(entry.fact, JudgementUndone):
+            undone.add(entry.fact.entry)
+        elif isinstance(entry.fact, PairJudged) and entry.fact.of != "origins":
+            return entry
+    return None
+
+
+def _incidents(desk: CaseDesk) -> Iterator[Candidate]:
+    index, views = desk.index(), desk.case.views
+    links, told = desk.keeper.proposals(), set[tuple[str, str]]()
+    for at in range(0, len(links), STEP):
+        part = links[at : at + STEP]
+        homes = index.homes([end for link in part for end in (link.left, link.right)])
+        crossing = [
+            (link, min(homes[link.left], homes[link.right]), max(homes[link.left], homes[link.right]))
+            for link in part
+            if link.left in homes and link.right in homes and homes[link.left] != homes[link.right]
+        ]
+        judged = views.pairs_touching("claims", {link.left for link, _, _ in crossing} | _anchors(desk, crossing))
+        decided = {frozenset(homes.get(end) or end for end in (pair.left, pair.right)) for pair in judged}
+        anchors = index.homes([end for pair in judged for end in (pair.left, pair.right)])
+        decided |= {frozenset(anchors.get(end, end) for end in (pair.left, pair.right)) for pair in judged}
+        for link, one, two in crossing:
+            if (one, two) in told or frozenset((one, two)) in decided:
+                continue
+            told.add((one, two))
+            left, right = index.incident(one), index.incident(two)
+            if left and right:
+                yield Candidate(
+                    of="incidents", left=one, right=two, left_title=left[0].incident.title,
+                    right_title=right[0].incident.title, probability=link.probability, reasons=link.reasons,
+                )  # fmt: skip
+            if len(told) >= MOST:
+                return
+
+
+def _anchors(desk: CaseDesk, crossing: Sequence[tuple[Link, str, str]]) -> set[str]:
+    return desk.index().anchors({name for _, one, two in crossing for name in (one, two)})
+
+
+def _captures(desk: CaseDesk) -> Iterator[Candidate]:
+    views = desk.case.views
+    known: dict[tuple[str, str], tuple[float | None, tuple[str, ...]]] = {}
+    for links in views.links("captures").values():
+        for link in links:
+            known[link.left, link.right] = link.probability, link.reasons
+    for group in views.twins(MOST):
+        for one, two in list(combinations(group, 2))[:MOST]:
+            known.setdefault((one, two), (None, ("their texts are the same to the letter",)))
+    spoken = {(pair.left, pair.right) for pair in views.pairs("captures")}
+    open_ = [ends for ends in known if ends not in spoken]
+    open_.sort(key=lambda ends: (-(known[ends][0] or 1.0), ends))
+    named = desk.captures_named([name for ends in open_[:MOST] for name in ends])
+    for one, two in open_[:MOST]:
+        if one in named and two in named:
+            probability, reasons = known[one, two]
+            yield Candidate(
+                of="captures", left=one, right=two, left_title=_title(desk, one), right_title=_title(desk, two),
+                probability=probability, reasons=reasons,
+            )  # fmt: skip
+
+
+def _title(desk: CaseDesk, capture: str) -> str:
+    found = desk.capture(capture)
+    return found.title or found.publisher or found.id
+
+
+def _entries(desk: CaseDesk) -> Iterator[Candidate]:
+    views = desk.case.views
+    links = sorted(
+        (link for held in views.links("entries").values() for link in held),
+        key=lambda link: (-link.probability, link.left, link.right),
+    )
+    spoken = {(pair.left, pair.right) for pair in views.pairs("entries")}
+    waiting = [link for link in links if (link.left, link.right) not in spoken][:MOST]
+    named = views.listed({end for link in waiting for end in (link.left, link.right)})
+    for link in waiting:
+        if link.left in named and link.right in named:
+            yield Candidate(
+                of="entries", left=link.left, right=link.right, left_title=named[link.left].name,
+                right_title=named[link.right].name, probability=link.probability, reasons=link.reasons,
+            )  # fmt: skip
+
+
+def _two_incidents(desk: CaseDesk, left: str, right: str) -> Seen:
+    one, two = desk.incident(left)[0], desk.incident(right)[0]
+    ends = sorted((one.incident.anchor, two.incident.anchor))
+    before, after = desk.keeper.preview(ends[0], ends[1], "same")
+    spoken = [p for p in desk.case.views.pairs_touching("claims", ends) if [p.left, p.right] == ends]
+    best, probability = _best_evidence(desk, one, two)
+    touching = desk.case.views.pairs_touching("claims", one.incident.claims)
+    others = set(two.incident.claims)
+    against = tuple(dict.fromkeys(p.by for p in touching if p.verdict == "different" and others & {p.left, p.right}))
+    return Seen(
+        of="incidents", left=one.incident.id, right=two.incident.id, probability=probability, pieces=best,
+        before=tuple(Held(id=i.id, title=i.title, parts=i.claims) for i in before),
+        after=tuple(Held(id=i.id, title=i.title, parts=i.claims) for i in after),
+        against=against, verdict=spoken[0] if spoken else None,
+    )  # fmt: skip
+
+
+def _best_evidence(desk: CaseDesk, one: Row, two: Row) -> tuple[tuple[tuple[str, float], ...], float | None]:
+    """The strongest evidence between what two reports, one of each incident, say of them."""
+    sides = [
+        mentions(reviewed.claim for reviewed in desk.claims_named(row.incident.claims).values()) for row in (one, two)
+    ]
+    found: list[tuple[float, tuple[tuple[str, float], ...]]] = []
+    for left in sides[0][:12]:
+        for right in sides[1][:12]:
+            evidence = pieces(left, right)
+            if evidence is not None:
+                told = (("such pairs are rare", PRIOR), *((said, weight) for weight, said in evidence))
+                found.append((sum(weight for _, weight in told), told))
+    if not found:
+        return (), None
+    odds, told = max(found, key=lambda item: item[0])
+    return told, 1 / (1 + exp(-odds))
+
+
+def _two_captures(desk: CaseDesk, left: str, right: str) -> Seen:
+    one, two = sorted((desk.capture(left).id, desk.capture(right).id))
+    spoken = [p for p in desk.case.views.pairs_touching("captures", (one, two)) if (p.left, p.right) == (one, two)]
+    links = [k for held in desk.case.views.links("captures").values() for k in held if (k.left, k.right) == (one, two)]
+    said = tuple(zip(links[0].reasons, links[0].weights, strict=False)) if links else ()
+    held = [Held(id=name, title=_title(desk, name), parts=(name,)) for name in (one, two)]
+    return Seen(
+        of="captures", left=one, right=two, probability=links[0].probability if links else None, pieces=said,
+        before=tuple(held), after=(Held(id=one, title=held[0].title, parts=(one, two)),), against=(),
+        verdict=spoken[0] if spoken else None,
+    )  # fmt: skip
+
+
+def _two_entries(desk: CaseDesk, left: str, right: str) -> Seen:
+    one, two = sorted((left, right))
+    named = desk.case.views.listed((one, two))
+    for name in (one, two):
+        if name not in named:
+            raise NotFound(name, "no current list of this case has that entry", "Write it as LIST:ID")
+    fact = PairJudged(of="entries", left=one, right=two, verdict="same")
+    told, effects = persons.explain(desk.case, one, two), persons.effects(desk.case, fact)
+    spoken = [p for p in desk.case.views.pairs_touching("entries", (one, two)) if (p.left, p.right) == (one, two)]
+    steps = [("such pairs are rare", told.start), *((level.said, level.weight) for level in told.levels)]
+    return Seen(
+        of="entries", left=one, right=two, probability=told.probability,
+        pieces=(*steps, ("taken together, and the rivals of either", told.together)),
+        before=tuple(Held(id=p.id, title=p.name, parts=p.entries) for p in effects.before),
+        after=tuple(Held(id=p.id, title=p.name, parts=p.entries) for p in effects.after),
+        against=tuple(dict.fromkeys(pair.by for pair in effects.verdicts)), verdict=spoken[0] if spoken else None,
+    )  # fmt: skip

@@ -1,0 +1,196 @@
+"""What the views answer in parts: some claims by name, a part of a list, what a stretch of the ledger touched."""
+
+import json
+from collections.abc import Collection
+from typing import Any, Literal, Protocol, TypeVar
+
+import msgspec
+
+from uncounted.ledger.views.events import Event
+from uncounted.model.asking import Page
+from uncounted.model.evidence import Capture
+from uncounted.model.facts import AxisJudged, IncidentNamed
+from uncounted.model.persons import ListEntry
+from uncounted.model.review import Pair, ReviewedClaim, Status
+
+T = TypeVar("T")
+_ORDER = " ORDER BY entry, position, id"
+
+
+class _Asked(Protocol):
+    def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]: ...
+    def _bodies(self, kind: type[T], query: str, values: tuple[object, ...] = ()) -> list[T]: ...
+
+
+class Asking:
+    """Questions that cost as much as their answer, however large the case. A part of :class:`Views`."""
+
+    def touched(self: _Asked, since: int, until: int) -> set[str]:
+        """Return the ids of the captures and claims that the entries ``since <= number < until`` speak of."""
+        query = "SELECT DISTINCT subject FROM touches WHERE entry >= ? AND entry < ?"
+        return {subject for (subject,) in self._all(query, (since, until))}
+
+    def claims_named(self: _Asked, names: Collection[str]) -> list[ReviewedClaim]:
+        """Return those of the claims that there are, in the order they first appeared."""
+        query = f"SELECT body FROM claims WHERE id IN (SELECT value FROM json_each(?)){_ORDER}"
+        return self._bodies(ReviewedClaim, query, (json.dumps(sorted(names)),))
+
+    def accepted_in(self: _Asked, captures: Collection[str]) -> list[ReviewedClaim]:
+        """Return the accepted claims of these captures, in the order they first appeared."""
+        query = (
+            "SELECT body FROM claims WHERE capture IN (SELECT value FROM json_each(?)) AND status = 'accepted'" + _ORDER
+        )
+        return self._bodies(ReviewedClaim, query, (json.dumps(sorted(captures)),))
+
+    def accepted(self: _Asked) -> list[str]:
+        """Return the ids of all accepted claims, in the order they first appeared."""
+        return [name for (name,) in self._all(f"SELECT id FROM claims WHERE status = 'accepted'{_ORDER}")]
+
+    def stated_totals(self: _Asked) -> list[ReviewedClaim]:
+        """Return the accepted claims that speak of more than one incident, in the order they first appeared."""
+        query = f"SELECT body FROM claims WHERE status = 'accepted' AND scope <> 'incident'{_ORDER}"
+        return self._bodies(ReviewedClaim, query)
+
+    def captures_named(self: _Asked, names: Collection[str]) -> list[Capture]:
+        """Return those of the captures that there are, in the order they were taken."""
+        query = "SELECT body FROM captures WHERE id IN (SELECT value FROM json_each(?)) ORDER BY entry, id"
+        return self._bodies(Capture, query, (json.dumps(sorted(names)),))
+
+    def pairs_touching(
+        self: _Asked, of: Literal["claims", "origins", "entries", "captures"], names: Collection[str]
+    ) -> list[Pair]:
+        """Return people's verdicts on pairs of which either is one of these, ordered by the pair."""
+        given = json.dumps(sorted(names))
+        query = (
+            "SELECT body FROM (SELECT one, other, body FROM pairs WHERE kind = ? AND one IN (SELECT value FROM"
+            " json_each(?)) UNION SELECT one, other, body FROM pairs WHERE kind = ? AND other IN (SELECT value FROM"
+            " json_each(?))) ORDER BY one, other"
+        )
+        return self._bodies(Pair, query, (of, given, of, given))
+
+    def titles_of(self: _Asked, anchors: Collection[str]) -> dict[str, str]:
+        """Return the titles that people gave the incidents of these anchors."""
+        said = _stated(self, "title", anchors)
+        return {event.what.anchor: event.what.title for event in said if isinstance(event.what, IncidentNamed)}
+
+    def axes_of(self: _Asked, anchors: Collection[str]) -> dict[str, list[tuple[AxisJudged, str]]]:
+        """Return people's judgements on the axes of the incidents of these anchors, with their names, by anchor."""
+        found: dict[str, list[tuple[AxisJudged, str]]] = {}
+        for event in _stated(self, "axis", anchors):
+            if isinstance(event.what, AxisJudged):
+                found.setdefault(event.what.anchor, []).append((event.what, event.by.name))
+        return found
+
+    def proposals(self: _Asked, of: str) -> str:
+        """Return what tells one state of the matchers' proposals from another."""
+        rows = self._all("SELECT matcher, entry FROM links WHERE kind = ? ORDER BY matcher", (of,))
+        return json.dumps(rows)
+
+    def claims_page(
+        self: _Asked, status: Status | None, capture: str | None, number: int, size: int
+    ) -> Page[ReviewedClaim]:
+        """Return a part of the claims, in the order they first appeared; all, or those of a status or capture."""
+        asked = [(name, value) for name, value in (("status", status), ("capture", capture)) if value is not None]
+        where = " WHERE " + " AND ".join(f"{name} = ?" for name, _ in asked) if asked else ""
+        values = tuple(value for _, value in asked)
+        # The ids come from an index first, so that no body before the asked part is read.
+        order = " ORDER BY agreed, entry, position, id" if status == "proposed" else _ORDER
+        query = f"SELECT body FROM claims WHERE id IN (SELECT id FROM claims{where}{order} LIMIT ? OFFSET ?){order}"
+        rows = self._bodies(ReviewedClaim, query, (*values, size, (number - 1) * size))
+        ((total,),) = self._all(f"SELECT count(*) FROM claims{where}", values)
+        return Page(rows=tuple(rows), total=total, number=number, size=size)
+
+    def captures_page(self: _Asked, number: int, size: int) -> Page[Capture]:
+        """Return a part of the captures, in the order they were taken."""
+        query = "SELECT body FROM captures ORDER BY entry, id LIMIT ? OFFSET ?"
+        rows = self._bodies(Capture, query, (size, (number - 1) * size))
+        ((total,),) = self._all("SELECT count(*) FROM captures")
+        return Page(rows=tuple(rows), total=total, number=number, size=size)
+
+    def capture_count(self: _Asked) -> int:
+        """Return how many captures there are."""
+        return int(self._all("SELECT count(*) FROM captures")[0][0])
+
+    def listed(self: _Asked, names: Collection[str]) -> dict[str, ListEntry]:
+        """Return the entries ``LIST:ID`` of the newest versions of their lists, by that name."""
+        found = {}
+        for name in names:
+            held, _, one = name.partition(":")
+            query = (
+                "SELECT body FROM list_entries e WHERE list = ? AND id = ?"
+                " AND version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"
+            )
+            for entry in self._bodies(ListEntry, query, (held, one)):
+                found[name] = entry
+        return found
+
+    def twins(self: _Asked, most: int) -> list[tuple[str, ...]]:
+        """Return captures that have the same working text, group by group in order of their ids."""
+        query = (
+            "SELECT json_group_array(id) FROM (SELECT id, text FROM captures WHERE text IS NOT NULL ORDER BY id)"
+            " GROUP BY text HAVING count(*) > 1 LIMIT ?"
+        )
+        return sorted(tuple(json.loads(names)) for (names,) in self._all(query, (most,)))
+
+    def same_text(self: _Asked, text: str) -> list[str]:
+        """Return the ids of the captures whose working text is this one (SHA-256 in hex), in order."""
+        query = "SELECT id FROM captures WHERE text = ? ORDER BY entry, id"
+        return [name for (name,) in self._all(query, (text,))]
+
+    def waiting(
+        self: _Asked, after: str | None, share: tuple[int, int] | None, skip: Collection[str]
+    ) -> ReviewedClaim | None:
+        """Return the first proposed claim behind ``after`` (from the start without it), ``None`` at the end; those
+        on which readers differ come first.
+
+        ``share`` = (which, of how many) leaves out the reports that fall to other people; ``skip`` are claims that
+        somebody has before their eyes.
+        """
+        place = self._all("SELECT agreed, entry, position, id FROM claims WHERE id = ?", (after,)) if after else []
+        which, many = share or (0, 1)
+        found = self._bodies(
+            ReviewedClaim,
+            "SELECT body FROM claims WHERE status = 'proposed' AND (agreed, entry, position, id) > (?, ?, ?, ?)"
+            " AND share % ? = ? AND id NOT IN (SELECT value FROM json_each(?))"
+            " ORDER BY agreed, entry, position, id LIMIT 1",
+            (*(place[0] if place else (-1, -1, -1, "")), many, which, json.dumps(sorted(skip))),
+        )
+        return found[0] if found else None
+
+    def judged_by(self: _Asked, by: str, n: int) -> list[int]:
+        """Return the numbers of a person's latest judgements of claims that are in force, the latest first."""
+        query = "SELECT judged FROM claims WHERE by = ? AND judged IS NOT NULL ORDER BY judged DESC LIMIT ?"
+        return [number for (number,) in self._all(query, (by, n))]
+
+    def to_reread(self: _Asked, by: str, every: int, after: str | None = None) -> ReviewedClaim | None:
+        """Return the first claim that somebody else judged, that falls into the sample and that ``by`` has not reread.
+
+        One in ``every`` reports is in the sample, always the same ones.
+        """
+        place = self._all("SELECT entry, position, id FROM claims WHERE id = ?", (after,)) if after else []
+        found = self._bodies(
+            ReviewedClaim,
+            "SELECT body FROM claims WHERE status <> 'proposed' AND (entry, position, id) > (?, ?, ?)"
+            " AND (share / 7) % ? = 0 AND by <> ? AND by <> ''"
+            " AND NOT EXISTS (SELECT 1 FROM stated WHERE kind = 'second' AND key = json_array(claims.id, ?))"
+            f"{_ORDER} LIMIT 1",
+            (*(place[0] if place else (-1, -1, "")), every, by, by),
+        )
+        return found[0] if found else None
+
+
+def _stated(asked: _Asked, kind: str, anchors: Collection[str]) -> list[Event]:
+    query = (
+        "SELECT body FROM stated WHERE kind = ? AND json_extract(key, '$[0]') IN (SELECT value FROM json_each(?))"
+        " ORDER BY key"
+    )
+    decoder = msgspec.json.Decoder(Event)
+    return [decoder.decode(body) for (body,) in asked._all(query, (kind, json.dumps(sorted(anchors))))]
+
+
+def shares_of(capture: str) -> int:
+    """Return a number in 0..27719 that follows from a capture's name: by it reports are split between people.
+
+    27720 is a multiple of every number of people up to 12.
+    """
+    return int.from_bytes(capture.encode()[-8:].ljust(8, b"0"), "big") * 2654435761 % 27720

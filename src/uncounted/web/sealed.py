@@ -1,0 +1,58 @@
+"""What is under seal: the list, and for a protection officer the values, each opened with the key and shown once."""
+
+import tempfile
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from uncounted.case import sealing
+from uncounted.model.errors import BadInput, UncountedError
+from uncounted.model.facts import Agent
+from uncounted.web.pages import by_of, desk_of, fields_of, go, page
+
+LONGEST_KEY = 10_000
+
+
+async def show(request: Request) -> Response:
+    """Which fields are under seal, and which were erased."""
+    return _page(request)
+
+
+async def unseal(request: Request) -> Response:
+    """Open one field with the key that the person gives; neither key nor value is kept."""
+    form, desk = await fields_of(request), desk_of(request)
+    subject, field, key = form.get("subject", ""), form.get("field", ""), form.get("key", "")
+    try:
+        if not key.strip() or len(key) > LONGEST_KEY:
+            raise BadInput("the key", "it is the text of a key file", "Paste the file's text.")
+        # The vault reads keys from a file; this one lies in memory where the system has such a folder.
+        memory = Path("/dev/shm")  # noqa: S108
+        with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+            path = Path(folder) / "key"
+            path.touch(0o600)
+            path.write_text(key)
+            value = sealing.unseal(desk.case, subject, field, path)
+    except UncountedError as fault:
+        return _page(request, 422, fault=fault)
+    return _page(request, opened=(subject, field, value))
+
+
+async def erase(request: Request) -> Response:
+    """Erase one field for good."""
+    form, desk = await fields_of(request), desk_of(request)
+    try:
+        reason = form.get("reason", "").strip()
+        if not reason or form.get("sure") != "yes":
+            raise BadInput("the erasure", "it is for good, so it needs a reason and a tick", "Give both.")
+        agent = Agent("person", by_of(request))
+        sealing.erase(desk.case, agent, form.get("subject", ""), form.get("field", ""), reason)
+    except UncountedError as fault:
+        return _page(request, 422, fault=fault)
+    return go("/sealed")
+
+
+def _page(
+    request: Request, code: int = 200, fault: Exception | None = None, opened: tuple[str, str, str] | None = None
+) -> Response:
+    return page(request, "sealed.html", code, fields=desk_of(request).case.views.sealed(), fault=fault, opened=opened)
