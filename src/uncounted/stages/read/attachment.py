@@ -230,6 +230,8 @@ def _verb_group(flat: str, end: int) -> int:
 
 
 def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
+    if made.tokens[trigger.last - 1].word in made.turned and trigger.last in made.starting:
+        return _object(made, trigger)  # "murieron tres personas"
     return _subject(made, trigger, _before(made.flat, trigger.first))
 
 
