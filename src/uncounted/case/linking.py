@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uncounted.case.case import Case
 from uncounted.case.reviewing import record
 from uncounted.ledger.views import Views
+from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import Agent, AxisJudged, Entry, LinksProposed
 from uncounted.model.incidents import Axis, Incident
@@ -24,9 +25,25 @@ def match(case: Case) -> tuple[Incident, ...]:
     return incidents(case.views)
 
 
+def counted_claims(views: Views) -> tuple[Claim, ...]:
+    """The accepted claims, but for those of reports that are barred from counting."""
+    closed = barred(views)
+    accepted = (reviewed.claim for reviewed in views.claims(status="accepted"))
+    return tuple(claim for claim in accepted if claim.document not in closed)
+
+
+def barred(views: Views) -> frozenset[str]:
+    """What consent to be kept or counted was withdrawn for: captures, and entries as ``LIST:ID``."""
+    return frozenset(
+        subject
+        for subject, said in views.consents().items()
+        if said.get("analyse") is False or said.get("store") is False
+    )
+
+
 def incidents(views: Views) -> tuple[Incident, ...]:
     """The incidents as they stand: people's verdicts first, then proposals; earliest first."""
-    claims = [reviewed.claim for reviewed in views.claims(status="accepted")]
+    claims = counted_claims(views)
     links = [link for proposed in views.links("claims").values() for link in proposed]
     order = {claim.id: number for number, claim in enumerate(claims)}
     return cluster(claims, links, views.pairs("claims"), order=order, titles=views.titles())

@@ -35,7 +35,7 @@ def publish(
     ``progress`` is told what is being done, and how much of it in 0..1.
     """
     progress("add up the toll", 0.0)
-    rules = telling.policy_of(case, policy)
+    rules = telling.policy_of(case, policy, as_of)
     dossier = telling.dossier(case, rules, as_of)
     dossier = msgspec.structs.replace(dossier, memorial=memorial(case), coverage=covered(dossier))
     progress("write the release", 0.4)

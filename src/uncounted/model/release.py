@@ -3,9 +3,10 @@
 import msgspec
 
 from uncounted.model.claims import Claim
+from uncounted.model.corrections import Correction
 from uncounted.model.coverage import Coverage
 from uncounted.model.evidence import Capture
-from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.model.incidents import Incident, Origin, OriginNode, TollCell
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,3 +53,11 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """People whose names may be published."""
     coverage: Coverage | None = None
     """Who reported what, over the incidents of this dossier."""
+    beside: tuple[TollCell, ...] = ()
+    """Figures that the policy tells beside its toll (conceded, provisional), each with ``beside`` in its labels."""
+    tables: dict[str, tuple[TollCell, ...]] = {}
+    """The killed by the policy's tables (``sex``, ``age``, ``status``, ``cause``), with what is unknown as ``part``."""
+    trees: dict[str, tuple[OriginNode, ...]] = {}
+    """An incident's id → one tree an origin: who told whom, down to the claims, ready to be drawn."""
+    corrections: tuple[Correction, ...] = ()
+    """Requests from outside with what was decided; ``said`` is not for publication."""

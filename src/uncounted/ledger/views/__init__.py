@@ -19,6 +19,7 @@ from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
 from uncounted.model.consent import Purpose
+from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
@@ -26,9 +27,12 @@ from uncounted.model.facts import (
     CheckpointAnchored,
     ClaimReread,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     Entry,
     IncidentNamed,
+    OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
     RoleGranted,
@@ -97,6 +101,13 @@ class Views(Asking):
         if not 0 <= size <= len(self._ledger):
             raise NotFound(f"moment {size}", f"the ledger holds {len(self._ledger)} entries")
         return Views(None, self._ledger, until=size)
+
+    def advance(self, size: int) -> None:
+        """Fold views of an earlier moment on, up to the first ``size`` entries; they never go back."""
+        if self._until is None or not self._until <= size <= len(self._ledger):
+            raise NotFound(f"moment {size}", "these views do not stand before it")
+        self._until = size
+        self.catch_up()
 
     def dump(self) -> str:
         """Return all that the views hold as text, the same for the same entries."""
@@ -241,6 +252,47 @@ class Views(Asking):
             if key == json.dumps([reader]) and isinstance(event.what, ScorerLearned):
                 return event.what if event.what.object else None
         return None
+
+    def corrections(self) -> list[Correction]:
+        """Return the requests for correction with what was decided, in the order they came."""
+        decided = {}
+        for _, event in self._stated("decision"):
+            if isinstance(event.what, CorrectionDecided):
+                decided[event.what.correction] = event
+        found = []
+        for _, event in self._stated("correction"):
+            asked = event.what
+            if not isinstance(asked, CorrectionAsked):
+                continue
+            told = Correction(
+                id=asked.correction, about=asked.about, subject=asked.subject, reason=asked.reason, said=asked.said,
+                at=self._at(event.entry),
+            )  # fmt: skip
+            if (last := decided.get(asked.correction)) and isinstance(last.what, CorrectionDecided):
+                told = msgspec.structs.replace(
+                    told, verdict=last.what.verdict, note=last.what.note, by=last.by.name, decided=self._at(last.entry),
+                    entries=last.what.entries,
+                )  # fmt: skip
+            found.append((event.entry, told))
+        return [told for _, told in sorted(found, key=lambda one: (one[0], one[1].id))]
+
+    def overlaps(self) -> list[Overlap]:
+        """Return the overlaps of totals with incidents that people stated, by the total's claim."""
+        return [
+            Overlap(
+                total=event.what.total, incidents=event.what.incidents, low=event.what.low, high=event.what.high,
+                reason=event.what.reason, by=event.by.name, entry=event.entry,
+            )
+            for _, event in self._stated("overlap")
+            if isinstance(event.what, OverlapStated)
+        ]  # fmt: skip
+
+    def _at(self, entry: int) -> str:
+        return next(self._ledger.entries(entry, entry + 1)).at
+
+    def estimates(self) -> list[Entry]:
+        """Return the entries that record estimates of the uncounted, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

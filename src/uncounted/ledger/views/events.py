@@ -16,6 +16,8 @@ from uncounted.model.facts import (
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     Entry,
@@ -25,6 +27,7 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
@@ -87,6 +90,9 @@ What = (
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
+    | OverlapStated
+    | CorrectionAsked
+    | CorrectionDecided
     | ScorerLearned
     | FieldSealed
     | FieldErased
@@ -116,7 +122,7 @@ def pair_key(of: str, left: str, right: str) -> Key:
     return ("pair", of, *sorted((left, right)))
 
 
-def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one case a kind of fact
+def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR0915 - one case a kind of fact
     """Return what an entry says by itself, by subject; undoing and withdrawing need more (see the folding)."""
     fact, found = entry.fact, list[tuple[Key, What]]()
     match fact:
@@ -151,6 +157,12 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912 - one c
             found.append((("role", fact.person, fact.role), fact))
         case PolicyAdopted():
             found.append((("policy",), fact))
+        case OverlapStated():
+            found.append((("overlap", fact.total), fact))
+        case CorrectionAsked():
+            found.append((("correction", fact.correction), fact))
+        case CorrectionDecided():
+            found.append((("decision", fact.correction), fact))
         case FieldSealed():
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
@@ -194,6 +206,12 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.anchor)
         case FieldSealed():
             names.add(fact.sealed.subject)
+        case OverlapStated():
+            names.update((fact.total, *fact.incidents))
+        case CorrectionAsked():
+            names.update((fact.correction, fact.capture, fact.subject))
+        case CorrectionDecided():
+            names.add(fact.correction)
         case ConsentStated() | HandedOver():
             names.add(fact.subject)
         case _:
