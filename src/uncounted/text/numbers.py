@@ -77,7 +77,8 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     return NumberWords(
         single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
-        data.get("bare_scale", False), data.get("ten_joins_unit", False), frozenset(single) | frozenset(plural) | article | half,
+        data.get("bare_scale", False), data.get("ten_joins_unit", False),
+        frozenset(single) | frozenset(plural) | article | half,
     )  # fmt: skip
 
 

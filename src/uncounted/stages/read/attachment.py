@@ -135,6 +135,8 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
 def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
     before = _before(made.flat, trigger.first)
+    if before > 0 and made.classes[before] == "J" and made.classes[before - 1] == "B":
+        before -= 1  # "were presumed killed"
     letter = made.classes[before] if before >= 0 else ""
     follows = _object_follows(made, trigger)
     passive = _passive(made.classes, before, follows)
