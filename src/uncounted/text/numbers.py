@@ -51,6 +51,7 @@ class NumberWords:
     unit_before_ten: bool = False
     joining_prefix: str = ""
     bare_scale: bool = False
+    ten_joins_unit: bool = False
     known: frozenset[str] = field(default=frozenset())
 
     def look(self, word: str) -> tuple[str, int] | None:
@@ -76,7 +77,8 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     return NumberWords(
         single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
-        data.get("bare_scale", False), frozenset(single) | frozenset(plural) | article | half,
+        data.get("bare_scale", False), data.get("ten_joins_unit", False),
+        frozenset(single) | frozenset(plural) | article | half,
     )  # fmt: skip
 
 
@@ -229,7 +231,7 @@ def _fits(kind: str, entry: tuple[str, int], joined: bool, words: NumberWords) -
             name == "teen" and value == 10 and words.unit_before_ten
         )
     if kind == "ten":
-        return name == "unit" and not joined and not words.unit_before_ten
+        return name == "unit" and joined == words.ten_joins_unit and not words.unit_before_ten
     if kind == "hundred":
         return name in ("unit", "teen", "ten")
     return kind == "thousand"

@@ -136,6 +136,8 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
 def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
     before = _before(made.flat, trigger.first)
+    if before > 0 and made.classes[before] == "J" and made.classes[before - 1] == "B":
+        before -= 1  # "were presumed killed"
     letter = made.classes[before] if before >= 0 else ""
     follows = _object_follows(made, trigger)
     passive = _passive(made.classes, before, follows)
@@ -231,6 +233,8 @@ def _verb_group(flat: str, end: int) -> int:
 
 
 def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
+    if made.tokens[trigger.last - 1].word in made.turned and trigger.last in made.starting:
+        return _object(made, trigger)  # "murieron tres personas"
     return _subject(made, trigger, _before(made.flat, trigger.first))
 
 
