@@ -107,7 +107,8 @@ def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candida
 
 def _object(made: Clause, trigger: Trigger) -> Attachment | None:
     at = trigger.last
-    while at < len(made.classes) and made.classes[at] in "A:":
+    skipped = "A" if "noun" in trigger.entry.parts else "A:"  # "massacre: The mother": no victim of it
+    while at < len(made.classes) and made.classes[at] in skipped:
         at += 1
     phrase = made.starting.get(at)
     if phrase is None:

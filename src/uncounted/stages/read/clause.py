@@ -156,6 +156,7 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         phrase.named = phrase.kind == "person" and any(at > head for at in names)
         if (
             phrase.kind == "thing"
+            and not lex.verb_first
             and letters[0] not in "n"
             and sum(at > head for at in names) >= 1 + made.view.upper_case
         ):
@@ -199,6 +200,8 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
         if noun is None:
             return
         phrase.group, phrase.plural = noun
+        if word in lex.sets["siblings"] and lex.sets["young"] & set(words[:head]):
+            phrase.group = "children"
         pair = tuple(words[max(head - 1, 0) : head + 1])
         if "-" in words[head - 1 : head] and head >= 2:
             pair = (words[head - 2], word)
@@ -206,6 +209,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
             phrase.group = lex.compounds[pair]
         elif phrase.group == "people":
             beside = words[head + 1 :] if lex.verb_first else words[:head]
+            beside = list(itertools.takewhile(lambda word: word not in lex.sets["parting"], beside))
             marked = [lex.modifiers[one] for one in beside if one in lex.modifiers]
             phrase.group = marked[-1] if marked else phrase.group
         if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:

@@ -34,7 +34,8 @@ _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent",
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
-    "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks",
+    "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
+    "young", "within", "parting", "stretch",
 )  # fmt: skip
 
 

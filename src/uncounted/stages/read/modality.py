@@ -43,10 +43,9 @@ def _yet_to_come(trigger: Trigger, heard: dict[str, str], lex: Lexicon) -> bool:
     "is said to be dead")."""
     group = heard["group"]
     if trigger.entry.parts & {"active", "happen"} and group.endswith(" to"):
-        words = heard["before"].split()
-        return not (lex.sets["managed"] | lex.sets["ranked"]) & set(words)
+        return not (lex.sets["managed"] | lex.sets["ranked"]) & set(heard["before"].split()[-5:])
     passive = "act" in trigger.entry.parts and group.endswith(" to be")
-    return passive and not lex.sets["managed"] & set(heard["before"].split())
+    return passive and not lex.sets["managed"] & set(heard["before"].split()[-4:])
 
 
 # Modality, the table of cues, and the stretch of words in which a cue counts; the first that is heard wins.
@@ -145,7 +144,17 @@ def scope(made: Clause, lex: Lexicon, before: Scope | None = None) -> Scope:
         return before
     if _cued(lex, "scope.toll", text) and not _names_an_attack(text, lex):
         return "cumulative"
-    return "period" if lex.cues["scope.period"].search(text) else "incident"
+    return "period" if lex.cues["scope.period"].search(text) or _over_a_stretch(made, lex) else "incident"
+
+
+def _over_a_stretch(made: Clause, lex: Lexicon) -> bool:
+    """ "in two months", "over 43 days": a number and a word of time, and not "in 20 minutes"."""
+    for at, token in enumerate(made.tokens[:-2]):
+        if token.word in lex.sets["within"] and made.classes[at + 1] in "Nn":
+            after = made.tokens[at + 2].word
+            if after in lex.sets["stretch"] and made.words(at + 3, at + 4) not in ("ago", "time"):
+                return True
+    return False
 
 
 _YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")

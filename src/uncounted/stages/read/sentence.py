@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, attach
 from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.elsewhere import elsewhere
-from uncounted.stages.read.extension import Victim, together, victims
+from uncounted.stages.read.extension import together, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.modality import modality, scope
 from uncounted.stages.read.parts import Part, parts
