@@ -38,6 +38,14 @@ def _model_options(command: Command) -> Command:
 
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Documents on standard input, claims on standard output; needs no case.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="With --jsonl: documents from a folder of Parquet.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="With --parquet: read on this machine, or on Spark (an optional install).",
+)
 @click.option("--explain", "explained", is_flag=True, help="With --jsonl: say what made each claim, in words.")
 @click.option("--attributions", is_flag=True, help="With --jsonl: every source, cue and content instead of claims.")
 @click.option("--times", is_flag=True, help="With --jsonl: every time expression instead of claims.")
@@ -54,6 +62,8 @@ def _model_options(command: Command) -> Command:
 def read(
     *,
     jsonl: bool,
+    parquet: Path | None,
+    engine: str,
     explained: bool,
     attributions: bool,
     times: bool,
@@ -98,6 +108,11 @@ def read(
     if not jsonl:
         reading.read_case(folder, name, options, spent)
         return
+    if parquet is not None:
+        kinds = {"explained": explained, "attributed": attributions, "timed": times}
+        _parquet(
+            parquet, [kind for kind, given in kinds.items() if given], engine, name, special=bool(compare or focus)
+        )
     if compare:
         both = [reader(one, options) for one in compare]
         for one in both:
@@ -118,3 +133,15 @@ def read(
     status = streaming.stream(sys.stdin.buffer, sys.stdout.buffer, write)
     spent.show()
     sys.exit(status)
+
+
+def _parquet(folder: Path, kinds: list[str], engine: str, name: str, *, special: bool) -> None:
+    from functools import partial
+
+    from uncounted.cli.parquet import main
+    from uncounted.cli.streaming import writer
+    from uncounted.stages.read.options import STANDARD
+
+    if name != STANDARD or special:
+        raise BadInput("--parquet", "it is read by the grammar alone, without --focus", "Leave the others out.")
+    main(folder, partial(writer, *(kinds[:1] or ["claims"])), spark=engine == "spark")
