@@ -27,6 +27,7 @@ from uncounted.model.facts import (
     AxisJudged,
     CheckpointAnchored,
     ClaimReread,
+    ColumnsMapped,
     ConsentStated,
     CorrectionAsked,
     CorrectionDecided,
@@ -39,6 +40,7 @@ from uncounted.model.facts import (
     RecordAudited,
     RoleGranted,
     ScorerLearned,
+    TableImported,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
@@ -306,6 +308,18 @@ class Views(Asking):
     def estimates(self) -> list[Entry]:
         """Return the entries that record estimates of the uncounted, oldest first."""
         return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
+
+    def columns(self, table: str) -> ColumnsMapped | None:
+        """Return what a person said the columns of an imported table mean, ``None`` if nobody did."""
+        for key, event in self._stated("columns"):
+            if key == json.dumps([table]) and isinstance(event.what, ColumnsMapped):
+                return event.what
+        return None
+
+    def imports(self) -> dict[str, tuple[int, TableImported]]:
+        """Return the newest import of each table that stands, with the number of its entry."""
+        said = (event for _, event in self._stated("import"))
+        return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

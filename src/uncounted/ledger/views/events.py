@@ -16,6 +16,7 @@ from uncounted.model.facts import (
     ClaimReread,
     ClaimsLocated,
     ClaimsRead,
+    ColumnsMapped,
     ConsentStated,
     CorrectionAsked,
     CorrectionDecided,
@@ -39,6 +40,7 @@ from uncounted.model.facts import (
     RoleGranted,
     RoleRevoked,
     ScorerLearned,
+    TableImported,
 )
 
 Key = tuple[str, ...]
@@ -111,6 +113,8 @@ What = (
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 
@@ -176,6 +180,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR091
             found.append((("sealed", fact.sealed.commitment), fact))
         case FieldErased():
             found.append((("sealed", fact.commitment), fact))
+        case ColumnsMapped():
+            found.append((("columns", fact.table), fact))
+        case TableImported():
+            found.append((("import", fact.table), fact))
         case ConsentStated():
             found.append((("consent", fact.subject, fact.purpose), fact))
         case RecipientAdmitted() | RecipientLeft():
