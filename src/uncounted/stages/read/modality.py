@@ -56,6 +56,9 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
     ("ordered", "before.ordered", "before"),
     ("threatened", "before.threatened", "before"),
     ("attempted", "before.attempted", "near"),
+    ("denied", "after.denied", "after"),
+    ("possible", "after.possible", "after"),
+    ("possible", "after.put_off", "rest"),
     ("presupposed", "", ""),
     ("denied", "verb_group.denied", "group"),
     ("denied", "before.denied", "before"),
@@ -68,7 +71,9 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
 
 
 def _hears(lex: Lexicon, table: str, words: str, window: str) -> bool:
-    cue = lex.cues[table]
+    cue = lex.cues.get(table)
+    if cue is None:
+        return False
     return bool(cue.match(words) if window == "after" else cue.search(words))
 
 
@@ -91,6 +96,7 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
         "near": made.words(max(_apart(made, trigger, victim, opens), trigger.first - 7), trigger.first),
         "group": " " + made.words(verbal, trigger.first),
         "after": made.words(trigger.last, trigger.last + 8),
+        "rest": made.words(trigger.last, trigger.last + 8),
     }
 
 
