@@ -51,7 +51,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_a_sentence_is_read(text: str, wanted: list[str]) -> None:
-    assert [short(claim) for claim in read(text)] == wanted
+    assert [short(claim) for claim in read(text) if "inferred_sum" not in claim.flags] == wanted
 
 
 @pytest.mark.parametrize(
