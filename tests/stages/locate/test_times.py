@@ -38,6 +38,8 @@ DAYS = [
     ("ON SUNDAY TROOPS ENTERED THE VILLAGE.", "SUNDAY", "2023-11-12"),
     ("A bomb went off (Tues.) near a bakery.", "Tues.", "2023-11-14"),
     # ahead only where the words say so
+    ("The ministers meet Friday in Orvale.", "Friday", "2023-11-17"),
+    ("The convoy will leave at dawn (early Friday), a guard said.", "early Friday", "2023-11-17"),
     ("Talks will open on Friday.", "Friday", "2023-11-17"),
     ("The funeral is scheduled for Thursday.", "Thursday", "2023-11-16"),
     ("They meet next Monday.", "next Monday", "2023-11-20"),

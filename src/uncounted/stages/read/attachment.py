@@ -130,6 +130,9 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
     if phrase is None and made.words(trigger.last, trigger.last + 1) in made.among:
         phrase = made.starting.get(trigger.last + 1)
         phrase = phrase if phrase is not None and phrase.plural else None
+    counted = made.ending.get(trigger.first)
+    if phrase is not None and counted is not None and counted.quantity is not None and phrase.kind == "name":
+        return None  # "three deaths in the raid of Orvale"
     return _single(made, trigger, phrase, "complement", "complement") if phrase else None
 
 

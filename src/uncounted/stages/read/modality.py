@@ -7,6 +7,7 @@ from uncounted.model.vocabulary import Modality, Scope
 from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
+from uncounted.text.numbers import number_words
 
 _REACH = 18
 
@@ -150,7 +151,8 @@ def scope(made: Clause, lex: Lexicon, before: Scope | None = None) -> Scope:
 def _over_a_stretch(made: Clause, lex: Lexicon) -> bool:
     """ "in two months", "over 43 days": a number and a word of time, and not "in 20 minutes"."""
     for at, token in enumerate(made.tokens[:-2]):
-        if token.word in lex.sets["within"] and made.classes[at + 1] in "Nn":
+        number = made.tokens[at + 1]
+        if token.word in lex.sets["within"] and (number.is_digits or number.word in number_words(lex.language).single):
             after = made.tokens[at + 2].word
             if after in lex.sets["stretch"] and made.words(at + 3, at + 4) not in ("ago", "time"):
                 return True

@@ -14,6 +14,8 @@ GROWN = 18
 
 _OLDEST = 120
 _NEXT = re.compile(r" (?:(?!and\b)[a-z]+ ){0,2}[^\W\d_a-z]")
+# "Ana Orva was also killed, aged 12", "Ben Orva, who was 9".
+_LATER = re.compile(r"[^.;:()A-Z]{0,50}?\b(?:aged|who (?:was|is)) (\d{1,2})\b(?! (?:month|week|day))")
 _SMALL = re.compile(r"[a-zà-ÿ-]+")
 
 
@@ -51,6 +53,9 @@ def read_age(mention: Mention, around: Around, former: Mention | None, words: Wo
     if mention.age is not None:
         return
     found = ages.bracketed.match(around.after)
+    if found is None and (found := _LATER.match(around.written)):
+        mention.age = int(found.group(1))
+        return
     if found is None:
         found = ages.behind.match(around.after)
         if found is None or _NEXT.match(around.written, found.end()):

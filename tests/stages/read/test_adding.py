@@ -1,0 +1,37 @@
+"""Sums that a clause makes: inferred, verbatim, pointing to what they add up, and only where nobody states as many."""
+
+import pytest
+
+from tests.stages.read.reading import read
+from uncounted.model.claims import Claim
+
+
+def added_up(text: str, language: str | None = None) -> list[Claim]:
+    return [claim for claim in read(text, language) if "inferred_sum" in claim.flags]
+
+
+def test_what_is_counted_apart_in_one_clause_is_added_up() -> None:
+    text = "A driver and two guards were killed in Orvale."
+    (total,) = added_up(text)
+    assert (total.harm, total.count.low, total.count.high, total.count.text) == ("killed", 3, 3, None)
+    assert [relation.kind for relation in total.relations] == ["sum_of", "sum_of"]
+    assert text[total.passage.start : total.passage.end] == "A driver and two guards were killed"
+
+
+def test_a_woman_and_her_child_are_two_in_arabic_too() -> None:
+    (total,) = added_up("استشهاد امرأة وطفلها في قصف على البلدة.", "ar")
+    assert (total.count.low, total.count.high) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three people were killed: a driver and two guards.",
+        "A driver and two guards were killed. Three people died in all.",
+        "At least two guards and a driver were killed.",
+        "The police denied that a driver and two guards were killed.",
+        "The raid killed three reporters, two Swedes and a Finn.",
+    ],
+)
+def test_no_sum_where_the_number_is_stated_open_or_denied(text: str) -> None:
+    assert added_up(text) == []
