@@ -148,6 +148,27 @@ def read_one(case: Case, capture: str, reader: Reading, locator: str, locate: Lo
     return len(claims)
 
 
+def relocate(case: Case, locator: str, locate: Locate) -> Iterator[tuple[Capture, int]]:
+    """Look up places and dates again of what waits for review; yields each capture with how many claims changed.
+
+    For a list of places that grew after reading. What a person judged keeps the place that they saw.
+    """
+    with case.writing("locate again"):
+        for capture in case.views.captures():
+            waiting = tuple(one.claim for one in case.views.claims("proposed", capture.id))
+            if not waiting:
+                continue
+            found = locate(document(case, capture), waiting)
+            fresh = tuple(
+                where
+                for claim, where in zip(waiting, found, strict=True)
+                if (where.place and where.place != claim.place) or (where.time and where.time != claim.time)
+            )
+            if fresh:
+                case.record(Agent("machine", locator), ClaimsLocated(capture=capture.id, locator=locator, found=fresh))
+            yield capture, len(fresh)
+
+
 def _keep(case: Case, facts: list[tuple[Agent, AnyFact]]) -> None:
     for agent in dict.fromkeys(agent for agent, _ in facts):
         case.record(agent, *(fact for by, fact in facts if by == agent))

@@ -63,6 +63,7 @@ def _model_options(command: Command) -> Command:
 @click.option("--reader", "name", default="grammar", show_default=True, help="Who reads: grammar, or llm.")
 @_model_options
 @click.option("--compare", nargs=2, metavar="A B", help="Show where two readers differ; queue that first.")
+@click.option("--locate", "again", is_flag=True, help="Look up places and dates again of what waits for review.")
 @click.option("--learn", is_flag=True, help="Let the case's reader learn from what was accepted and rejected.")
 @click.option("--forget", is_flag=True, help="Go back to the shipped weights.")
 @by_option
@@ -84,6 +85,7 @@ def read(
     away: bool,
     patience: float,
     compare: tuple[str, str] | None,
+    again: bool,
     learn: bool,
     forget: bool,
     by: str | None,
@@ -123,6 +125,9 @@ def read(
         alone = streaming.focused(focus) if focus is not None else next((do for given, do in chosen if given), None)
         write = alone or streaming.claims(reading.made(name, options, "each report"))
     else:
+        if again:
+            reading.locate_case(folder)
+            return
         asked = _of_case(folder, explained, compare, learn=learn, forget=forget, as_json=as_json, who=(by, reason))
         if not asked:
             reading.read_case(folder, name, options, spent)

@@ -121,3 +121,17 @@ def explain_claim(folder: Path, name: str) -> None:
 
     with open_case(folder) as case:
         click.echo(learning.explained(case, name))
+
+
+def locate_case(folder: Path) -> None:
+    """Look up places and dates again of the claims that wait for review, after the case's list of places grew."""
+    from uncounted.case import reading
+    from uncounted.stages.locate.attach import LOCATOR, locate
+    from uncounted.stages.locate.gazetteer import open_gazetteer
+
+    with open_case(folder) as case:
+        with bar() as told:
+            gazetteer = open_gazetteer(case.folder / "gazetteer.csv", told)
+        done = reading.relocate(case, LOCATOR, lambda document, claims: locate(document, claims, gazetteer))
+        changed = [number for _, number in progress(done, "locate", total=len(case.views.captures()))]
+    click.echo(f"looked at {len(changed)} reports; {sum(changed)} claims have another place or date", err=True)

@@ -62,10 +62,10 @@ def hedges() -> list[tuple[str, str]]:
 
 
 def test_a_hundred_hedges_are_not_held_to_have_happened() -> None:
-    """What is presumed is held; of all others a few at most may be misread."""
+    """What is presumed is held, and left out here."""
     false = {text: claims for modality, text in hedges() if modality != "presumed" and (claims := held(text))}
     assert len(hedges()) >= 100
-    assert len(false) <= 4, false
+    assert not false
 
 
 @pytest.mark.parametrize(("modality", "text"), [one for one in hedges() if one[0] != "?"])

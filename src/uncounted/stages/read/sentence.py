@@ -70,8 +70,10 @@ def drafts(made: Clause, lex: Lexicon, before: Sequence[Draft] = ()) -> list[Dra
 
 def _of_harms(made: Clause, over: Scope, taken: set[tuple[Harm, int]], lex: Lexicon) -> Iterator[Draft]:
     for trigger in made.triggers:
+        if elsewhere(made, trigger, lex):
+            continue
         for victim, rule, attachment in _victims(made, trigger, lex):
-            held = None if elsewhere(made, trigger, lex) else modality(made, trigger, victim.phrase, lex)
+            held = modality(made, trigger, victim.phrase, lex)
             if held is None or _key(trigger.entry.harm, victim) in taken or not _can_be_harmed(victim):
                 continue
             taken.add(_key(trigger.entry.harm, victim))
