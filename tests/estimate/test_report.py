@@ -1,6 +1,7 @@
 """The report: the overlaps first, then what can be told, then the numbers and what moves them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,13 @@ def test_the_pdf_holds_the_same_words_and_is_the_same_twice(spina: Content) -> N
     assert "people in all, between" in words
     assert SPINA.hash in words.replace(" ", "")
     assert pdf(spina) == data
+
+
+def test_engines_that_disagree_are_said_to(spina: Content) -> None:
+    assert not spina.apart
+    first, second = spina.found[0], replace(spina.found[1], median=2 * spina.found[0].median)
+    assert "The engines disagree: shrinkage" in replace(spina, found=(first, second)).apart
+    assert "The engines disagree" in page(replace(spina, found=(first, second)))
 
 
 def test_the_ending_of_the_file_decides_the_form(tmp_path: Path) -> None:

@@ -56,6 +56,20 @@ class Content:
     predictive: tuple[dict[str, Any], ...] = field(default=())
 
     @property
+    def apart(self) -> str:
+        """That engines which model several lists disagree, or nothing."""
+        told = [e for e in self.found if e.model in {"shrinkage", "loglinear", "dga", "lcmcr"}]
+        if len(told) < 2:
+            return ""
+        low, high = min(told, key=lambda e: e.median), max(told, key=lambda e: e.median)
+        if high.median < 1.25 * low.median:
+            return ""
+        return (
+            f"The engines disagree: {low.model} says {low.median:,.0f} and {high.model} {high.median:,.0f}. The lists "
+            "do not decide between what they take for granted."
+        )
+
+    @property
     def recommended(self) -> Estimate | None:
         """The answer of the recommended engine, if it gave one."""
         return next((estimate for estimate in self.found if estimate.model == engines.RECOMMENDED), None)

@@ -33,6 +33,8 @@ def pdf(content: Content) -> bytes:
     _answer(sheet, content)
     _picture(sheet, pictures["engines"])
     _heading(sheet, "What to know before using a number")
+    if content.apart:
+        _text(sheet, content.apart, colour=RED)
     for estimate in content.found:
         for warning in estimate.warnings:
             _item(sheet, f"{estimate.model}: {warning}")

@@ -48,6 +48,7 @@ how many there were in all. It is an estimate, apart from any toll of recorded p
 {% if content.linkages > 1 %}The links are doubtful; {{ content.linkages }} draws of them were made, and the table is of
 the first.{% else %}The links between lists are taken as given.{% endif %}</p>
 <h2>What to know before using a number</h2>
+{% if content.apart %}<p class="said">{{ content.apart }}</p>{% endif %}
 <ul>{% for e in content.found %}{% for w in e.warnings %}<li><b>{{ e.model }}</b>: {{ w }}</li>{% endfor %}
 {% endfor %}</ul>
 <h2>What would change it</h2>
