@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import served, watched
@@ -26,6 +26,13 @@ PAGES = ("/", "/keys", "/review/kkilled", "/review/kseven?edit=1", "/claims", "/
          f"/pairs/incidents/{MARKET}/{HAMLET}", "/pairs/captures/carabic/cwire", "/inbox", "/ledger", "/ledger/3",
          "/ledger?as_of=7", "/agreement", "/second", "/people", "/sealed", "/publish", "/claims/knone",
          "/claims?harm=killed&group=people")  # fmt: skip
+
+
+NUMBERED = (
+    "/", "/toll", "/toll?by=month", "/toll?by=place", "/explore?view=time", "/explore?view=table", "/explore",
+    "/incidents", f"/incidents/{MARKET}", "/claims?harm=killed&group=people",
+)  # fmt: skip
+"""Pages whose numbers are followed."""
 
 
 @pytest.fixture
@@ -153,8 +160,7 @@ def test_any_number_leads_to_its_words_in_at_most_two_clicks(page: Page, address
         return known[path]
 
     checked = 0
-    for path in ("/", "/toll", "/toll?by=month", "/toll?by=place", "/explore?view=time", "/explore?view=table", "/explore",
-                 "/incidents", f"/incidents/{MARKET}", "/claims?harm=killed&group=people"):  # fmt: skip
+    for path in NUMBERED:
         page.goto(address + path)
         numbers = page.eval_on_selector_all(
             "main td.n a[href], main td.big a[href], main dl.toll dd a[href], main p strong",

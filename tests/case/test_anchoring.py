@@ -1,11 +1,13 @@
 """Somebody outside vouches for the record; the case says no more of time than that."""
 
+import subprocess
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from tests.ledger.authority import Authority
+from tests.ledger.test_bundle import by_shell, by_standalone
 from tests.ledger.test_opentimestamps import HEAD, part
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import serving
@@ -86,7 +88,16 @@ def test_anchors_go_into_the_bundle_with_what_they_are_checked_with(
     anchoring.keep_timestamp(case, "Ada", reply, authority.chain, "Invented Authority")
     export_bundle(case.ledger, case.objects, tmp_path / "bundle", FRIEND)
     assert verify_bundle(tmp_path / "bundle", FRIEND.public).objects == 2
+    assert by_standalone(tmp_path / "bundle", FRIEND.public)
+    assert by_shell(tmp_path / "bundle", FRIEND.public)
     assert (tmp_path / "bundle" / "objects" / digest(reply)).read_bytes() == reply
+    command = (
+        f"openssl ts -verify -digest {case.ledger.root(1).hex()} -in objects/{digest(reply)} "
+        f"-CAfile objects/{digest(authority.chain)} -untrusted objects/{digest(authority.chain)} -attime "
+        '$(date -d "$(openssl ts -reply -in objects/' + digest(reply) + " -text | sed -n 's/^Time stamp: //p')\" +%s)"
+    )
+    by_hand = subprocess.run(command, shell=True, cwd=tmp_path / "bundle", capture_output=True, text=True, check=False)
+    assert "Verification: OK" in by_hand.stdout + by_hand.stderr
     case.close()
     assert verify_folder(tmp_path / "case").objects == 2
 

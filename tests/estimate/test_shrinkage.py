@@ -9,12 +9,12 @@ from tests.estimate.published import GAZA, KOSOVO, SPINA, of
 from uncounted.estimate import run
 from uncounted.estimate.interactions import fit
 from uncounted.estimate.shrinkage import MAIN, NOTHING, PAIR, precision, stories
-from uncounted.estimate.tables import Table, from_patterns, from_persons
+from uncounted.estimate.tables import Floats, Table, from_patterns, from_persons
 from uncounted.model.errors import NotEnough
 
 
-def _world(seed: int, people: int, chances: object) -> Table:
-    rows = np.random.default_rng(seed).random((people, 4)) < chances
+def _world(seed: int, people: int, chances: list[float] | Floats) -> Table:
+    rows = np.random.default_rng(seed).random((people, 4)) < np.asarray(chances)
     return from_persons("abcd", rows[rows.any(axis=1)])
 
 
@@ -35,7 +35,7 @@ def test_the_fit_is_where_the_slope_is_nil() -> None:
     inverse, _ = precision(3, (), 0.4, 0.3)
     mode = np.zeros(8)
     mode[0] = np.log(100)
-    best, _, variance = fit(cells, inverse, mode, 0)
+    best, _, variance = fit(cells, np.zeros(8), inverse, mode, 0)
 
     def at(beta: np.ndarray) -> float:
         means = np.array([np.exp(sum(beta[t] for t in range(8) if t & x == t)) for x in range(8)])

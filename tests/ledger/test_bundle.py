@@ -194,6 +194,22 @@ def test_even_the_signer_cannot_renumber_or_repeat_a_key(bundle: Path, tmp_path:
     assert "occurs twice" in broken(tmp_path / "twice")
 
 
+def test_even_the_signer_cannot_give_a_judgement_another_form(tmp_path: Path) -> None:
+    """Judgements are checked without the cost of JSON, in the one form that is canonical."""
+    export_bundle(*make(tmp_path / "case", 3), tmp_path / "bundle", SIGNER)
+    lines = (tmp_path / "bundle" / "entries.jsonl").read_bytes().splitlines()
+    at = next(n for n, line in enumerate(lines) if b"claim_judged" in line)
+    number = f'"number":{at}'.encode()
+    for old, new in (
+        (number, number[:-1] + b"0" + number[-1:]), (number, b'"number":99'), (b'"claim":"k0"', b'"claim":"\xff"'),
+        (b'"fact":"claim_judged"', b'"fact":"claim_judged","fact":"x"'), (b'"claim":"k0"', b'"claim":"\x01"'),
+    ):  # fmt: skip
+        changed = [*lines[:at], lines[at].replace(old, new), *lines[at + 1 :]]
+        assert changed != lines
+        recomputed(tmp_path / "bundle", changed)
+        assert broken(tmp_path / "bundle")
+
+
 def test_sealed_values_are_never_in_a_bundle(case: tuple[SqliteLedger, Objects], tmp_path: Path) -> None:
     ledger, objects = case
     Vault(ledger, [new_key(tmp_path / "key")]).seal(ADA, "c1", "contact", "Invented Witness +00 000 0001")

@@ -61,7 +61,7 @@ def closeup(keeper: Keeper, name: str) -> Closeup:
         origins=now.origins[one.id],
         loose=tuple(claim for claim in one.claims if claim not in settled),
         figures=tuple(Figure(harm=h, group=g, range=known[one.id][h, g]) for h, g in sorted(known[one.id])),
-        graded=telling.assessed(now, policy, known, one),
+        graded=telling.grading(now, one, policy, known),
         claims={claim: claims[claim] for claim in one.claims},
         captures=captures,
     )

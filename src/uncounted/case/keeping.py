@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from uncounted.case import telling
+from uncounted.case import linking, policies, telling
 from uncounted.case.case import Case
 from uncounted.case.searching import searchable_capture, searchable_claim, searchable_entry, searchable_incident
 from uncounted.ledger.index import Figured, Index, Kept
@@ -129,7 +129,12 @@ class Keeper:
     def _islands(self, seeds: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
         views, links, seen = self.views, self._adjacent(), set[str]()
-        known = {r.claim.id for part in _lists(seeds, PART) for r in views.claims_named(part) if _counts(r)}
+        barred = linking.barred(views)
+
+        def counted(names: Sequence[str] | set[str]) -> set[str]:
+            return {r.claim.id for r in views.claims_named(names) if _counts(r) and r.claim.document not in barred}
+
+        known = {name for part in _lists(seeds, PART) for name in counted(part)}
         said = _same(views, known if len(seeds) > PART else None)
         for seed in seeds:
             if seed in seen or seed not in known:
@@ -145,7 +150,7 @@ class Keeper:
                 beyond -= island
                 strangers = beyond - known
                 if strangers:
-                    known |= {r.claim.id for r in views.claims_named(strangers) if _counts(r)}
+                    known |= counted(strangers)
                 frontier = beyond & known
                 island |= frontier
             seen |= island
@@ -201,7 +206,7 @@ class Keeper:
         }
         order = {name: number for number, name in enumerate(claims)}
         pairs = [*views.pairs_touching("claims", names), *more]
-        found = cluster(claims.values(), links.values(), pairs, order=order)
+        found = cluster(map(linking.apart, claims.values()), links.values(), pairs, order=order)
         # Neighbours of the same reports that lie on other islands were told of, not asked for.
         found = tuple(one for one in found if set(one.claims) <= names)
         titles = views.titles_of([one.anchor for one in found])
@@ -239,6 +244,7 @@ class Keeper:
             },
             captures=captures,
             texts={},
+            schemes=policies.schemes(self.case, views),
         )
 
     def _write(
@@ -246,7 +252,7 @@ class Keeper:
     ) -> None:
         now = self.stand(found, claims, captures)
         known = tolls(now.incidents, now.claims, now.origins, policy, now.published, explain=False)
-        graded = telling.graded(now, policy, known)
+        graded = telling.graded(now, policy, known).incidents
         self.index.keep(_kept(one, now.origins[one.id], known[one.id], policy) for one in graded)
         self.index.search_in(searchable_incident(one) for one in graded)
 

@@ -10,13 +10,20 @@ from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.facts import (
     Agent,
     AnyFact,
+    AxisJudged,
     CaptureDescribed,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
+    ConsentStated,
+    CorrectionDecided,
     Entry,
+    IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
+    PolicyAdopted,
+    RecordAudited,
     ScorerLearned,
 )
 from uncounted.model.identity import claim_id
@@ -25,6 +32,13 @@ from uncounted.model.review import Status
 
 BATCH = 200
 """How many judgements of one act share a durable write."""
+
+
+TAKEN_BACK = (
+    ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, AxisJudged, IncidentNamed, CaptureDescribed, PolicyAdopted,
+    OverlapStated, CorrectionDecided, ConsentStated, JudgementUndone, RecordAudited, ScorerLearned,
+)  # fmt: skip
+"""What people state and may take back."""
 
 
 def person(name: str) -> Agent:
@@ -78,7 +92,7 @@ def undo(case: Case, entry: int, by: str, reason: str = "") -> Entry:
     if not 0 <= entry < len(case.ledger):
         raise NotFound(f"entry {entry}", f"the ledger has entries 0 to {len(case.ledger) - 1}")
     fact = next(case.ledger.entries(entry, entry + 1)).fact
-    if not isinstance(fact, ClaimJudged | ClaimEdited | ClaimAdded | PairJudged | JudgementUndone | ScorerLearned):
+    if not isinstance(fact, TAKEN_BACK):
         raise Refused(f"entry {entry}", "only a person's judgement can be taken back", "Evidence is never undone.")
     return _record(case, by, JudgementUndone(entry=entry, reason=reason))
 

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 
 import msgspec
 
-from uncounted.case import linking
+from uncounted.case import linking, policies
 from uncounted.case.case import Case
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
+from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
-from uncounted.stages.assess.axes import Judgement, answers
-from uncounted.stages.assess.grades import Graded, grade, load_scheme, scheme_names
+from uncounted.stages.assess.axes import Answer, Judgement, answers
+from uncounted.stages.assess.grades import Graded, Scheme, grade, load_scheme
 from uncounted.stages.assess.origins import origins
+from uncounted.stages.assess.tree import origin_tree
 from uncounted.stages.toll.cells import By, Tolls, toll, tolls
-from uncounted.stages.toll.policy import Policy, load_policy, parse_policy
+from uncounted.stages.toll.overlaps import without_overlap
+from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.tables import tables
 from uncounted.stages.toll.totals import totals
 from uncounted.stages.toll.why import Tree
 from uncounted.stages.toll.why import why as explain
@@ -40,6 +44,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     judgements: dict[str, tuple[Judgement, ...]]
     captures: dict[str, Capture]
     texts: dict[str, str]
+    overlaps: tuple[Overlap, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    schemes: dict[str, Scheme] = {}
 
     @property
     def published(self) -> dict[str, str]:
@@ -68,11 +75,12 @@ def moment(case: Case, as_of: str | None = None) -> int:
 def standing(case: Case, as_of: str | None = None) -> Standing:
     """The case as it stands, or as it stood at a moment."""
     size = moment(case, as_of)
-    return _standing(case, case.views if size == moment(case) else case.views.state_at(size), size)
+    return standing_of(case, case.views if size == moment(case) else case.views.state_at(size), size)
 
 
-def _standing(case: Case, views: Views, size: int) -> Standing:
-    claims = {reviewed.claim.id: reviewed.claim for reviewed in views.claims(status="accepted")}
+def standing_of(case: Case, views: Views, size: int) -> Standing:
+    """The case as views of a moment tell it, after ``size`` entries."""
+    claims = {claim.id: claim for claim in linking.counted_claims(views)}
     used = {claim.document for claim in claims.values()}
     captures = {capture.id: capture for capture in views.captures() if capture.id in used}
     texts = {capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text}
@@ -95,31 +103,67 @@ def _standing(case: Case, views: Views, size: int) -> Standing:
         },
         captures=captures,
         texts=texts,
+        overlaps=tuple(views.overlaps()),
+        corrections=tuple(views.corrections()),
+        schemes=policies.schemes(case, views),
     )
 
 
-def policy_of(case: Case, name: str | None) -> Policy:
-    """The policy by name: one of the case's own (``policies/NAME.toml``), else a shipped one; by default as adopted."""
-    if name is None:
-        adopted = case.views.policy()
-        name = adopted.name if adopted else "literal"
-    own = case.folder / "policies" / f"{name}.toml"
-    return parse_policy(own.read_bytes(), name) if own.is_file() else load_policy(name)
+def policy_of(case: Case, name: str | None, as_of: str | None = None) -> Policy:
+    """The policy by name, the case's own or a shipped one; by default as adopted by the moment asked for."""
+    views = None if as_of is None else case.views.state_at(moment(case, as_of))
+    return policies.rules_of(case, name, views).policy
 
 
-def cells(now: Standing, policy: Policy, by: Sequence[By] = ()) -> tuple[TollCell, ...]:
+def cells(now: Standing, policy: Policy, by: Sequence[By] = (), known: Tolls | None = None) -> tuple[TollCell, ...]:
     """The cells of the toll; totals that sources state stand apart, see :func:`stated_totals`."""
-    return toll(now.incidents, now.claims, now.origins, policy, by=by, published=now.published)
+    if policy.grades:
+        known = known or tolls_of(now, policy)
+        now = graded(now, policy, known)
+    return toll(now.incidents, now.claims, now.origins, policy, by=by, published=now.published, known=known)
+
+
+def tolls_of(now: Standing, policy: Policy, *, explain: bool = False) -> Tolls:
+    """Each incident's toll."""
+    return tolls(now.incidents, now.claims, now.origins, policy, now.published, explain=explain)
 
 
 def stated_totals(now: Standing, policy: Policy, known: Tolls | None = None) -> tuple[TollCell, ...]:
     """Totals of a period or since a beginning, as sources state them: never added to incidents.
 
     Each is compared with the incidents' tolls, ``known`` where they are at hand: the same tolls that the cells add up.
+    Where a person stated how much of a total is in known incidents, what remains follows, alone and with the incidents.
     """
-    if known is None:
-        known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
-    return totals(now.claims, now.total_origins, now.incidents, policy, published=now.published, known=known)
+    known = tolls_of(now, policy) if known is None else known
+    found = totals(now.claims, now.total_origins, now.incidents, policy, published=now.published, known=known)
+    return found + without_overlap(found, now.overlaps, now.claims, now.incidents, known)
+
+
+def beside(now: Standing, policy: Policy, known: Tolls) -> tuple[TollCell, ...]:
+    """The figures that the policy tells beside its toll, each with ``beside`` in its labels; ``now`` is graded."""
+    found: list[TollCell] = []
+    for one in policy.beside:
+        rules = msgspec.structs.replace(policy, grades=one.grades)
+        claims, tolls_there = now.claims, known
+        if one.conceded:
+            claims = {name: now.claims[name] for name in sorted(conceded(now, policy, known))}
+            tolls_there = tolls(now.incidents, claims, now.origins, policy, now.published, explain=False)
+        told = toll(now.incidents, claims, now.origins, rules, published=now.published, known=tolls_there)
+        found += [
+            msgspec.structs.replace(cell, cell={"beside": one.name, **cell.cell}, why=(one.words, *cell.why))
+            for cell in told
+        ]
+    return tuple(found)
+
+
+def conceded(now: Standing, policy: Policy, known: Tolls) -> set[str]:
+    """The claims by which a party says what its own acts did."""
+    found: set[str] = set()
+    for incident in now.incidents:
+        for answer in assessed(now, incident, policy, known):
+            if answer.axis == "responsible" and answer.value == "accepted":
+                found |= set(answer.claims)
+    return found
 
 
 def why(now: Standing, policy: Policy, cell: TollCell) -> Tree:
@@ -153,19 +197,10 @@ def _wanted(now: Standing, wanted: str) -> dict[str, str]:
     raise NotFound(f"cell {wanted!r}", "it is no incident and no claim in one", "Name it as KEY=VALUE, or by id")
 
 
-def graded(now: Standing, policy: Policy, known: Tolls) -> tuple[Incident, ...]:
-    """The incidents with their grades under the policy's scheme (Airwars' five where it names none)."""
-    return tuple(
-        msgspec.structs.replace(incident, grade=assessed(now, policy, known, incident).grade)
-        for incident in now.incidents
-    )
-
-
-def assessed(now: Standing, policy: Policy, known: Tolls, incident: Incident) -> Graded:
-    """One incident's four answers and the grade that they give, with the rule that gave it."""
-    scheme = load_scheme(policy.name if policy.name in scheme_names() else "airwars")
+def assessed(now: Standing, incident: Incident, policy: Policy, known: Tolls) -> tuple[Answer, ...]:
+    """The four answers about an incident."""
     figure = known[incident.id].get(("killed", policy.headline))
-    answered = answers(
+    return answers(
         incident,
         now.claims,
         now.origins[incident.id],
@@ -173,14 +208,32 @@ def assessed(now: Standing, policy: Policy, known: Tolls, incident: Incident) ->
         contradictions=figure.contradictions if figure else (),
         judgements=now.judgements.get(incident.anchor, ()),
     )
-    return grade(answered, scheme)
+
+
+def grading(now: Standing, incident: Incident, policy: Policy, known: Tolls) -> Graded:
+    """An incident's grade under the policy's scheme, with the answers and the rule that gave it."""
+    scheme = now.schemes.get(policy.scheme) or load_scheme(policy.scheme)
+    return grade(assessed(now, incident, policy, known), scheme)
+
+
+def graded(now: Standing, policy: Policy, known: Tolls) -> Standing:
+    """The standing with its incidents graded under the policy's scheme."""
+    found = tuple(
+        msgspec.structs.replace(incident, grade=grading(now, incident, policy, known).grade)
+        for incident in now.incidents
+    )
+    return msgspec.structs.replace(now, incidents=found)
 
 
 def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
     """All that a release, a page or an explanation is made from."""
-    now = standing(case, as_of)
-    known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
-    now = msgspec.structs.replace(now, incidents=graded(now, policy, known))
+    return dossier_of(case, standing(case, as_of), policy)
+
+
+def dossier_of(case: Case, now: Standing, policy: Policy) -> Dossier:
+    """The same from a standing at hand."""
+    known = tolls_of(now, policy, explain=True)
+    now = graded(now, policy, known)
 
     def by(*parts: By) -> tuple[TollCell, ...]:
         return toll(now.incidents, now.claims, now.origins, policy, by=parts, published=now.published, known=known)
@@ -200,9 +253,16 @@ def dossier(case: Case, policy: Policy, as_of: str | None = None) -> Dossier:
             "incident": by("incident", "group"),
         },
         totals=stated_totals(now, policy, known),
+        beside=beside(now, policy, known),
+        tables=tables(now.incidents, now.claims, policy, known),
         incidents=now.incidents,
         claims=now.claims,
         origins=now.origins,
+        trees={
+            name: tuple(origin_tree(origin, now.claims, now.captures) for origin in found)
+            for name, found in now.origins.items()
+        },
         captures=now.captures,
         texts=now.texts,
+        corrections=now.corrections,
     )

@@ -44,6 +44,7 @@ TOLD = {"added": "added", "same_text": "added, same text as {like}", "known": "a
     default=None,
     help="Visit addresses with a browser, or fetch them plainly [default: a browser where there is one].",
 )
+@click.option("--video", is_flag=True, help="Also fetch the videos of addresses that a browser visits (yt-dlp).")
 @click.option("--watch", "feed", metavar="FEED", help="Follow a feed or sitemap, and its pages' changes.")
 @click.option("--every", type=float, default=30, show_default=True, metavar="MINUTES", help="How often --watch looks.")
 @click.option("--once", is_flag=True, help="Let --watch look once and stop.")
@@ -62,6 +63,7 @@ def add(
     encoding: str | None,
     limit: int,
     browser: bool | None,
+    video: bool,
     feed: str | None,
     every: float,
     once: bool,
@@ -95,6 +97,7 @@ def add(
         encoding=encoding,
         limit=limit * 1_000_000,
         browser="auto" if browser is None else "always" if browser else "never",
+        video=video,
         collector=device_key(),
     )
     if bool(reports) == bool(feed):

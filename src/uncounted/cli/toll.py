@@ -30,15 +30,21 @@ def toll(folder: Path, parts: tuple[str, ...], policy: str | None, as_of: str | 
     from uncounted.case import telling
 
     with open_case(folder) as case:
-        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy)
+        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy, as_of)
         cells = telling.cells(now, rules, [part for part in BY if part in parts])
-        stated = () if parts else telling.stated_totals(now, rules)
+        known = telling.tolls_of(now, rules)
+        stated = () if parts else telling.stated_totals(now, rules, known)
+        told = () if parts else telling.beside(telling.graded(now, rules, known), rules, known)
     if as_json:
-        answer(cells + stated)
+        answer(cells + told + stated)
         return
     if not cells:
         click.echo("no accepted claim of an incident gives a figure yet; next: uncounted review, uncounted match")
     for cell in cells:
+        click.echo(line(cell))
+    if told:
+        click.echo("\nbeside the toll, not in it:")
+    for cell in told:
         click.echo(line(cell))
     if stated:
         click.echo("\ntotals that sources state, not added to the incidents:")
@@ -53,9 +59,12 @@ def line(cell: "TollCell") -> str:
     labels = [value for key, value in cell.cell.items() if key not in ("harm", "group")]
     name = " · ".join([f"{cell.cell['group']} {cell.cell['harm']}", *labels])
     rests = f"{len(cell.incidents)} incidents, " if cell.incidents else ""
+    share = cell.share_alone if cell.incidents else None
+    alone = "" if share is None else f", {share:.0%} on one origin alone"
+    best = "" if cell.best is None else f"best {cell.best}   "
     return (
-        f"{name:44} {said(cell.low, cell.high):>14}   {rests}{cell.origins} origins, {len(cell.claims)} claims   "
-        f"[{cell.policy}]"
+        f"{name:44} {said(cell.low, cell.high):>14}   {best}{rests}{cell.origins} origins, "
+        f"{len(cell.claims)} claims{alone}   [{cell.policy}]"
     )
 
 
@@ -74,6 +83,6 @@ def why(cell: str, folder: Path, policy: str | None, as_of: str | None) -> None:
     from uncounted.stages.toll.why import render
 
     with open_case(folder) as case:
-        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy)
+        now, rules = telling.standing(case, as_of), telling.policy_of(case, policy, as_of)
         for found in telling.find_cells(now, rules, cell):
             click.echo(render(telling.why(now, rules, found)))

@@ -56,6 +56,17 @@ class Persons:
         return {key: self.only([key == other for other in keys]) for key in sorted(set(keys))}
 
 
+def joined(parts: list[Persons]) -> Persons:
+    """Several groups of persons over the same lists as one."""
+    names = parts[0].covariates.keys()
+    return Persons(
+        parts[0].lists,
+        np.concatenate([part.patterns for part in parts]),
+        np.concatenate([part.counts for part in parts]),
+        {name: tuple(v for part in parts for v in part.covariates[name]) for name in names},
+    )
+
+
 def features(persons: Persons, most: int = 50) -> tuple[Floats, tuple[str, ...], tuple[str, ...]]:
     """Covariates as numbers: scaled numbers, and one 0/1 column a value of anything else.
 

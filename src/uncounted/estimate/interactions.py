@@ -1,8 +1,8 @@
-# ruff: noqa: PLR0912 - compiled code takes flat arguments and does its work in one loop
+# ruff: noqa: PLR0912, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """The compiled core of shrunken interactions: the posterior of the log of the mean unseen, given the prior's scales.
 
 The model is log E n_x = Σ_{t ⊆ x} β_t over all 2^J terms, the interaction of all lists among them, with β_∅ = log E n0
-flat and β ~ Normal(0, precision⁻¹). The density of β_∅ is taken by Laplace's method at each of several values,
+flat and β ~ Normal(centre, precision⁻¹). The density of β_∅ is taken by Laplace's method at each of several values,
 over all other coefficients (Tierney & Kadane 1986, JASA 81:82).
 """
 
@@ -59,20 +59,20 @@ def _means(beta: Floats, mean: Floats) -> None:
 
 
 @compiled
-def _value(cells: Floats, mean: Floats, beta: Floats, precision: Floats) -> float:
+def _value(cells: Floats, mean: Floats, beta: Floats, centre: Floats, precision: Floats) -> float:
     total = 0.0
     for x in range(1, cells.shape[0]):
         total += (cells[x] * np.log(mean[x]) if cells[x] > 0 else 0.0) - mean[x]
     for i in range(1, beta.shape[0]):
-        pull = 0.5 * precision[i, i] * beta[i]
+        pull = 0.5 * precision[i, i] * (beta[i] - centre[i])
         for j in range(1, i):
-            pull += precision[i, j] * beta[j]
-        total -= pull * beta[i]
+            pull += precision[i, j] * (beta[j] - centre[j])
+        total -= pull * (beta[i] - centre[i])
     return total
 
 
 @compiled
-def fit(cells: Floats, precision: Floats, beta: Floats, first: int) -> tuple[float, float, float]:
+def fit(cells: Floats, centre: Floats, precision: Floats, beta: Floats, first: int) -> tuple[float, float, float]:
     """Maximise over the coefficients from ``first`` on (0: all; 1: with β_∅ held) from ``beta``, by Newton's method.
 
     Returns the log posterior there, the log determinant of minus its Hessian, and, with ``first`` 0, the variance of
@@ -82,7 +82,7 @@ def fit(cells: Floats, precision: Floats, beta: Floats, first: int) -> tuple[flo
     mean, gram, step, trial = np.empty(size), np.empty((size, size)), np.empty(size), np.empty(size)
     super_sum = np.empty(size)
     _means(beta, mean)
-    old = _value(cells, mean, beta, precision)
+    old = _value(cells, mean, beta, centre, precision)
     determinant = 0.0
     for _turn in range(60):
         # Σ over cells that hold both terms is a sum over supersets of their union.
@@ -109,7 +109,7 @@ def fit(cells: Floats, precision: Floats, beta: Floats, first: int) -> tuple[flo
         for t in range(size):
             step[t] = trial[t]
             for i in range(1, size):
-                step[t] -= precision[max(t, i), min(t, i)] * beta[i]
+                step[t] -= precision[max(t, i), min(t, i)] * (beta[i] - centre[i])
         determinant = _chol(gram, first)
         _solve(gram, step, first)
         slope = 0.0
@@ -119,7 +119,7 @@ def fit(cells: Floats, precision: Floats, beta: Floats, first: int) -> tuple[flo
             for t in range(size):
                 trial[t] = beta[t] + (scale * step[t] if t >= first else 0.0)
             _means(trial, mean)
-            new = _value(cells, mean, trial, precision)
+            new = _value(cells, mean, trial, centre, precision)
             if new >= old - 1e-10 * (abs(old) + 1.0):
                 break
             scale *= 0.5
@@ -140,14 +140,14 @@ def fit(cells: Floats, precision: Floats, beta: Floats, first: int) -> tuple[flo
 
 
 @compiled
-def profile(cells: Floats, precision: Floats, mode: Floats, at: Floats, logs: Floats) -> None:
+def profile(cells: Floats, centre: Floats, precision: Floats, mode: Floats, at: Floats, logs: Floats) -> None:
     """The log density of β_∅ for one prior, less the half log determinant of the prior's covariance.
 
     ``mode`` (2^J) holds the posterior mode; ``at`` takes places equally spaced over REACH standard deviations about it,
     and ``logs`` the density there.
     """
     beta = mode.copy()
-    _, _, variance = fit(cells, precision, beta, 0)
+    _, _, variance = fit(cells, centre, precision, beta, 0)
     spread = REACH * np.sqrt(min(max(variance, 1e-12), 100.0))
     places = at.shape[0]
     for i in range(places):
@@ -157,6 +157,6 @@ def profile(cells: Floats, precision: Floats, mode: Floats, at: Floats, logs: Fl
         i = places // 2 - way
         while 0 <= i < places:
             beta[0] = at[i]
-            value, determinant, _ = fit(cells, precision, beta, 1)
+            value, determinant, _ = fit(cells, centre, precision, beta, 1)
             logs[i] = value - 0.5 * determinant
             i += 1 if way == 0 else -1

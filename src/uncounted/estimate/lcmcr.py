@@ -44,7 +44,7 @@ TRIES = (
     Effort(160, 0.85, 2, 1, 60, 0.7, 120),
     Effort(400, 0.93, 3, 2, 60, 1.0, 150),
 )
-"""Each next run is made where populations disagree; the last only when asked for."""
+"""Each next run is made where populations disagree; the last takes minutes."""
 
 
 def sample(table: Table, classes: int, seed: int, effort: Effort) -> tuple[Floats, Floats]:
@@ -96,7 +96,7 @@ def lcmcr(
             f"are more than the sampler of classes is made for ({LARGEST:,}); it would not come to an end",
             "Use loglinear or dga, or estimate strata with --by.",
         )
-    tries = TRIES[:2] if effort is None else TRIES[effort - 1 : effort]
+    tries = TRIES if effort is None else TRIES[effort - 1 : effort]
     for size in tries:
         kept, facts = sample(table, classes, seed, size)
         found = mixing(np.log1p(-np.minimum(kept, 1 - 1e-16)) - np.log(kept))

@@ -1,13 +1,14 @@
 """Doubt about the links: each draw of the links gives a table, each table an estimate, and all are pooled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
 
-from uncounted.estimate import engines
 from uncounted.estimate.covariates import Persons
 from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.scale import Runner, Task, plain, sequential
+from uncounted.estimate.strata import by_stratum
 from uncounted.estimate.tables import Table
 from uncounted.model.errors import NotEnough
 
@@ -18,12 +19,14 @@ def over_draws(
     model: str,
     tables: Mapping[str, Table | Persons],
     *,
+    by: Sequence[str] = (),
     seed: int = 1,
     level: float = 0.95,
     pooling: Pooling = "mixture",
+    runner: Runner = sequential,
     **options: Any,
 ) -> Estimate:
-    """Pool the estimates of several draws of the links.
+    """Pool the estimates of several draws of the links, each over the strata of ``by`` where there are any.
 
     ``mixture`` takes the same number of draws of N from each; ``rubin`` combines means and variances of log n0 by
     Rubin's rules (1987) and is there for comparison with others. Raises :class:`NotEnough` when more than a tenth of
@@ -31,11 +34,23 @@ def over_draws(
     """
     done: dict[str, Estimate] = {}
     refused: dict[str, str] = {}
-    for place, (name, data) in enumerate(tables.items()):
-        try:
-            done[name] = engines.run(model, data, seed=seed * 100_003 + place, level=level, **options)
-        except NotEnough as fault:
-            refused[name] = str(fault)
+    seeds = [seed * 100_003 + place for place in range(len(tables))]
+    if by:
+        for (name, data), own in zip(tables.items(), seeds, strict=True):
+            try:
+                strata = plain(data).strata(by)
+                done[name] = by_stratum(model, strata, seed=own, level=level, runner=runner, **options)
+            except NotEnough as fault:
+                refused[name] = str(fault)
+    else:
+        tasks = [
+            Task(model, plain(data), own, level, options) for data, own in zip(tables.values(), seeds, strict=True)
+        ]
+        for name, outcome in zip(tables, runner(tasks), strict=True):
+            if isinstance(outcome, NotEnough):
+                refused[name] = str(outcome)
+            else:
+                done[name] = outcome
     if len(refused) > len(tables) / 10 or not done:
         raise NotEnough(
             "the draws of the links",

@@ -80,7 +80,7 @@ class Fitted:
 def _fit(cells: Floats, lists: int, start: Floats, story: Story) -> Fitted:
     matrix, half = precision(lists, story.pairs, story.loose, story.shift)
     mode = start.copy()
-    value, determinant, _ = fit(cells, matrix, mode, 0)
+    value, determinant, _ = fit(cells, np.zeros(1 << lists), matrix, mode, 0)
     return Fitted(story, value - 0.5 * determinant - half + story.chance, mode)
 
 
@@ -88,7 +88,7 @@ def stories(table: Table) -> list[Fitted]:
     """Fit the stories: none, then pairs grown from the best sets of the size before, then loose interactions."""
     lists, cells = len(table.lists), table.dense().astype(float)
     every = [1 << i | 1 << j for i, j in combinations(range(lists), 2)]
-    start = _start(table)
+    begin = start(table)
     found: list[Fitted] = []
     layer: set[frozenset[int]] = {frozenset()}
     for many, chance in enumerate(BY_PAIRS):
@@ -99,7 +99,7 @@ def stories(table: Table) -> list[Fitted]:
         for pairs in sorted(layer, key=sorted):
             for shift, share in zip(SHIFTS, BY_SHIFT, strict=True):
                 story = Story(tuple(sorted(pairs)), 0.0, shift, float(np.log(chance * share / ways)))
-                fitted = _fit(cells, lists, start, story)
+                fitted = _fit(cells, lists, begin, story)
                 found.append(fitted)
                 best[pairs] = max(best.get(pairs, -np.inf), fitted.evidence)
         grown = sorted(best, key=lambda pairs: (-best[pairs], sorted(pairs)))[:WIDTH]
@@ -107,12 +107,13 @@ def stories(table: Table) -> list[Fitted]:
     for loose in LOOSE:
         for shift, share in zip(SHIFTS, BY_SHIFT, strict=True):
             chance = (1 - sum(BY_PAIRS)) * share / len(LOOSE)
-            found.append(_fit(cells, lists, start, Story((), loose, shift, float(np.log(chance)))))
+            found.append(_fit(cells, lists, begin, Story((), loose, shift, float(np.log(chance)))))
     best_evidence = max(fitted.evidence for fitted in found)
     return [fitted for fitted in found if fitted.evidence > best_evidence - CLOSE]
 
 
-def _start(table: Table) -> Floats:
+def start(table: Table) -> Floats:
+    """Where the search for a mode begins: as many unseen as seen, the lists by their sizes, no interactions."""
     beta = np.zeros(1 << len(table.lists))
     beta[0] = np.log(table.observed)
     share = np.clip(0.6 * table.sizes / table.observed, 1e-6, 0.99)
@@ -129,7 +130,7 @@ def density(table: Table, found: list[Fitted]) -> tuple[Floats, Floats]:
         story = fitted.story
         matrix, half = precision(lists, story.pairs, story.loose, story.shift)
         at, logs = np.empty(places), np.empty(places)
-        profile(cells, matrix, fitted.mode, at, logs)
+        profile(cells, np.zeros(1 << lists), matrix, fitted.mode, at, logs)
         curves.append((at, logs - half + story.chance))
     grid = np.linspace(min(at[0] for at, _ in curves), max(at[-1] for at, _ in curves), 2000)
     rows = np.full((len(curves), len(grid)), -np.inf)
@@ -174,6 +175,7 @@ def shrinkage(table: Table, *, seed: int = 1, level: float = 0.95, samples: int 
     weights = np.exp(logsumexp(rows, axis=1) - logsumexp(rows))
     diagnostics = {**picture(table), **_told(table, found, weights, grid, rows, level=level), "seed": seed}
     diagnostics["modes"] = modes(draws, table.observed)
+    diagnostics["predictive"] = _foretold(table, found, weights, rng)
     return from_draws("shrinkage", table, draws, level, diagnostics, warnings=warnings + _warn(table, diagnostics))
 
 
@@ -212,6 +214,29 @@ def _told(
     }
 
 
+def _foretold(table: Table, found: list[Fitted], weights: Floats, rng: np.random.Generator) -> list[dict[str, Any]]:
+    """What the stories foretell of pairs of lists and of people on one list, against what was seen (posterior
+    predictive check, each story at its mode)."""
+    lists = len(table.lists)
+    cells = np.arange(1 << lists)
+    within = (cells[:, None] & cells) == cells
+    means = np.array([np.exp(np.minimum(within @ fitted.mode, 40)) for fitted in found])
+    drawn = rng.poisson(means[rng.choice(len(found), 2000, p=weights / weights.sum())])
+    seen = table.dense()
+    asked = {_pair(1 << i | 1 << j, table.lists): 1 << i | 1 << j for i, j in combinations(range(lists), 2)}
+    told = []
+    for what, pair in asked.items():
+        some = (cells & pair) == pair
+        low, high = np.quantile(drawn[:, some].sum(axis=1), [0.025, 0.975])
+        told.append({"what": what, "observed": int(seen[some].sum()), "low": float(low), "high": float(high)})
+    single = np.array([cell.bit_count() == 1 for cell in range(1 << lists)])
+    low, high = np.quantile(drawn[:, single].sum(axis=1), [0.025, 0.975])
+    told.append(
+        {"what": "on one list only", "observed": int(seen[single].sum()), "low": float(low), "high": float(high)}
+    )
+    return told
+
+
 def _pair(pair: int, lists: tuple[str, ...]) -> str:
     return " & ".join(name for bit, name in enumerate(lists) if pair >> bit & 1)
 
@@ -235,6 +260,9 @@ def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
                 f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
                 "different, and the lists do not decide it"
             )
+    missed = [p["what"] for p in told["predictive"] if not p["low"] <= p["observed"] <= p["high"]]
+    if missed:
+        said.append(f"the model does not foretell what was seen of {', '.join(missed)}")
     if len(table.lists) == 3:
         said.append("three lists leave the interaction of all three to the prior: nothing here tests it")
     return tuple(said)

@@ -6,45 +6,46 @@ from typing import Any
 import numpy as np
 
 from uncounted.estimate import engines
-from uncounted.estimate.covariates import Persons
+from uncounted.estimate.covariates import Persons, joined
 from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.scale import Runner, Task, sequential
 from uncounted.model.errors import NotEnough
 
 
-def _join(parts: list[Persons]) -> Persons:
-    names = parts[0].covariates.keys()
-    return Persons(
-        parts[0].lists,
-        np.concatenate([part.patterns for part in parts]),
-        np.concatenate([part.counts for part in parts]),
-        {name: tuple(v for part in parts for v in part.covariates[name]) for name in names},
-    )
-
-
 def by_stratum(
-    model: str, strata: Mapping[tuple[str, ...], Persons], *, seed: int = 1, level: float = 0.95, **options: Any
+    model: str,
+    strata: Mapping[tuple[str, ...], Persons],
+    *,
+    seed: int = 1,
+    level: float = 0.95,
+    runner: Runner = sequential,
+    **options: Any,
 ) -> Estimate:
     """Estimate each stratum alone and sum the draws; strata are taken as independent given the lists.
 
     Strata that cannot carry a number alone are put together and estimated as one. Each stratum's seed follows from
-    ``seed`` and its place, so that no stratum's answer depends on how many there are after it. Raises
+    ``seed`` and its place, so that no stratum's answer depends on how many there are after it. ``runner``
+    (:mod:`scale`) decides where the estimates are made, which changes no answer. Raises
     :class:`NotEnough` when those put together cannot carry a number either: a total without them would be none.
     """
     done: dict[str, Estimate] = {}
     weak: dict[str, Persons] = {}
     reasons: dict[str, str] = {}
-    for place, (key, persons) in enumerate(strata.items()):
+    tasks = [
+        Task(model, persons, seed * 100_003 + place, level, options) for place, persons in enumerate(strata.values())
+    ]
+    for (key, persons), outcome in zip(strata.items(), runner(tasks), strict=True):
         name = " · ".join(key)
-        try:
-            done[name] = engines.run(model, persons, seed=seed * 100_003 + place, level=level, **options)
-        except NotEnough as fault:
-            weak[name], reasons[name] = persons, str(fault)
+        if isinstance(outcome, NotEnough):
+            weak[name], reasons[name] = persons, str(outcome)
+        else:
+            done[name] = outcome
     warnings: list[str] = []
     if weak:
         together = " + ".join(weak)
         try:
             done[together] = engines.run(
-                model, _join(list(weak.values())), seed=seed * 100_003 + len(strata), level=level, **options
+                model, joined(list(weak.values())), seed=seed * 100_003 + len(strata), level=level, **options
             )
         except NotEnough as fault:
             raise NotEnough(
@@ -56,7 +57,7 @@ def by_stratum(
             warnings.append(f"{len(weak)} strata cannot carry a number alone and were put together: {together}")
         else:
             warnings.append(f"stratum {together} carries a number only weakly")
-    whole = _join(list(strata.values())).table()
+    whole = joined(list(strata.values())).table()
     draws = sum_draws([estimate.draws for estimate in done.values()], seed)
     parts = [{"stratum": name, **estimate.as_json()} for name, estimate in done.items()]
     odd = sum(1 for estimate in done.values() if estimate.warnings)

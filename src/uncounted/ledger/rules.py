@@ -12,6 +12,8 @@ from uncounted.model.facts import (
     ClaimJudged,
     ClaimReread,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     DeviceRetired,
     EntriesSigned,
@@ -20,7 +22,9 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    OverlapStated,
     PairJudged,
+    PolicyAdopted,
     RecipientAdmitted,
     RecipientLeft,
     RoleGranted,
@@ -30,8 +34,8 @@ from uncounted.model.facts import (
 
 JUDGEMENTS = (
     ClaimJudged, ClaimEdited, ClaimAdded, ClaimReread, PairJudged, IncidentNamed, AxisJudged, JudgementUndone,
-    ConsentStated, RecipientAdmitted, RecipientLeft, DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver,
-    RoleGranted, RoleRevoked, ScorerLearned,
+    PolicyAdopted, OverlapStated, CorrectionAsked, CorrectionDecided, ConsentStated, RecipientAdmitted, RecipientLeft,
+    DeviceEnrolled, DeviceRetired, EntriesSigned, HandedOver, RoleGranted, RoleRevoked, ScorerLearned,
 )  # fmt: skip
 """Facts that only a person states: machines propose, people judge."""
 

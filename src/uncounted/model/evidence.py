@@ -4,7 +4,9 @@ from typing import Literal
 
 import msgspec
 
-CaptureForm = Literal["text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url", "list", "image"]
+CaptureForm = Literal[
+    "text", "markdown", "html", "pdf", "docx", "email", "chat", "row", "url", "list", "image", "request"
+]
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.consent import Purpose
+from uncounted.model.corrections import CorrectionReason, Verdict
 from uncounted.model.custody import AnchorKind, RecipientRole
 from uncounted.model.evidence import Capture, Sealed
 from uncounted.model.incidents import Axis, Link
@@ -305,6 +306,40 @@ class PairJudged(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class DrawnRecord(msgspec.Struct, frozen=True):
+    """A list entry (``LIST:ID``) drawn for an audit, and the stratum that it was drawn from."""
+
+    entry: str
+    stratum: str
+
+
+class AuditDrawn(Fact, frozen=True, kw_only=True):
+    """Records of list ``left`` were drawn at random, by stratum, for people to look up on list ``right``.
+
+    ``sizes`` counts all records of each stratum; ``links`` is the SHA-256 of the links that the strata follow from.
+    """
+
+    audit: str
+    left: str
+    right: str
+    sizes: dict[str, int]
+    records: tuple[DrawnRecord, ...]
+    seed: int
+    links: str
+
+
+class RecordAudited(Fact, frozen=True, kw_only=True):
+    """A person looked a drawn record up: ``mate`` is the entry of the other list that is the same person, or ``None``.
+
+    Two people answer each record, neither knowing what the other or the machine said.
+    """
+
+    audit: str
+    entry: str
+    mate: str | None = None
+    reason: str = ""
+
+
 class IncidentNamed(Fact, frozen=True, kw_only=True):
     """A person gave an incident, known by its anchor claim, a title."""
 
@@ -370,13 +405,110 @@ class RoleRevoked(Fact, frozen=True, kw_only=True):
     role: Role
 
 
+class OverlapStated(Fact, frozen=True, kw_only=True):
+    """A person states how many of a stated total's dead known incidents hold already, so that both can be added once.
+
+    ``total`` is the claim of the total, ``incidents`` the incidents' anchor claims; ``low`` to ``high`` persons.
+    """
+
+    total: str
+    incidents: tuple[str, ...]
+    low: int
+    high: int
+    reason: str
+
+
+class CorrectionAsked(Fact, frozen=True, kw_only=True):
+    """Somebody outside asked for a correction; ``capture`` is their form as it was preserved.
+
+    ``about`` is what they named, ``subject`` the claim, capture or ``LIST:ID`` that it leads to.
+    """
+
+    correction: str
+    capture: str
+    about: str
+    subject: str
+    reason: CorrectionReason
+    said: str = ""
+
+
+class CorrectionDecided(Fact, frozen=True, kw_only=True):
+    """A person decided a request for correction. ``note`` is public; ``entries`` number what was done about it."""
+
+    correction: str
+    verdict: Verdict
+    note: str
+    entries: tuple[int, ...] = ()
+
+
 class ReleaseMade(Fact, frozen=True, kw_only=True):
-    """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest."""
+    """A release was published: policy, the number of facts it rests on, and the SHA-256 of its manifest.
+
+    ``profile`` names the rules by which it was made safe to publish; ``figures`` is the SHA-256 of the figures as they
+    were shown, from which the next release of this policy and profile tells what changed and holds back what would
+    reveal a person.
+    """
 
     name: str
     policy: str
     facts: int
     manifest: str
+    profile: str = ""
+    figures: str | None = None
+
+
+class EstimateMade(Fact, frozen=True, kw_only=True):
+    """How many victims there were in all was estimated from the overlap of lists: apart from any toll, never in it.
+
+    It is bound to what it was made from: the capture of each list's version (``lists``), the SHA-256 of the matches
+    (``matches``) and of the counts of patterns (``tables``), model, strata, seed and number of draws of the links. The
+    same again gives the same answer, byte for byte: ``object`` is the SHA-256 of its JSON, kept among the objects.
+    ``refused`` says why where there is no number; then ``median``, ``low`` and ``high`` are ``None``.
+    """
+
+    model: str
+    lists: dict[str, str]
+    matches: str
+    tables: str
+    seed: int
+    level: float
+    object: str
+    facts: int
+    by: tuple[str, ...] = ()
+    draws: int = 0
+    observed: int = 0
+    median: float | None = None
+    low: float | None = None
+    high: float | None = None
+    refused: str | None = None
+
+
+class ColumnsMapped(Fact, frozen=True, kw_only=True):
+    """A person said what the columns of a table mean: field → column; it holds for every later import of it."""
+
+    table: str
+    form: str
+    columns: dict[str, str]
+
+
+class TableImported(Fact, frozen=True, kw_only=True):
+    """A table was imported, or updated from a newer file.
+
+    ``object`` is the SHA-256 of the file, ``index`` that of the list of its rows as they now stand. ``first`` numbers
+    the first entry of this import; what lies between that and this entry belongs to it and is what an undo takes back.
+    """
+
+    table: str
+    form: str
+    file: str
+    object: str
+    index: str
+    first: int
+    added: int
+    changed: int
+    gone: int
+    same: int
+    bad: int = 0
 
 
 AnyFact = (
@@ -406,14 +538,22 @@ AnyFact = (
     | JudgementUndone
     | LinksProposed
     | PairJudged
+    | AuditDrawn
+    | RecordAudited
     | IncidentNamed
     | AxisJudged
     | ListRead
     | PolicyAdopted
+    | OverlapStated
+    | CorrectionAsked
+    | CorrectionDecided
     | ReleaseMade
+    | EstimateMade
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 

@@ -46,6 +46,22 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
+class OriginNode(msgspec.Struct, frozen=True, kw_only=True):
+    """A node of an origin's tree: who told whom.
+
+    ``kind`` is ``origin`` for the first teller at the root, ``source`` for one who passed it on, ``document`` for a
+    report, ``claim`` for a leaf; ``id`` names an origin, a capture or a claim. ``reasons`` say why what hangs below is
+    held to be one origin.
+    """
+
+    kind: Literal["origin", "source", "document", "claim"]
+    name: str
+    id: str | None = None
+    source_kind: str | None = None
+    reasons: tuple[str, ...] = ()
+    children: tuple["OriginNode", ...] = ()
+
+
 class TollCell(msgspec.Struct, frozen=True, kw_only=True):
     """One cell of a toll: a bound with the policy that made it, never a confidence interval.
 
@@ -64,8 +80,15 @@ class TollCell(msgspec.Struct, frozen=True, kw_only=True):
     """Incidents under the same labels that have no figure for this harm and group; they add nothing."""
     alone: int = 0
     """How many of ``low`` rest on one origin only."""
+    best: int | None = None
+    """The single figure within the range that the policy holds likeliest; ``None`` where it names none."""
     contradictions: tuple[str, ...] = ()
     """Where sources contradict one another, with the claims; such a range was widened."""
+
+    @property
+    def share_alone(self) -> float | None:
+        """The share of ``low`` that rests on one origin only, 0..1; ``None`` where ``low`` is open or 0."""
+        return self.alone / self.low if self.low else None
 
 
 Axis = Literal["happened", "responsible", "victims", "count"]

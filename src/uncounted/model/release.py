@@ -3,9 +3,10 @@
 import msgspec
 
 from uncounted.model.claims import Claim
+from uncounted.model.corrections import Correction
 from uncounted.model.coverage import Coverage
 from uncounted.model.evidence import Capture
-from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.model.incidents import Incident, Origin, OriginNode, TollCell
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,16 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     died: str | None = None
     place: str | None = None
     lists: tuple[str, ...] = ()
+
+
+class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One step by which a published figure changed since the release before: the cause, in words, and the numbers."""
+
+    cell: dict[str, str]
+    cause: str
+    words: str
+    before: tuple[int | None, int | None] | None
+    after: tuple[int | None, int | None] | None
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,3 +63,19 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """People whose names may be published."""
     coverage: Coverage | None = None
     """Who reported what, over the incidents of this dossier."""
+    beside: tuple[TollCell, ...] = ()
+    """Figures that the policy tells beside its toll (conceded, provisional), each with ``beside`` in its labels."""
+    tables: dict[str, tuple[TollCell, ...]] = {}
+    """The killed by the policy's tables (``sex``, ``age``, ``status``, ``cause``), with what is unknown as ``part``."""
+    trees: dict[str, tuple[OriginNode, ...]] = {}
+    """An incident's id → one tree an origin: who told whom, down to the claims, ready to be drawn."""
+    corrections: tuple[Correction, ...] = ()
+    """Requests from outside with what was decided; ``said`` is not for publication."""
+    licence: str = ""
+    """What may be done with the release, in the words of whoever publishes it."""
+    profile: str = ""
+    """The redaction profile by which this was made safe to publish."""
+    since: str | None = None
+    """The release of the same policy and profile before this one, by name."""
+    changes: tuple[FigureChange, ...] = ()
+    """Why figures changed since then, step by step."""

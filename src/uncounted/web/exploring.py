@@ -6,6 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from uncounted.case.estimating import newest
 from uncounted.model.asking import Filter, Summed
 from uncounted.model.claims import Place
 from uncounted.model.errors import NotFound
@@ -73,12 +74,14 @@ async def toll(request: Request) -> Response:
             return table(TOLL_COLUMNS, map(_toll_row, sums), "toll")
     shown = [one for one in sums if one.labels["group"] == policy.headline]
     number = number_of(request)
+    estimates = [entry.fact for entry in newest(desk.case.views)]
     return page(
         request, "toll.html",
-        number=number, pages=max(1, -(-len(shown) // PAGE)), policy=policy, by=by, breakdowns=BREAKDOWNS, given=msgspec.to_builtins(asked), asked=asked,
+        number=number, pages=max(1, -(-len(shown) // PAGE)), policy=policy, by=by,
+        breakdowns=BREAKDOWNS, given=msgspec.to_builtins(asked), asked=asked,
         headline=shown[(number - 1) * PAGE : number * PAGE],
         parts=[one for one in sums if one.labels["group"] != policy.headline] if not by else [],
-        totals=desk.keeper.totals(), asking_by=lambda given, by: {**given, "by": by},
+        totals=desk.keeper.totals(), estimates=estimates, asking_by=lambda given, by: {**given, "by": by},
     )  # fmt: skip
 
 

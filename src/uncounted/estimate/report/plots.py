@@ -1,15 +1,20 @@
-"""The page's pictures, drawn as SVG text: overlaps, engines side by side, posteriors and sensitivity."""
+"""The report's pictures: overlaps, engines side by side, posteriors and sensitivity."""
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from uncounted.estimate.result import Estimate
 from uncounted.estimate.tables import Table
 
+if TYPE_CHECKING:
+    from uncounted.estimate.report.content import Content
+
 INK, PALE, MARK = "#22313f", "#c9d3dc", "#a83232"
+DOTS = 200
+"""Dots an inch of pictures on paper."""
 
 
 def _figure(width: float, height: float, rows: int = 1, **options: Any) -> tuple[Any, Any]:
@@ -19,7 +24,8 @@ def _figure(width: float, height: float, rows: int = 1, **options: Any) -> tuple
     return figure, figure.subplots(rows, 1, **options)
 
 
-def _svg(figure: Any) -> str:
+def svg(figure: Any) -> str:
+    """A figure as SVG text, the same for the same figure."""
     import matplotlib as mpl
 
     settings: Any = {"svg.hashsalt": "uncounted", "svg.fonttype": "path", "font.size": 9}
@@ -35,7 +41,25 @@ def _plain(axes: Any) -> None:
         axes.spines[side].set_visible(False)
 
 
-def overlaps(table: Table, most: int = 25) -> str:
+def png(figure: Any) -> bytes:
+    """A figure as PNG, for paper."""
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DOTS, metadata={"Software": None})
+    return out.getvalue()
+
+
+def all_of(content: "Content") -> dict[str, Any]:
+    """Every picture of a report by name."""
+    drawn = [e for e in content.found if e.model in {"shrinkage", "loglinear", "dga", "lcmcr"}]
+    return {
+        "overlaps": overlaps(content.table),
+        "engines": engines([e for e in content.found if e.high < 1e3 * e.median]),
+        "densities": densities(drawn or content.found),
+        **{found.name: curve(found.points, found.label) for found in content.curves},
+    }
+
+
+def overlaps(table: Table, most: int = 25) -> Any:
     """An UpSet plot (Lex and others 2014): people by capture pattern, largest first, with the lists of each."""
     order = np.argsort(-table.counts, kind="stable")[:most]
     figure, (bars, dots) = _figure(
@@ -54,10 +78,10 @@ def overlaps(table: Table, most: int = 25) -> str:
         dots.scatter(places[on], np.full(int(on.sum()), -j), color=INK, s=18)
         dots.text(-1.0, -j, f"{name} ({table.sizes[j]:,})", ha="right", va="center", fontsize=8)
     dots.set_axis_off()
-    return _svg(figure)
+    return figure
 
 
-def engines(found: Sequence[Estimate]) -> str:
+def engines(found: Sequence[Estimate]) -> Any:
     """Median and interval of each engine on one scale (logarithmic), with the recorded number as a line."""
     figure, axes = _figure(6.5, 0.45 * len(found) + 1)
     for place, estimate in enumerate(found):
@@ -68,10 +92,10 @@ def engines(found: Sequence[Estimate]) -> str:
     axes.set_yticks([-i for i in range(len(found))], [estimate.model for estimate in found])
     axes.set_xlabel("people in all, recorded and not; the pale line is the recorded number")
     _plain(axes)
-    return _svg(figure)
+    return figure
 
 
-def densities(found: Sequence[Estimate]) -> str:
+def densities(found: Sequence[Estimate]) -> Any:
     """Histograms of the draws of N of each engine that has draws."""
     drawn = [estimate for estimate in found if len(estimate.draws)]
     figure, grid = _figure(6.5, 1.1 * len(drawn) + 0.4, len(drawn), squeeze=False)
@@ -82,10 +106,10 @@ def densities(found: Sequence[Estimate]) -> str:
         axes.set_yticks([])
         axes.set_title(estimate.model, loc="left", fontsize=8)
         _plain(axes)
-    return _svg(figure)
+    return figure
 
 
-def curve(points: Sequence[tuple[str, float, float, float]], label: str) -> str:
+def curve(points: Sequence[tuple[str, float, float, float]], label: str) -> Any:
     """Medians and intervals over a condition that was varied: (name, median, low, high)."""
     figure, axes = _figure(6.5, 2.6)
     places = range(len(points))
@@ -97,4 +121,4 @@ def curve(points: Sequence[tuple[str, float, float, float]], label: str) -> str:
     axes.set_xlabel(label)
     axes.set_ylabel("people in all")
     _plain(axes)
-    return _svg(figure)
+    return figure

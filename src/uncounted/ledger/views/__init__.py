@@ -19,20 +19,28 @@ from uncounted.ledger.views.events import Event
 from uncounted.ledger.views.folding import fold
 from uncounted.ledger.views.standing import SealedField
 from uncounted.model.consent import Purpose
+from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
+    AuditDrawn,
     AxisJudged,
     CheckpointAnchored,
     ClaimReread,
+    ColumnsMapped,
     ConsentStated,
+    CorrectionAsked,
+    CorrectionDecided,
     DeviceEnrolled,
     Entry,
     IncidentNamed,
+    OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
+    RecordAudited,
     RoleGranted,
     ScorerLearned,
+    TableImported,
 )
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry, ListVersion
@@ -97,6 +105,13 @@ class Views(Asking):
         if not 0 <= size <= len(self._ledger):
             raise NotFound(f"moment {size}", f"the ledger holds {len(self._ledger)} entries")
         return Views(None, self._ledger, until=size)
+
+    def advance(self, size: int) -> None:
+        """Fold views of an earlier moment on, up to the first ``size`` entries; they never go back."""
+        if self._until is None or not self._until <= size <= len(self._ledger):
+            raise NotFound(f"moment {size}", "these views do not stand before it")
+        self._until = size
+        self.catch_up()
 
     def dump(self) -> str:
         """Return all that the views hold as text, the same for the same entries."""
@@ -185,6 +200,17 @@ class Views(Asking):
         """Return people's verdicts on pairs as they stand, ordered by the pair."""
         return self._bodies(Pair, "SELECT body FROM pairs WHERE kind = ? ORDER BY one, other", (of,))
 
+    def audits(self) -> list[AuditDrawn]:
+        """Return the audits that were drawn, in the order they were."""
+        said = sorted((event for _, event in self._stated("audit")), key=lambda event: event.entry)
+        return [event.what for event in said if isinstance(event.what, AuditDrawn)]
+
+    def audited(self, audit: str) -> list[tuple[RecordAudited, str]]:
+        """Return the answers to an audit that are in force, with who gave each, by entry and name."""
+        said = (event for _, event in self._stated("audited"))
+        found = [(e.what, e.by.name) for e in said if isinstance(e.what, RecordAudited) and e.what.audit == audit]
+        return sorted(found, key=lambda answer: (answer[0].entry, answer[1]))
+
     def titles(self) -> dict[str, str]:
         """Return the titles that people gave incidents, by anchor claim."""
         said = (event.what for _, event in self._stated("title"))
@@ -241,6 +267,59 @@ class Views(Asking):
             if key == json.dumps([reader]) and isinstance(event.what, ScorerLearned):
                 return event.what if event.what.object else None
         return None
+
+    def corrections(self) -> list[Correction]:
+        """Return the requests for correction with what was decided, in the order they came."""
+        decided = {}
+        for _, event in self._stated("decision"):
+            if isinstance(event.what, CorrectionDecided):
+                decided[event.what.correction] = event
+        found = []
+        for _, event in self._stated("correction"):
+            asked = event.what
+            if not isinstance(asked, CorrectionAsked):
+                continue
+            told = Correction(
+                id=asked.correction, about=asked.about, subject=asked.subject, reason=asked.reason, said=asked.said,
+                at=self._at(event.entry),
+            )  # fmt: skip
+            if (last := decided.get(asked.correction)) and isinstance(last.what, CorrectionDecided):
+                told = msgspec.structs.replace(
+                    told, verdict=last.what.verdict, note=last.what.note, by=last.by.name, decided=self._at(last.entry),
+                    entries=last.what.entries,
+                )  # fmt: skip
+            found.append((event.entry, told))
+        return [told for _, told in sorted(found, key=lambda one: (one[0], one[1].id))]
+
+    def overlaps(self) -> list[Overlap]:
+        """Return the overlaps of totals with incidents that people stated, by the total's claim."""
+        return [
+            Overlap(
+                total=event.what.total, incidents=event.what.incidents, low=event.what.low, high=event.what.high,
+                reason=event.what.reason, by=event.by.name, entry=event.entry,
+            )
+            for _, event in self._stated("overlap")
+            if isinstance(event.what, OverlapStated)
+        ]  # fmt: skip
+
+    def _at(self, entry: int) -> str:
+        return next(self._ledger.entries(entry, entry + 1)).at
+
+    def estimates(self) -> list[Entry]:
+        """Return the entries that record estimates of the uncounted, oldest first."""
+        return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
+
+    def columns(self, table: str) -> ColumnsMapped | None:
+        """Return what a person said the columns of an imported table mean, ``None`` if nobody did."""
+        for key, event in self._stated("columns"):
+            if key == json.dumps([table]) and isinstance(event.what, ColumnsMapped):
+                return event.what
+        return None
+
+    def imports(self) -> dict[str, tuple[int, TableImported]]:
+        """Return the newest import of each table that stands, with the number of its entry."""
+        said = (event for _, event in self._stated("import"))
+        return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

@@ -9,15 +9,15 @@ import msgspec
 from uncounted.ledger.views import standing
 from uncounted.ledger.views.asking import shares_of
 from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
-from uncounted.model.facts import ClaimsRead, Entry, JudgementUndone, LinksProposed, ListRead, ReleaseMade
+from uncounted.model.facts import ClaimsRead, Entry, EstimateMade, JudgementUndone, LinksProposed, ListRead, ReleaseMade
 from uncounted.model.persons import ListVersion
 
 _encode = msgspec.json.Encoder().encode
 _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
-          "axis_judged", "policy_adopted", "claim_reread", "scorer_learned",
-          "judgement_undone")  # fmt: skip
+          "axis_judged", "policy_adopted", "overlap_stated", "correction_decided", "consent_stated", "claim_reread",
+          "scorer_learned", "columns_mapped", "table_imported", "record_audited", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 
@@ -89,6 +89,8 @@ def _tabled(db: sqlite3.Connection, entry: Entry) -> None:
             _listed(db, entry, fact)
         case ReleaseMade():
             db.execute("INSERT INTO releases VALUES (?, ?)", (entry.number, _encode(entry)))
+        case EstimateMade():
+            db.execute("INSERT INTO estimates VALUES (?, ?)", (entry.number, _encode(entry)))
         case _:
             pass
 

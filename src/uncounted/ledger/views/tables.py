@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 6
+FOLD = 11
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -44,11 +44,12 @@ CREATE TABLE list_entries (
   list TEXT, version TEXT, id TEXT, entry INTEGER, position INTEGER, body BLOB, PRIMARY KEY (list, version, id)
 ) WITHOUT ROWID;
 CREATE TABLE releases (entry INTEGER PRIMARY KEY, body BLOB);
+CREATE TABLE estimates (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
     "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_versions", "list_entries", "releases",
+    "list_versions", "list_entries", "releases", "estimates",
 )  # fmt: skip
 
 

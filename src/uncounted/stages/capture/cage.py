@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> None:
     ):
         line.connect(told)
         port = door.getsockname()[1]
-        root = os.getuid() == 0 and _to_nobody(program)
+        root = os.getuid() == 0 and _open_to_all(program[0]) and _to_nobody(program)
         nested = _can_nest(libc)
         state = {"namespace": apart, "user": "nobody" if root else "the same", "sandbox": nested, "port": port}
         handle = array.array("i", [door.fileno()])
@@ -57,6 +57,16 @@ def _apart(libc: ctypes.CDLL) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sH14s", b"lo", UP, bytes(14))
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, request)
+    return True
+
+
+def _open_to_all(program: str) -> bool:
+    """Whether anybody may start the program; an interpreter in root's own home can be started by root alone."""
+    path = os.path.realpath(program)
+    while path != "/":
+        if not os.stat(path).st_mode & 0o001:
+            return False
+        path = os.path.dirname(path)
     return True
 
 

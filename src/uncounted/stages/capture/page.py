@@ -22,12 +22,14 @@ from uncounted.stages.capture.exchange import header
 from uncounted.stages.capture.gate import Connect
 from uncounted.stages.capture.html import page_draft
 from uncounted.stages.capture.taken import Fault, Options, Taken
+from uncounted.stages.capture.video import Videos, fetch_videos
 from uncounted.stages.capture.wacz import write_wacz
 from uncounted.stages.capture.warc import Made, write_warc
 from uncounted.stages.capture.watch import Visit
 
 PICTURE, PAPER, DOM, RECORD = "extras/page.png", "extras/page.pdf", "extras/dom.html", "extras/collection.jsonl"
 READ = frozenset({"text/html", "application/xhtml+xml"})
+NO_VIDEOS = Videos()
 AGAIN = "Try again later, or save the page as a file and add that"
 
 
@@ -50,7 +52,8 @@ def from_browser(
     if seen.kind not in READ:
         yield from from_web(url, options, how)
         return
-    yield taken_from(usable(seen), options)
+    videos = fetch_videos(seen.url, options, how, connect) if options.video else Videos()
+    yield taken_from(usable(seen), options, videos)
 
 
 def usable(seen: Visit) -> Visit:
@@ -62,11 +65,13 @@ def usable(seen: Visit) -> Visit:
     return seen
 
 
-def taken_from(seen: Visit, options: Options) -> Taken:
+def taken_from(seen: Visit, options: Options, videos: Videos = NO_VIDEOS) -> Taken:
     """A visit as a report: packed, named, measured."""
+    seen = msgspec.structs.replace(seen, partial=(*seen.partial, *videos.partial))
     files = {DOM: seen.html.encode(errors="replace"), PICTURE: seen.picture, PAPER: seen.paper}
+    files |= {f"extras/video/{name}": body for name, body in videos.files.items()}
     files = {name: body for name, body in files.items() if body}
-    record = collection_record(seen, options, files)
+    record = {**collection_record(seen, options, files), "videos_by": videos.tool}
     made = [
         Made(name=name, kind=kind, body=body, at=seen.ended)
         for name, kind, body in (

@@ -8,6 +8,7 @@ from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
+from uncounted.stages.read.partitive import take_in_wholes
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
@@ -48,6 +49,7 @@ class NounPhrase:
     inferred: int | None = None
     within: "NounPhrase | None" = None
     spell: bool = False
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ class Clause:
     summing: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
+    whole: str | None = None
+    turned: frozenset[str] = frozenset()
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -83,7 +87,11 @@ class Clause:
 
     def words(self, first: int, last: int) -> str:
         """The tokens of a stretch joined by blanks."""
-        return " ".join(token.word for token in self.tokens[max(first, 0) : last])
+        if first <= 0 and last >= len(self.tokens):
+            if self.whole is None:
+                self.whole = " ".join([token.word for token in self.tokens])
+            return self.whole
+        return " ".join([token.word for token in self.tokens[max(first, 0) : last]])
 
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
@@ -96,6 +104,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
+        turned=lex.sets["turned"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
@@ -104,6 +113,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
+    take_in_wholes(made, lex)
     _mark_ages(made)
     for phrase in made.phrases:
         _grow_up(made, phrase, lex)
@@ -122,6 +132,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         quantity = None
     while letters and letters[-1] in "hM" and last - first > 1:
         last, letters = last - 1, letters[:-1]
+    if letters == "D" and made.tokens[first].word in lex.sets["alone"]:
+        return NounPhrase(first, last, "count", quantity=Quantity(1, 1, "exact", first, last), head=first)
     if not letters or (set(letters) <= {"D", "J", "k", "h", "S", "M"} and not quantity):
         return None
     words = [token.word for token in made.tokens[first:last]]
@@ -144,6 +156,7 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         phrase.named = phrase.kind == "person" and any(at > head for at in names)
         if (
             phrase.kind == "thing"
+            and not lex.verb_first
             and letters[0] not in "n"
             and sum(at > head for at in names) >= 1 + made.view.upper_case
         ):
@@ -154,6 +167,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         )
         titled = "T" in letters
         phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
+        if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
+            phrase.kind = "other"
         phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
         phrase.head = first + names[-1]
         last_word = words[names[-1]]
@@ -168,7 +183,10 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
 def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int], lex: Lexicon) -> None:
     head = heads[-1]
     letter, word = letters[head], words[head]
-    if letter == "X":
+    if letter == "L" and word in lex.sets["pairs"]:
+        phrase.kind, phrase.plural = "person", True
+        phrase.inferred = None if phrase.quantity else 2
+    elif letter == "X":
         phrase.kind = "thing"
         phrase.spell = word in lex.sets["spell"]
     elif letter == "L":
@@ -182,6 +200,8 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
         if noun is None:
             return
         phrase.group, phrase.plural = noun
+        if word in lex.sets["siblings"] and lex.sets["young"] & set(words[:head]):
+            phrase.group = "children"
         pair = tuple(words[max(head - 1, 0) : head + 1])
         if "-" in words[head - 1 : head] and head >= 2:
             pair = (words[head - 2], word)
@@ -189,6 +209,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
             phrase.group = lex.compounds[pair]
         elif phrase.group == "people":
             beside = words[head + 1 :] if lex.verb_first else words[:head]
+            beside = list(itertools.takewhile(lambda word: word not in lex.sets["parting"], beside))
             marked = [lex.modifiers[one] for one in beside if one in lex.modifiers]
             phrase.group = marked[-1] if marked else phrase.group
         if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:
@@ -257,7 +278,7 @@ def _mark_ages(made: Clause) -> None:
             and made.classes[before.last] in ",("
             and made.classes[phrase.last : phrase.last + 1] in (",", ";", ".", ")", "")
             and before.quantity is None
-            and not before.plural
+            and (before.named or not before.plural)
             and before.kind in ("person", "name")
             and made.tokens[phrase.first].is_digits
         ):

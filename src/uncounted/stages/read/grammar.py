@@ -1,16 +1,19 @@
 """``grammar/1``: a reader that is a grammar over data-file lexicons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from uncounted.model.claims import Claim, Document
+from uncounted.stages.read.adding import added_up
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
+from uncounted.stages.read.roll.enrolling import enrolled
+from uncounted.stages.read.roll.sums import sums
 from uncounted.stages.read.scorer import features, sure, table, weights
 from uncounted.stages.read.sentence import Draft, drafts
 from uncounted.stages.read.struck import tells_of_places
@@ -62,9 +65,10 @@ class GrammarReader:
         if lex is None:
             return []
         found = without_retold(_drafts(document.text, lex, table(self.changes)), lex)
+        roll = enrolled(document.text, found, lex)
         made: list[tuple[Claim, Draft]] = []
         names: dict[int, str] = {}
-        for draft in found:
+        for draft in roll.drafts:
             name = f"{document.id}#{len(made) + 1}"
             claim = self._weighed(claimed(draft, document.id, name, self.name, lex), draft)
             if claim is not None and (claim.count.text is not None or claim.confidence >= LEAST_WITHOUT_WORDS):
@@ -76,8 +80,16 @@ class GrammarReader:
             else claim
             for claim, draft in made
         )
-        claims = self.chains(document, related(wholes, document.text, lex))
-        return [Reading(claim, draft) for claim, (_, draft) in zip(claims, made, strict=True)]
+        claims = list(related(wholes, document.text, lex))
+        drafts = [draft for _, draft in made]
+        drawn = {id(draft): at for at, draft in enumerate(drafts)}
+        on_roll = [(person, claims[drawn[id(draft)]]) for person, draft in roll.persons if id(draft) in drawn]
+        for total in sums(document.text, on_roll, tuple(claims)):
+            _add(total, claims, drafts)
+        for total in added_up(document.text, tuple(claims), tuple(drafts)):
+            _add(total, claims, drafts)
+        chained = self.chains(document, tuple(claims))
+        return [Reading(claim, draft) for claim, draft in zip(chained, drafts, strict=True)]
 
     def _weighed(self, claim: Claim | None, draft: Draft) -> Claim | None:
         """The claim with the confidence that learned changes give it."""
@@ -88,6 +100,13 @@ class GrammarReader:
         before = claim.confidence if attached is None else round(min(0.99, max(0.05, 0.5 + shipped / 12)), 2)
         confidence = sure(before, features(claim, draft.rule, attached), self.changes)
         return msgspec.structs.replace(claim, confidence=confidence)
+
+
+def _add(total: Claim, claims: list[Claim], drafts: list[Draft]) -> None:
+    """Puts a sum behind the claims, with the draft of the first claim that it adds up."""
+    first = next(at for at, claim in enumerate(claims) if claim.id == total.relations[0].claim)
+    claims.append(msgspec.structs.replace(total, id=f"{total.document}#{len(claims) + 1}"))
+    drafts.append(replace(drafts[first], rule="sum"))
 
 
 def _drafts(text: str, lex: Lexicon, scored: dict[str, float]) -> list[Draft]:

@@ -88,19 +88,19 @@ def latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
         return claims
     at = {claim.document: published.get(claim.document, "") for claim in claims}
     last_day = max(when[:10] for when in at.values())
-    moments = [_moment(when) for when in at.values() if when[:10] == last_day]
+    moments = [moment(when) for when in at.values() if when[:10] == last_day]
     last = max((moment for moment in moments if moment is not None), default=None)
 
     def stays(when: str) -> bool:
         if not when:
             return True
-        return when[:10] == last_day and _moment(when) in (None, last)
+        return when[:10] == last_day and moment(when) in (None, last)
 
     return [claim for claim in claims if stays(at[claim.document])]
 
 
 @lru_cache(maxsize=4096)
-def _moment(when: str) -> float | None:
+def moment(when: str) -> float | None:
     """Seconds since 1970 of an ISO 8601 date-time, in UTC where it has no offset; ``None`` where no hour is known."""
     if len(when) <= 10:
         return None

@@ -1,12 +1,17 @@
 """The toll of a case: incidents' ranges added up, in cells by month, place, actor, group, harm or incident."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Literal, get_args
 
 from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput
 from uncounted.model.incidents import Incident, Origin, TollCell
+from uncounted.model.vocabulary import Group, Harm
 from uncounted.stages.toll.accounts import Cell, group_of
 from uncounted.stages.toll.figures import NOTHING, Range, incident_toll
 from uncounted.stages.toll.policy import Policy
@@ -52,12 +57,8 @@ _LABEL: dict[str, Callable[[Incident], str]] = {
 }  # fmt: skip
 
 
-def _labels(incident: Incident, by: Sequence[str]) -> dict[str, str]:
-    return {name: _LABEL[name](incident) for name in by if name in _LABEL}
-
-
 def tolls(
-    incidents: Iterable[Incident],
+    incidents: Sequence[Incident],
     claims: Mapping[str, Claim],
     origins: Mapping[str, Sequence[Origin]],
     policy: Policy,
@@ -69,10 +70,37 @@ def tolls(
 
     Without ``explain`` the ranges come without their steps in words, which is quicker.
     """
+    if not explain and not policy.best and _are_many(incidents):
+        from uncounted.stages.toll.many import ranges
+        from uncounted.stages.toll.many.ranges import as_tolls
+
+        with _uncollected():
+            return as_tolls(ranges(incidents, claims, origins, policy, published), incidents)
     return {
         incident.id: incident_toll(incident, claims, origins.get(incident.id, ()), policy, published, explain=explain)
         for incident in incidents
     }
+
+
+MANY = 2000
+"""From this number of claims on, incidents are worked out in arrays, which take a while to load."""
+
+
+def _are_many(incidents: Sequence[Incident]) -> bool:
+    """Whether arrays are worth loading, and at hand."""
+    return sum(len(incident.claims) for incident in incidents) >= MANY and find_spec("numpy") is not None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make millions of values, none of which can form a circle, without looking for circles among them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def counted(incidents: Iterable[Incident], policy: Policy) -> list[Incident]:
@@ -105,31 +133,34 @@ def toll(
                 f"toll by {name!r}", "a toll cannot be broken down by that", f"Use {', '.join(get_args(By))}."
             )
     chosen = counted(incidents, policy)
-    known = tolls(chosen, claims, origins, policy, published, explain=False) if known is None else known
-    every_group = "group" in by
-    sums: dict[tuple[str, ...], CellSum] = {}
-    spread: dict[tuple[str, ...], int] = {}
-    for incident in chosen:
-        labels = _labels(incident, by)
-        place = tuple(labels.values())
-        spread[place] = spread.get(place, 0) + 1
-        for (harm, group), found in known[incident.id].items():
-            if not every_group and group != policy.headline:
-                continue
-            key = (*place, harm, group)
-            cell = sums.get(key)
-            if cell is None:
-                cell = sums[key] = CellSum({**labels, "harm": harm, "group": group})
-            cell.add(incident, found)
+    named = [name for name in by if name in _LABEL]
+    labels = [tuple([_LABEL[name](incident) for name in named]) for incident in chosen]
+    group = None if "group" in by else policy.headline
+    denials: Denials = {}
+    if known is None and not policy.best and _are_many(chosen):
+        from uncounted.stages.toll.many import ranges
+        from uncounted.stages.toll.many.sums import sums as sums_of_many
+
+        with _uncollected():
+            found = ranges(chosen, claims, origins, policy, published)
+            sums = sums_of_many(found, chosen, labels, named, group)
+        for at, harm, denied in found.denied:
+            _deny(denials, chosen[at], harm, denied)
+    else:
+        if known is None:
+            known = tolls(chosen, claims, origins, policy, published, explain=False)
+        sums = _sums(chosen, known, labels, named, group)
+        _denials(denials, chosen, claims, policy)
+    spread = Counter(labels)
     by_id = {incident.id: incident for incident in chosen}
 
     @lru_cache(maxsize=1)
     def explained(name: str) -> Mapping[Cell, Range]:
-        if all(found.why for found in known[name].values()):
+        if known is not None and all(found.why for found in known[name].values()):
             return known[name]
         return incident_toll(by_id[name], claims, origins.get(name, ()), policy, published)
 
-    denials, left_out = _denials(chosen, claims, policy), _left_out(incidents, chosen, policy)
+    left_out = _left_out(incidents, chosen, policy)
     return tuple(
         sums[key].cell(policy, spread[key[:-2]], denials.get((key[-2], key[-1]), {}), explained, left_out)
         for key in sorted(sums)
@@ -145,15 +176,39 @@ def _left_out(incidents: Sequence[Incident], chosen: Sequence[Incident], policy:
     return (f"{words} and {ungraded} not yet graded are counted" if ungraded else words,)
 
 
-def _denials(
-    incidents: Sequence[Incident], claims: Mapping[str, Claim], policy: Policy
-) -> dict[tuple[str, ...], dict[str, int]]:
-    """How many claims deny each harm, by cell and incident."""
-    found: dict[tuple[str, ...], dict[str, int]] = {}
+def _sums(
+    incidents: Sequence[Incident],
+    known: Tolls,
+    labels: Sequence[tuple[str, ...]],
+    named: Sequence[str],
+    only: Group | None,
+) -> dict[tuple[str, ...], CellSum]:
+    """Sums by (labels…, harm, group); with ``only`` of that group alone."""
+    sums: dict[tuple[str, ...], CellSum] = {}
+    for incident, label in zip(incidents, labels, strict=True):
+        for (harm, group), found in known[incident.id].items():
+            if only is not None and group != only:
+                continue
+            key = (*label, harm, group)
+            cell = sums.get(key)
+            if cell is None:
+                cell = sums[key] = CellSum({**dict(zip(named, label, strict=True)), "harm": harm, "group": group})
+            cell.add(incident, found)
+    return sums
+
+
+Denials = dict[tuple[str, ...], dict[str, int]]
+"""How many claims deny a harm, by (harm, group) and incident."""
+
+
+def _deny(denials: Denials, incident: Incident, harm: Harm, group: Group) -> None:
+    beside = denials.setdefault((harm, group), {})
+    beside[incident.id] = beside.get(incident.id, 0) + 1
+
+
+def _denials(denials: Denials, incidents: Sequence[Incident], claims: Mapping[str, Claim], policy: Policy) -> None:
     for incident in incidents:
         for name in incident.claims:
             claim = claims.get(name)
             if claim is not None and claim.modality == "denied":
-                beside = found.setdefault((claim.harm, group_of(claim, policy)), {})
-                beside[incident.id] = beside.get(incident.id, 0) + 1
-    return found
+                _deny(denials, incident, claim.harm, group_of(claim, policy))

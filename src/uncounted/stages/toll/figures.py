@@ -1,5 +1,6 @@
 """The toll of one incident: each origin counted once, ranges across origins, parts and wholes in accord."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -15,12 +16,12 @@ from uncounted.stages.toll.policy import Policy, Whole
 NOTHING: Mapping[str, str] = {}
 
 
-class Range(msgspec.Struct, frozen=True, kw_only=True):
+class Range(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How many persons: a bound, never a confidence interval; ``None`` is an open bound.
 
     ``claims`` set it, by ``origins`` independent first-hand sources; ``why`` tells each step in words. ``derived``
     marks a total that no source states. A contradiction between sources widens the range and is told in
-    ``contradictions``.
+    ``contradictions``. ``best`` is the single figure that the policy picks, where it picks one.
     """
 
     low: int | None
@@ -30,6 +31,7 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     derived: bool = False
     contradictions: tuple[str, ...] = ()
+    best: int | None = None
 
 
 def said(low: int | None, high: int | None) -> str:
@@ -90,13 +92,29 @@ def _across(told: Sequence[Figure], policy: Policy, *, explain: bool) -> Range:
     if len(told) == 1:
         only = told[0]
         why = (f"one origin says {said(only.low, only.high)}",) if explain else ()
-        return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why)
+        return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why, best=_best([only], policy))
     figures = [figure for figure in told if not figure.vague] or list(told)
     low, high = hull([(figure.low, figure.high) for figure in figures])
     if policy.low_across == "largest":
         low = max((figure.low for figure in figures if figure.low is not None), default=None)
     claims = tuple(sorted({claim for figure in figures for claim in figure.claims}))
-    return Range(low=low, high=high, claims=claims, origins=len(figures), why=_words(told, figures) if explain else ())
+    return Range(
+        low=low,
+        high=high,
+        claims=claims,
+        origins=len(figures),
+        why=_words(told, figures) if explain else (),
+        best=_best(figures, policy),
+    )
+
+
+def _best(figures: Sequence[Figure], policy: Policy) -> int | None:
+    """The figure that most origins give, the lowest of several; of a range or an open bound what is certain of it."""
+    if policy.best != "most_origins":
+        return None
+    given = [one.high if one.low is None else one.low for one in figures]
+    times = Counter(number for number in given if number is not None)
+    return min(times, key=lambda number: (-times[number], number)) if times else None
 
 
 def _words(told: Sequence[Figure], figures: Sequence[Figure]) -> tuple[str, ...]:
@@ -110,7 +128,7 @@ def _origins(number: int) -> str:
     return "one origin" if number == 1 else f"{number} origins"
 
 
-def _totals(direct: Mapping[Cell, Sequence[Figure]], policy: Policy, harm: Harm) -> Range:
+def _totals(direct: Mapping[Cell, Sequence[Figure]], policy: Policy, harm: Harm, *, explain: bool) -> Range:
     """A headline total that no source states: the sum of the parts that each origin names, or at least those."""
     if policy.unstated_total == "open":
         return Range(low=None, high=None, derived=True)
@@ -124,7 +142,7 @@ def _totals(direct: Mapping[Cell, Sequence[Figure]], policy: Policy, harm: Harm)
     low, high = hull([added(figures) for figures in parts.values()])
     claims = tuple(sorted({claim for figures in parts.values() for figure in figures for claim in figure.claims}))
     why = (f"no source states a total; the parts that {_origins(len(parts))} name add up to {said(low, high)}",)
-    return Range(low=low, high=high, claims=claims, origins=len(parts), why=why, derived=True)
+    return Range(low=low, high=high, claims=claims, origins=len(parts), why=why if explain else (), derived=True)
 
 
 def _in_accord(
@@ -136,19 +154,19 @@ def _in_accord(
     explain: bool,
 ) -> dict[Cell, Range]:
     """Add the totals that no source states and the floors of named victims, then make parts and wholes agree."""
-    inside = _inside(policy.wholes, policy.headline)
+    within = inside(policy.wholes, policy.headline)
     harms = {harm for harm, _ in given}
     for harm in sorted(harms):
         head: Cell = (harm, policy.headline)
-        if head not in given and any(other == harm and group in inside for other, group in given):
-            given[head] = _totals(direct, policy, harm)
+        if head not in given and any(other == harm and group in within for other, group in given):
+            given[head] = _totals(direct, policy, harm, explain=explain)
     for cell, (number, claims) in named.items():
         if cell in given and number > (given[cell].low or 0):
             given[cell] = msgspec.structs.replace(
                 given[cell],
                 low=number,
                 claims=tuple(sorted({*given[cell].claims, *claims})),
-                why=(*given[cell].why, f"{number} different people are named"),
+                why=(*given[cell].why, f"{number} different people are named") if explain else (),
             )
     firm = frozenset(cell for cell in given if not any(figure.worded for figure in direct.get(cell, ())))
     loose = {group: told for harm, group in firm if harm == "casualties" and (told := _too_few(given, group))}
@@ -161,10 +179,20 @@ def _in_accord(
     if tight.causes or tight.contradictions:
         moved = {cell for cell, _ in tight.causes} if not tight.contradictions else given.keys()
         given |= {cell: _told(cell, given[cell], tight, dict(given), explain=explain) for cell in given.keys() & moved}
+    if policy.best:
+        given |= {cell: _within_range(found) for cell, found in given.items()}
     for group, told in loose.items():
         cell = ("casualties", group)
         given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
     return given
+
+
+def _within_range(found: Range) -> Range:
+    """A range whose best figure lies within it; a total that no source states has its lower bound for best."""
+    best = found.low if found.best is None else max(found.best, found.low or 0)
+    if best is not None and found.high is not None:
+        best = min(best, found.high)
+    return msgspec.structs.replace(found, best=best)
 
 
 def _too_few(given: Mapping[Cell, Range], group: Group) -> str | None:
@@ -180,12 +208,18 @@ def _too_few(given: Mapping[Cell, Range], group: Group) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _inside(wholes: tuple[Whole, ...], headline: Group) -> frozenset[Group]:
+def inside(wholes: tuple[Whole, ...], headline: Group) -> frozenset[Group]:
     """Groups that are parts of the headline group, at any remove."""
     found: set[Group] = {headline}
     for _ in wholes:
         found |= {part for whole in wholes if whole.whole in found for part in whole.parts}
     return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def ordered(wholes: tuple[Whole, ...]) -> tuple[Sum, ...]:
+    """The wholes as rules on groups, each after the rules of its parts."""
+    return parts_first([Sum(whole.whole, whole.parts) for whole in wholes])
 
 
 @lru_cache(maxsize=4096)
@@ -200,14 +234,25 @@ def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...], firm: frozenset[Ce
         live = {group for other, group in cells if other == harm}
         for _ in wholes:
             live |= {whole.whole for whole in wholes if live & set(whole.parts)}
-        for whole in wholes:
-            parts = tuple((harm, part) for part in whole.parts if part in live)
+        for rule in ordered(wholes):
+            parts = tuple((harm, part) for part in rule.parts if part in live)
             if parts:
-                rules.append(Sum((harm, whole.whole), parts))
-    for harm, group in sorted(firm):
-        if harm == "casualties":
-            rules.append(Sum(("casualties", group), (("killed", group), ("injured", group)), equal=True))
-    return parts_first(rules)
+                rules.append(Sum((harm, rule.whole), parts))
+    tied = [
+        Sum(("casualties", group), (("killed", group), ("injured", group)), equal=True)
+        for harm, group in sorted(firm)
+        if harm == "casualties"
+    ]
+    return parts_first([*rules, *tied]) if tied else tuple(rules)
+
+
+def contradicted(gap: int, sides: Mapping[Cell, Range]) -> str:
+    """A contradiction in words: by how much the sides differ, and what each says with its claims."""
+    told = "; ".join(
+        f"{group} {harm} {said(side.low, side.high)} ({', '.join(side.claims)})"
+        for (harm, group), side in sides.items()
+    )
+    return f"sources contradict one another by {gap}, so the range was widened: {told}"
 
 
 def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], *, explain: bool) -> Range:
@@ -229,11 +274,7 @@ def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], *
     for fault in tight.contradictions:
         involved = sorted(other for other in given if other in fault.floors or other in fault.ceilings)
         if cell in involved:
-            sides = "; ".join(
-                f"{other[1]} {other[0]} {said(given[other].low, given[other].high)} ({', '.join(given[other].claims)})"
-                for other in involved
-            )
-            faults.append(f"sources contradict one another by {fault.gap}, so the range was widened: {sides}")
+            faults.append(contradicted(fault.gap, {other: given[other] for other in involved}))
     return Range(
         low=low,
         high=high,
@@ -242,4 +283,5 @@ def _told(cell: Cell, found: Range, tight: Tight, given: Mapping[Cell, Range], *
         why=tuple(why),
         derived=found.derived,
         contradictions=tuple(faults),
+        best=found.best,
     )

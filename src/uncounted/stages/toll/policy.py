@@ -1,6 +1,7 @@
 """Counting policies: named sets of rules, kept as data files, that turn what was said into numbers."""
 
 import tomllib
+from graphlib import CycleError
 from importlib import resources
 from typing import Literal
 
@@ -8,6 +9,7 @@ import msgspec
 
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.vocabulary import HELD_MODALITIES, Grade, Group, Modality, Unit
+from uncounted.stages.toll.bounds import Sum, parts_first
 
 Bound = int | Literal["open"]
 
@@ -18,6 +20,18 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     whole: Group
     parts: tuple[Group, ...]
     reason: str
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure that stands beside the toll and is never added to it.
+
+    ``grades`` are those of the incidents that it is of; ``conceded`` counts only what a party says of its own acts.
+    """
+
+    name: str
+    words: str
+    grades: tuple[Grade, ...] = ()
+    conceded: bool = False
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,6 +52,13 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
       largest (some source stands for so many).
     - ``grades``: the grades of incidents that count, empty for all.
     - ``wholes``: which groups are parts of which.
+    - ``scheme``: the grading scheme that gives incidents their grades.
+    - ``best``: whether a single best figure stands within the range, and which (``most_origins``: the figure that most
+      independent origins give, the lowest of several).
+    - ``beside``: figures that are told beside the toll.
+    - ``tables``: groups by which the whole is split, with what remains as unknown.
+    - ``causes``: words for means, by the cause that they are counted under.
+    - ``codes``: numbers for how precisely a ``place`` or a ``date`` is known, by its precision.
     - ``rules``: each rule in words, for the methodology page.
     """
 
@@ -59,6 +80,12 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     low_across: Literal["smallest", "largest"] = "smallest"
     grades: tuple[Grade, ...] = ()
     wholes: tuple[Whole, ...] = ()
+    scheme: str = "airwars"
+    best: Literal["", "most_origins"] = ""
+    beside: tuple[Beside, ...] = ()
+    tables: dict[str, tuple[Group, ...]] = {}
+    causes: dict[str, tuple[str, ...]] = {}
+    codes: dict[Literal["place", "date"], dict[str, int]] = {}
     rules: dict[str, str] = {}
 
 
@@ -87,4 +114,9 @@ def parse_policy(data: bytes, name: str = "policy") -> Policy:
         if modality not in HELD_MODALITIES:
             raise BadInput(f"policy {policy.name!r}", f"a claim that is {modality!r} never enters a toll",
                            f"Choose from {', '.join(sorted(HELD_MODALITIES))}.")  # fmt: skip
+    try:
+        parts_first([Sum(whole.whole, whole.parts) for whole in policy.wholes])
+    except CycleError as fault:
+        ring = " in ".join(str(one) for one in fault.args[1])
+        raise BadInput(f"policy {policy.name!r}", f"a group is part of itself: {ring}", "Mend its wholes.") from fault
     return policy

@@ -14,11 +14,13 @@ Explain = Callable[[str], Mapping[Cell, Range]]
 class CellSum:
     """Sums of the incidents' bounds; an open bound is counted, not added."""
 
-    __slots__ = ("alone", "claims", "faults", "high", "incidents", "labels", "low", "no_high", "no_low", "origins")
+    __slots__ = (
+        "alone", "best", "claims", "faults", "high", "incidents", "labels", "low", "no_high", "no_low", "origins",
+    )  # fmt: skip
 
     def __init__(self, labels: dict[str, str]) -> None:
         self.labels = labels
-        self.low = self.high = self.no_low = self.no_high = self.origins = self.alone = 0
+        self.low = self.high = self.no_low = self.no_high = self.origins = self.alone = self.best = 0
         self.incidents: list[str] = []
         self.claims: list[str] = []
         self.faults: list[str] = []
@@ -39,6 +41,8 @@ class CellSum:
             self.no_high += 1
         else:
             self.high += high
+        if found.best is not None:
+            self.best += found.best
         if found.contradictions:
             self.faults.extend(found.contradictions)
 
@@ -60,6 +64,7 @@ class CellSum:
             why=(*self._steps(low, high, explain), *self._beside(of, denials), *notes, *self.faults),
             without=of - number,
             alone=self.alone,
+            best=self.best if policy.best else None,
             contradictions=tuple(self.faults),
         )
 

@@ -26,7 +26,7 @@ def _labels(claim: Claim, policy: Policy) -> tuple[str, ...]:
     return claim.scope, place, time, claim.harm, group_of(claim, policy)
 
 
-def _within(incident: Incident, claim: Claim) -> bool:
+def within(incident: Incident, claim: Claim) -> bool:
     """Whether an incident surely lies in the place and time that a total speaks of."""
     if claim.place is not None and incident.place is not None:
         names = {incident.place.name, *(part.strip() for part in (incident.place.within or "").split(","))}
@@ -96,7 +96,7 @@ def _compared(
     incidents: Sequence[Incident],
     sums: Tolls,
 ) -> str:
-    inside = [incident for incident in incidents if _within(incident, claim)]
+    inside = [incident for incident in incidents if within(incident, claim)]
     ranges = [
         found
         for incident in inside

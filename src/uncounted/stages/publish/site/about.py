@@ -16,6 +16,16 @@ FILES = (
     ("toll.json", "The toll with its policy, its rules and the reasons for each number."),
     ("claims.jsonl", "Claims in full, one JSON object a line, with exact offsets."),
     ("api/openapi.json", "The same release as a read-only API of files (OpenAPI 3.1)."),
+    ("CHANGELOG.md", "What changed since the release before, and why."),
+    ("changes.json", "The same, figure by figure."),
+    ("corrections.json", "Requests for correction that were decided, with their public notes."),
+    ("beside.json", "Figures beside the toll: conceded, provisional, by sex, age, status and cause; stated totals."),
+    ("origins.json", "Who told whom, for each incident."),
+    ("rules.json", "The rules as they were applied."),
+    ("CITATION.cff", "How to cite the release."),
+    ("LICENSE", "What may be done with it."),
+    ("checkpoint.txt", "The ledger's size and root."),
+    ("SHA256SUMS", "SHA-256 of each file, for sha256sum."),
     ("manifest.json", "SHA-256 of each file."),
 )
 NAMED = 400
@@ -33,7 +43,9 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         "verify.html", "verify.html", lambda w: w.t("Verify"),
         facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
     )  # fmt: skip
-    yield from press.leaves("corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections())
+    yield from press.leaves(
+        "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site)
+    )
     yield from press.leaves("cite.html", "cite.html", lambda w: w.t("Cite"), **_citation(site))
     yield from _coverage(site, press)
     parts = chunks(dossier.memorial, NAMED)
@@ -44,8 +56,21 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         )
 
 
-def _corrections() -> list[dict[str, str | None]]:
-    return []
+def _corrections(site: Site) -> list[dict[str, str | None]]:
+    """Decided requests with their public notes, then what changed since the release before."""
+    dossier = site.dossier
+    decided = [
+        {"at": (one.decided or one.at)[:10], "said": f"{one.reason.replace('_', ' ')}: {one.note}",
+         "subject": one.about, "page": f"incidents/{one.about}.html" if one.about in site.incident else None}
+        for one in dossier.corrections
+        if one.verdict
+    ]  # fmt: skip
+    words = dict.fromkeys((one.cause, one.words) for one in dossier.changes)
+    day = (dossier.as_of or "")[:10] or None
+    return decided + [
+        {"at": day, "said": f"{cause}: {said}" if said else cause, "subject": None, "page": None}
+        for cause, said in words
+    ]
 
 
 def _citation(site: Site) -> dict[str, str]:
