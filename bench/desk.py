@@ -9,6 +9,7 @@ import http.client
 import os
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -263,7 +264,9 @@ def main() -> None:
     folder = Path(os.environ.get("UNCOUNTED_BENCH_CASE") or Path(tempfile.gettempdir()) / f"uncounted-desk-{incidents}")
     if not (folder / "ledger.sqlite").is_file():
         start = time.process_time()
-        build(folder, incidents)
+        shutil.rmtree(making := folder.with_name(folder.name + ".making"), ignore_errors=True)
+        build(making, incidents)
+        making.rename(folder)
         print(f"built in {time.process_time() - start:.0f} s of processor time")
     start = time.process_time()
     with Case(folder) as case:
