@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-STANDARD = ("capture", "ledger", "names", "incidents", "toll", "publish", "road")
+STANDARD = ("capture", "ledger", "names", "incidents", "toll", "publish", "desk", "road")
 """What ``make bench`` runs: no arguments, minutes rather than hours; ``road`` is skipped where its data is not."""
 
 

@@ -11,6 +11,7 @@ from uncounted.case import persons
 from uncounted.case.desk import CaseDesk
 from uncounted.model.asking import Row
 from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.evidence import Capture
 from uncounted.model.facts import Entry, JudgementUndone, PairJudged
 from uncounted.model.incidents import Link
 from uncounted.model.review import Pair
@@ -152,7 +153,7 @@ def _incidents(desk: CaseDesk) -> Iterator[Candidate]:
 
 
 def _anchors(desk: CaseDesk, crossing: Sequence[tuple[Link, str, str]]) -> set[str]:
-    return desk.index().anchors({name for _, one, two in crossing for name in (one, two)})
+    return desk.keeper.index.anchors({name for _, one, two in crossing for name in (one, two)})
 
 
 def _captures(desk: CaseDesk) -> Iterator[Candidate]:
@@ -172,13 +173,12 @@ def _captures(desk: CaseDesk) -> Iterator[Candidate]:
         if one in named and two in named:
             probability, reasons = known[one, two]
             yield Candidate(
-                of="captures", left=one, right=two, left_title=_title(desk, one), right_title=_title(desk, two),
+                of="captures", left=one, right=two, left_title=_title(named[one]), right_title=_title(named[two]),
                 probability=probability, reasons=reasons,
             )  # fmt: skip
 
 
-def _title(desk: CaseDesk, capture: str) -> str:
-    found = desk.capture(capture)
+def _title(found: Capture) -> str:
     return found.title or found.publisher or found.id
 
 
@@ -239,7 +239,7 @@ def _two_captures(desk: CaseDesk, left: str, right: str) -> Seen:
     spoken = [p for p in desk.case.views.pairs_touching("captures", (one, two)) if (p.left, p.right) == (one, two)]
     links = [k for held in desk.case.views.links("captures").values() for k in held if (k.left, k.right) == (one, two)]
     said = tuple(zip(links[0].reasons, links[0].weights, strict=False)) if links else ()
-    held = [Held(id=name, title=_title(desk, name), parts=(name,)) for name in (one, two)]
+    held = [Held(id=name, title=_title(desk.capture(name)), parts=(name,)) for name in (one, two)]
     return Seen(
         of="captures", left=one, right=two, probability=links[0].probability if links else None, pieces=said,
         before=tuple(held), after=(Held(id=one, title=held[0].title, parts=(one, two)),), against=(),

@@ -72,11 +72,14 @@ async def toll(request: Request) -> Response:
             return data({"policy": policy.name, "toll": sums})
         case "csv":
             return table(TOLL_COLUMNS, map(_toll_row, sums), "toll")
+    shown = [one for one in sums if one.labels["group"] == policy.headline]
+    number = number_of(request)
     estimates = [entry.fact for entry in newest(desk.case.views)]
     return page(
         request, "toll.html",
-        policy=policy, by=by, breakdowns=BREAKDOWNS, given=msgspec.to_builtins(asked), asked=asked,
-        headline=[one for one in sums if one.labels["group"] == policy.headline],
+        number=number, pages=max(1, -(-len(shown) // PAGE)), policy=policy, by=by,
+        breakdowns=BREAKDOWNS, given=msgspec.to_builtins(asked), asked=asked,
+        headline=shown[(number - 1) * PAGE : number * PAGE],
         parts=[one for one in sums if one.labels["group"] != policy.headline] if not by else [],
         totals=desk.keeper.totals(), estimates=estimates, asking_by=lambda given, by: {**given, "by": by},
     )  # fmt: skip

@@ -93,7 +93,7 @@ def _incident_rows(request: Request, seen: pairing.Seen, words: Words) -> Rows:
             (N_("Where"), words.where(one.place)),
             (N_("By whom"), "; ".join(one.actors) or words.UNKNOWN),
             (N_("Killed"), words.bounds(row.low, row.high)),
-            (N_("Grade"), one.grade or words.UNKNOWN),
+            (N_("Grade"), words.GRADES.get(one.grade or "", words.UNKNOWN)),
             (N_("Origins"), str(row.origins)),
             (N_("Claims"), str(row.claims)),
         ]

@@ -7,7 +7,7 @@ of claims, links and verdicts only, never on their order.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.facts import PairJudged
@@ -28,38 +28,54 @@ MOST_DAYS = 2
 """Days that the dated claims of one proposed incident may span; a person may join what lies further apart."""
 
 
+class _Core(NamedTuple):
+    """The days that claims span and the places that they name."""
+
+    days: tuple[int, int] | None
+    places: dict[str, Place]
+
+    def fits(self, other: "_Core") -> bool:
+        """Say whether the two can be of one event by the calendar and the map."""
+        span = self.with_(other).days
+        if span and span[1] - span[0] >= MOST_DAYS:
+            return False
+        return not any(exclude(here, there) for here, there in product(self.places.values(), other.places.values()))
+
+    def with_(self, other: "_Core") -> "_Core":
+        """Both together."""
+        days = self.days or other.days
+        if self.days and other.days:
+            days = min(self.days[0], other.days[0]), max(self.days[1], other.days[1])
+        return _Core(days, self.places | other.places)
+
+
 class _Parts(Partition):
-    """Claims joined into events: what each event must stay apart from, the days it spans, the places it names."""
+    """Claims joined into events: what each event must stay apart from, and the cores it is made of.
+
+    A person may join what lies far apart; each side then keeps a core of its own, so that its other claims still fit.
+    """
 
     def __init__(self, claims: Mapping[str, Claim]) -> None:
         super().__init__(claims)
-        self.days = {name: _day(claim) for name, claim in claims.items()}
-        self.places = {name: _telling_place(claim) for name, claim in claims.items()}
+        self.cores = {name: [_Core(_day(claim), _telling_place(claim))] for name, claim in claims.items()}
 
     def join(self, left: str, right: str) -> bool:
         """Make two events one, unless they are held apart; what the calendar says does not bind a person."""
         one, two = sorted((self.find(left), self.find(right)))
         if one == two or not super().join(one, two):
             return one == two
-        self.days[one] = self._span(one, two)
-        self.places[one] |= self.places.pop(two)
+        self.cores[one] += self.cores.pop(two)
         return True
 
-    def fit(self, left: str, right: str) -> bool:
-        """Say whether two events can be one by the days that they span and the places that they name."""
-        one, two = self.find(left), self.find(right)
-        span = self._span(one, two)
-        if span and span[1] - span[0] >= MOST_DAYS:
-            return False
-        return not any(
-            exclude(here, there) for here, there in product(*(self.places[at].values() for at in (one, two)))
-        )
-
-    def _span(self, one: str, two: str) -> tuple[int, int] | None:
-        span, other = self.days[one], self.days[two]
-        if span and other:
-            return min(span[0], other[0]), max(span[1], other[1])
-        return span or other
+    def propose(self, left: str, right: str) -> None:
+        """Make two events one if they are not held apart and the days and places of one core of each fit."""
+        one, two = sorted((self.find(left), self.find(right)))
+        pairs = product(self.cores[one], self.cores[two]) if one != two else ()
+        fitting = next((pair for pair in pairs if pair[0].fits(pair[1])), None)
+        if fitting and self.join(one, two):
+            for core in fitting:
+                self.cores[one].remove(core)
+            self.cores[one].append(fitting[0].with_(fitting[1]))
 
 
 def _day(claim: Claim) -> tuple[int, int] | None:
@@ -99,8 +115,8 @@ def cluster(
         parts.hold_apart(one, two)
     for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right)):
         likely = link.probability >= JOIN and link.left in known and link.right in known
-        if likely and parts.fit(link.left, link.right):
-            parts.join(link.left, link.right)
+        if likely:
+            parts.propose(link.left, link.right)
     members: dict[str, list[Claim]] = {}
     for name in sorted(known, key=lambda name: place_in_order.get(name, (1, 0, name))):
         members.setdefault(parts.find(name), []).append(known[name])

@@ -1,0 +1,212 @@
+"""A newcomer's path by keyboard, what axe finds, two people at once, and every number led back to its words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import served, watched
+from tests.web.invented_case import BY, accept_all
+from uncounted.case import Case
+from uncounted.case.desk import CaseDesk
+from uncounted.model.facts import Agent
+from uncounted.model.identity import incident_id
+from uncounted.web.door import COOKIE, Door
+from uncounted.web.tongue import COOKIE as TONGUE
+
+pytestmark = pytest.mark.browser
+
+MARKET, HAMLET = incident_id("kkilled"), incident_id("kseven")
+PAGES = ("/", "/keys", "/review/kkilled", "/review/kseven?edit=1", "/claims", "/claims/kkilled", "/captures",
+         "/captures/carabic", "/captures/ctotal/add", "/toll", "/toll?by=month", "/explore", "/explore?view=time",
+         "/explore?view=table", "/search?q=villagers", "/incidents", f"/incidents/{MARKET}", "/pairs",
+         f"/pairs/incidents/{MARKET}/{HAMLET}", "/pairs/captures/carabic/cwire", "/inbox", "/ledger", "/ledger/3",
+         "/ledger?as_of=7", "/agreement", "/second", "/people", "/sealed", "/publish", "/claims/knone",
+         "/claims?harm=killed&group=people")  # fmt: skip
+
+
+NUMBERED = (
+    "/", "/toll", "/toll?by=month", "/toll?by=place", "/explore?view=time", "/explore?view=table", "/explore",
+    "/incidents", f"/incidents/{MARKET}", "/claims?harm=killed&group=people",
+)  # fmt: skip
+"""Pages whose numbers are followed."""
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[CaseDesk]:
+    folder = tmp_path / "empty"
+    Case.create(folder, "An empty case, invented", Agent("person", BY), invented=True).close()
+    (folder / "gazetteer.csv").write_text(
+        "id,name,lat,lon,precision\n1,Port Halden,62.1,11.2,town\n2,Skarvik,62.6,11.9,town\n"
+    )
+    with Case(folder) as case:
+        desk = CaseDesk(case)
+        yield desk
+        desk.close()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def bring(page: Page, text: str) -> None:
+    """Paste a text into the inbox without a mouse, and wait until it is read."""
+    page.locator("textarea[name=text]").focus()
+    page.keyboard.insert_text(text)
+    press(page, "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
+    done = page.locator("[data-state=done]")
+    before = done.count()
+    page.get_by_role("button", name="Take them").focus()
+    press(page, "Enter")
+    expect(done).to_have_count(before + 1, timeout=60_000)
+
+
+def test_a_newcomer_comes_from_an_empty_case_to_a_published_site_by_keyboard_alone(
+    browser: Browser, empty: CaseDesk
+) -> None:
+    door = Door(empty.people, BY)
+    for address in served(empty, door):
+        for context in watched(browser, (address + "/",)):
+            page = context.new_page()
+            page.goto(f"{address}/enter/{door.ticket}")
+            press(page, "i")
+            page.wait_for_url("**/inbox")
+            bring(page, "At least 14 people were killed when shells hit Port Halden on 3 May 2031, the hospital said.")
+            bring(page, "Nine people were killed in Skarvik on 9 May 2031, a witness said.")
+            page.locator("body").focus()
+            press(page, "r")
+            page.wait_for_url("**/review/k*")
+            while "/review/k" in page.url:
+                here = page.url
+                press(page, "a")
+                page.wait_for_function("here => location.href !== here", arg=here)
+            expect(page.get_by_role("heading", name="Every claim is judged")).to_be_visible()
+            assert empty.progress()["accepted"] >= 2
+            press(page, "l")
+            page.wait_for_url("**/pairs")
+            found = empty.incidents().rows
+            assert len(found) == 2
+            page.goto(f"{address}/pairs/incidents/{found[0].incident.id}/{found[1].incident.id}")
+            press(page, "m")
+            page.wait_for_url("**/pairs?of=incidents")
+            assert empty.index().count() == 1
+            press(page, "u")
+            page.wait_for_url("**/pairs")
+            assert empty.index().count() == 2
+            page.goto(f"{address}/pairs/incidents/{found[0].incident.id}/{found[1].incident.id}")
+            press(page, "m")
+            page.wait_for_url("**/pairs?of=incidents")
+            page.goto(f"{address}/publish")
+            press(page, "p")
+            expect(page.get_by_role("link", name="Open the site")).to_be_visible(timeout=60_000)
+            press(page, "o")
+            page.wait_for_url("**/site/**")
+            assert "An empty case" in page.content()
+
+
+def axe(page: Page, where: str) -> list[str]:
+    """What axe-core calls serious or critical on a page."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [
+        f"{where}: {one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found.response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("tongue", ["en", "ar"])
+def test_axe_finds_nothing_serious_on_any_page(page: Page, address: str, desk: CaseDesk, tongue: str) -> None:
+    accept_all(desk)
+    page.context.add_cookies([{"name": TONGUE, "value": tongue, "url": address}])
+    found = []
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.locator("html").get_attribute("dir") == ("rtl" if tongue == "ar" else "ltr")
+        found += axe(page, path)
+    page.context.clear_cookies(name=COOKIE)
+    page.goto(address + "/sign-in")
+    found += axe(page, "/sign-in")
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone_in_arabic(page: Page, address: str, desk: CaseDesk, path: str) -> None:
+    accept_all(desk)
+    page.context.add_cookies([{"name": TONGUE, "value": "ar", "url": address}])
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_any_number_leads_to_its_words_in_at_most_two_clicks(page: Page, address: str, desk: CaseDesk) -> None:
+    accept_all(desk)
+    passages = {" ".join(r.claim.passage.text.split())[:30] for r in desk.claims(size=1000).rows}
+    known: dict[str, tuple[bool, list[str]]] = {}
+
+    def look(path: str) -> tuple[bool, list[str]]:
+        """Whether a page shows words of a report, and where it leads."""
+        if path not in known:
+            page.goto(address + path)
+            text = " ".join(page.locator("main").inner_text().split())
+            links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+            inside = [
+                link.split("#")[0] for link in links if link.startswith("/") and not re.search(r"\.(json|csv)", link)
+            ]
+            known[path] = any(said in text for said in passages), inside
+        return known[path]
+
+    checked = 0
+    for path in NUMBERED:
+        page.goto(address + path)
+        numbers = page.eval_on_selector_all(
+            "main td.n a[href], main td.big a[href], main dl.toll dd a[href], main p strong",
+            "all => all.map(e => [e.textContent, (e.closest('a') || {getAttribute: () => null}).getAttribute('href')])",
+        )
+        bare = page.eval_on_selector_all(
+            "main td.n, main td.big, main dl.toll dd",
+            "all => all.filter(e => /[0-9]/.test(e.textContent) && !e.querySelector('a')).map(e => e.textContent)",
+        )
+        assert bare == [], (path, "numbers that lead nowhere")
+        for said, href in numbers:
+            assert href, (path, said)
+            target = path if href.startswith("#") else href.split("#")[0]
+            shown, further = look(target)
+            assert shown or any(look(link)[0] for link in further[:60]) or said == "0", (path, said, href)
+            checked += 1
+    assert checked > 15
+
+
+def test_two_people_at_once_lose_no_judgement(browser: Browser, desk: CaseDesk) -> None:
+    desk.people.begin("Rana", "four words in a row")
+    desk.people.give("Karim", ["reviewer"], "Rana")
+    door = Door(desk.people, BY)
+    for address in served(desk, door):
+        for context in watched(browser, (address + "/",)):
+            for other in watched(browser, (address + "/",)):
+                pages = [context.new_page(), other.new_page()]
+                for seat, name in zip((context, other), ("Rana", "Karim"), strict=True):
+                    seat.add_cookies([{"name": COOKIE, "value": door.open(name), "url": address}])
+                for page in pages:
+                    page.goto(address + "/review")
+                assert pages[0].url != pages[1].url, "each is given a claim of their own"
+                pages[1].goto(pages[0].url)
+                expect(pages[1].get_by_text("Rana is looking at this claim too.")).to_be_visible()
+                press(pages[0], "a")
+                pages[0].wait_for_url("**/review/kdenied")
+                press(pages[1], "x")
+                expect(pages[1].get_by_role("alert")).to_contain_text("Rana judged it in the meantime")
+                assert (desk.claim("kkilled").status, desk.claim("kkilled").by) == ("accepted", "Rana")
+
+
+def test_the_pages_print_without_forms_and_read_in_the_dark(page: Page, address: str, desk: CaseDesk) -> None:
+    accept_all(desk)
+    page.goto(f"{address}/incidents/{MARKET}")
+    page.emulate_media(media="print")
+    assert page.locator("form:visible").count() == 0
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(22, 24, 27)"
+    assert axe(page, "dark") == []

@@ -1,0 +1,61 @@
+"""The desk in Arabic: every word of it, the layout turned round, and a catalogue that ships as it was edited."""
+
+import gettext
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from starlette.testclient import TestClient
+
+from tests.web.invented_case import accept_all
+from uncounted.case.desk import CaseDesk
+from uncounted.web.tongue import COOKIE, LOCALES
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES"))
+
+
+def test_every_word_of_the_desk_has_a_translation() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "translate.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("folder", CATALOGUES, ids=lambda folder: folder.parent.name)
+def test_the_compiled_catalogue_is_the_edited_one(folder: Path) -> None:
+    edited = read_po(io.BytesIO((folder / "desk.po").read_bytes()))
+    with (folder / "desk.mo").open("rb") as stream:
+        compiled = gettext.GNUTranslations(stream)
+    for message in edited:
+        if message.id:
+            assert compiled.gettext(str(message.id)) == message.string
+
+
+@pytest.mark.parametrize("folder", CATALOGUES, ids=lambda folder: folder.parent.name)
+def test_a_translation_says_the_same_parts(folder: Path) -> None:
+    for message in read_po(io.BytesIO((folder / "desk.po").read_bytes())):
+        parts = [sorted(re.findall(r"%\(\w+\)s", str(said))) for said in (message.id, message.string)]
+        assert not message.id or parts[0] == parts[1], message.id
+
+
+def test_a_person_chooses_the_language_and_keeps_it(client: TestClient, desk: CaseDesk) -> None:
+    accept_all(desk)
+    assert '<html lang="en" dir="ltr">' in client.get("/toll").text
+    answer = client.post("/language", data={"language": "ar", "next": "/toll"})
+    assert answer.headers["location"] == "/toll"
+    page = client.get("/toll").text
+    assert '<html lang="ar" dir="rtl">' in page
+    assert "الحصيلة" in page
+    assert "14 أو أكثر" in client.get("/claims").text
+    client.post("/language", data={"language": "xx", "next": "//evil.example"})
+    assert client.cookies[COOKIE] == "ar"
+
+
+def test_without_a_choice_the_browsers_own_language_is_spoken(client: TestClient) -> None:
+    assert 'dir="rtl"' in client.get("/", headers={"Accept-Language": "ar-SY,ar;q=0.9,en;q=0.5"}).text
+    assert 'dir="ltr"' in client.get("/", headers={"Accept-Language": "fr, *"}).text
