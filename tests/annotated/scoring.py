@@ -79,7 +79,9 @@ def _equal(truth: Claim, read: Claim) -> bool:
 
 
 def _bounds(claim: Claim) -> tuple[int | None, int | None]:
-    return claim.count.low, claim.count.high
+    """The bounds as compared: to deny that any were killed is to deny it of none."""
+    bounds = claim.count.low, claim.count.high
+    return (None, None) if claim.modality == "denied" and bounds == (0, 0) else bounds
 
 
 def _overlap(truth: Claim, read: Claim) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uncounted.case import consent, persons
 from uncounted.case.case import Case
 from uncounted.case.lists import current, versions
+from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, Broken, NotEnough, NotFound
 from uncounted.model.facts import Agent, Entry, EstimateMade
 from uncounted.model.identity import canonical, digest
@@ -178,6 +179,18 @@ def estimate(
     with case.writing("record an estimate"):
         case.objects.put(text)
         return case.record(Agent("machine", PART), fact)[0], said
+
+
+def newest(views: Views) -> tuple[Entry, ...]:
+    """The newest estimate of each engine, lists and strata: what is shown beside a toll, never in it."""
+    found: dict[tuple[object, ...], Entry] = {}
+    for entry in views.estimates():
+        fact = entry.fact
+        assert isinstance(fact, EstimateMade)
+        key = (fact.model, tuple(sorted(fact.lists)), fact.by)
+        found.pop(key, None)
+        found[key] = entry
+    return tuple(found.values())
 
 
 def again(case: Case, number: int) -> EstimateMade:

@@ -44,12 +44,16 @@ class WasRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unread(case: Case, reader: Reading) -> list[Capture]:
-    """The captures with text that this reader has not read yet, without those that must not be given to it."""
+    """The captures with text that this reader has not read yet, without those that must not be given to it.
+
+    Rows of figures that were imported have their claims already; a reader would only read them twice.
+    """
     kept_back = withheld(case, reader)
     return [
         capture
         for capture in case.views.captures()
         if capture.text
+        and not (capture.extractor or "").startswith("figures-")
         and capture.id not in kept_back
         and not case.views.was_read(capture.id, capture.text, reader.name)
     ]

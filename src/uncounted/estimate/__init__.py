@@ -6,7 +6,10 @@ room compiles nothing.
 """
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
+
+from uncounted.estimate import calling
 
 if TYPE_CHECKING:
     from uncounted.estimate.covariates import Persons as Persons
@@ -42,3 +45,6 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+sys.modules[__name__].__class__ = calling.Callable

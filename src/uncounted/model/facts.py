@@ -306,6 +306,40 @@ class PairJudged(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class DrawnRecord(msgspec.Struct, frozen=True):
+    """A list entry (``LIST:ID``) drawn for an audit, and the stratum that it was drawn from."""
+
+    entry: str
+    stratum: str
+
+
+class AuditDrawn(Fact, frozen=True, kw_only=True):
+    """Records of list ``left`` were drawn at random, by stratum, for people to look up on list ``right``.
+
+    ``sizes`` counts all records of each stratum; ``links`` is the SHA-256 of the links that the strata follow from.
+    """
+
+    audit: str
+    left: str
+    right: str
+    sizes: dict[str, int]
+    records: tuple[DrawnRecord, ...]
+    seed: int
+    links: str
+
+
+class RecordAudited(Fact, frozen=True, kw_only=True):
+    """A person looked a drawn record up: ``mate`` is the entry of the other list that is the same person, or ``None``.
+
+    Two people answer each record, neither knowing what the other or the machine said.
+    """
+
+    audit: str
+    entry: str
+    mate: str | None = None
+    reason: str = ""
+
+
 class IncidentNamed(Fact, frozen=True, kw_only=True):
     """A person gave an incident, known by its anchor claim, a title."""
 
@@ -449,6 +483,34 @@ class EstimateMade(Fact, frozen=True, kw_only=True):
     refused: str | None = None
 
 
+class ColumnsMapped(Fact, frozen=True, kw_only=True):
+    """A person said what the columns of a table mean: field → column; it holds for every later import of it."""
+
+    table: str
+    form: str
+    columns: dict[str, str]
+
+
+class TableImported(Fact, frozen=True, kw_only=True):
+    """A table was imported, or updated from a newer file.
+
+    ``object`` is the SHA-256 of the file, ``index`` that of the list of its rows as they now stand. ``first`` numbers
+    the first entry of this import; what lies between that and this entry belongs to it and is what an undo takes back.
+    """
+
+    table: str
+    form: str
+    file: str
+    object: str
+    index: str
+    first: int
+    added: int
+    changed: int
+    gone: int
+    same: int
+    bad: int = 0
+
+
 AnyFact = (
     CaseOpened
     | CaptureTaken
@@ -476,6 +538,8 @@ AnyFact = (
     | JudgementUndone
     | LinksProposed
     | PairJudged
+    | AuditDrawn
+    | RecordAudited
     | IncidentNamed
     | AxisJudged
     | ListRead
@@ -488,6 +552,8 @@ AnyFact = (
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 

@@ -15,7 +15,7 @@ from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"})
-FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff"
+FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff .wacz"
 
 
 def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[Taken | Fault]:
@@ -118,6 +118,10 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             from uncounted.stages.capture.office import read_office
 
             yield read_office(path, data, "image", options)
+        case ".wacz":
+            from uncounted.stages.capture.office import read_archive
+
+            yield from _some(path, read_archive(path, data, options), "page")
         case ".html" | ".htm":
             yield from _page(path, data, options.encoding)
         case ".eml":

@@ -206,7 +206,7 @@ def openapi() -> dict[str, Any]:
             "404": {"description": "The release holds no such file."},
         }
         paths[path] = {"get": {"operationId": name, "summary": said, "parameters": parameters, "responses": answers}}
-    return {
+    document = {
         "openapi": "3.1.0",
         "info": {
             "title": "A release of Uncounted, read-only",
@@ -218,3 +218,5 @@ def openapi() -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": components},
     }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))
+    return plain

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from uncounted import __version__
-from uncounted.model.identity import digest
 from uncounted.stages.publish import tables
 from uncounted.stages.publish.api import api_files
 from uncounted.stages.publish.feeds import feed, sitemap
@@ -28,9 +26,6 @@ def data_files(site: Site, press: Press) -> Iterator[Leaf]:
     dossier = site.dossier
     yield leaf("style.css", files("uncounted.stages.publish").joinpath("static/style.css").read_bytes())
     yield from _tables(site)
-    yield leaf("incidents.geojson", tables.incidents_geojson(dossier, site.figures))
-    yield leaf("toll.json", tables.toll_json(dossier))
-    yield leaf("claims.jsonl", tables.claims_jsonl(dossier))
     yield from (leaf(f"captures/{name}.txt", text.encode()) for name, text in sorted(dossier.texts.items()))
     yield from (leaf(path, data) for path, data in api_files(site))
     for language in press.shared.languages:
@@ -43,28 +38,19 @@ def data_files(site: Site, press: Press) -> Iterator[Leaf]:
 
 
 def _tables(site: Site) -> Iterator[Leaf]:
-    """The tables and the package that describes them; made only when something that enters them changed."""
+    """The data as tables; each is made only when something that enters it changed."""
     dossier = site.dossier
-
-    @cache
-    def claims() -> bytes:
-        return tables.claims_csv(dossier, site.homes)
-
-    @cache
-    def incidents() -> bytes:
-        return tables.incidents_csv(dossier, site.figures)
-
-    def described() -> bytes:
-        held = {"claims.csv": claims(), "incidents.csv": incidents()}
-        return package(dossier, {path: (len(data), digest(data)) for path, data in held.items()})
-
     linked = [(one.id, one.claims) for one in dossier.incidents]
     of_claims = _key(dossier.claims, dossier.captures, dossier.origins, linked)
     of_incidents = _key(dossier.incidents, site.figures, {name: len(of) for name, of in dossier.origins.items()})
-    yield Leaf("claims.csv", of_claims, claims)
-    yield Leaf("incidents.csv", of_incidents, incidents)
-    whole = _key(of_claims, of_incidents, dossier.title, dossier.policy, dossier.facts, dossier.root, dossier.as_of)
-    yield Leaf("datapackage.json", whole, described)
+    about = _key(dossier.title, dossier.invented, dossier.policy, dossier.facts, dossier.root, dossier.as_of)
+    yield Leaf("claims.csv", of_claims, lambda: tables.claims_csv(dossier, site.homes))
+    yield Leaf("incidents.csv", of_incidents, lambda: tables.incidents_csv(dossier, site.figures))
+    yield Leaf("datapackage.json", about, lambda: package(dossier))
+    yield Leaf("claims.jsonl", of_claims, lambda: tables.claims_jsonl(dossier))
+    yield Leaf("incidents.geojson", of_incidents, lambda: tables.incidents_geojson(dossier, site.figures))
+    whole = _key(about, dossier.toll, dossier.rules)
+    yield Leaf("toll.json", whole, lambda: tables.toll_json(dossier))
 
 
 def _key(*values: object) -> bytes:

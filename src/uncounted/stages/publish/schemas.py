@@ -93,18 +93,14 @@ SCHEMAS: Mapping[str, tuple[Column, ...]] = {
 """The columns of each table, in their order."""
 
 
-def package(dossier: Dossier, held: Mapping[str, tuple[int, str]]) -> bytes:
-    """``datapackage.json`` (Frictionless Data Package v1): the tables with typed columns, sizes and hashes.
-
-    ``held`` maps a file's path to its size in bytes and its SHA-256.
-    """
+def package(dossier: Dossier) -> bytes:
+    """``datapackage.json`` (Frictionless Data Package v1): the tables with typed columns."""
     resources = []
-    for path, (size, sha) in held.items():
-        name = path.removesuffix(".csv")
+    for name in ("claims", "incidents"):
         resources.append(
             {
-                "name": name, "path": path, "profile": "tabular-data-resource", "format": "csv",
-                "mediatype": "text/csv", "encoding": "utf-8", "bytes": size, "hash": f"sha256:{sha}",
+                "name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "format": "csv",
+                "mediatype": "text/csv", "encoding": "utf-8",
                 "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
                 "schema": {"fields": [_field(column) for column in SCHEMAS[name]], "missingValues": [""],
                            **_keys(name)},

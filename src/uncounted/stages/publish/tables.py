@@ -89,7 +89,7 @@ def claim_rows(dossier: Dossier, pages: Mapping[str, str]) -> Iterator[dict[str,
                 "scope": claim.scope, "modality": claim.modality, "passage": claim.passage.text,
                 "start": claim.passage.start, "end": claim.passage.end, "said_by": first.name if first else None,
                 "said_by_kind": first.kind if first else None,
-                "chain": " > ".join(source.name for source in claim.attribution),
+                "chain": " > ".join(source.name for source in claim.attribution) or None,
                 "place": place.name if place else None, "lat": place.lat if place else None,
                 "lon": place.lon if place else None, "place_precision": place.precision if place else None,
                 "from": time.from_ if time else None, "to": time.to if time else None,
@@ -116,13 +116,13 @@ def incident_rows(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ...]])
             "lon": place.lon if place else None, "place_precision": place.precision if place else None,
             "from": time.from_ if time else None, "to": time.to if time else None,
             "date_precision": time.precision if time else None, "grade": incident.grade,
-            "actors": "; ".join(incident.actors), "origins": len(dossier.origins.get(incident.id, ())),
-            "claims": len(incident.claims), "claim_ids": " ".join(incident.claims),
+            "actors": "; ".join(incident.actors) or None, "origins": len(dossier.origins.get(incident.id, ())),
+            "claims": len(incident.claims), "claim_ids": " ".join(incident.claims) or None,
             "page": f"incidents/{incident.id}.html",
         }  # fmt: skip
         for cell in figures.get(incident.id, ()):
             said = {"harm": cell.cell.get("harm"), "group": cell.cell.get("group"), "low": cell.low, "high": cell.high}
-            yield {**shared, **said, "policy": cell.policy, "claim_ids": " ".join(cell.claims)}
+            yield {**shared, **said, "policy": cell.policy, "claim_ids": " ".join(cell.claims) or None}
         if not figures.get(incident.id):
             yield shared
 

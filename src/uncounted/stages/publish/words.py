@@ -132,6 +132,12 @@ class Words:
         named = [self.MONTHS[int(part) - 1] if at == 1 else str(int(part)) for at, part in enumerate(parts)]
         return " ".join(reversed(named))
 
+    def short(self, iso: str) -> str:
+        """A day without its year, as an axis has room for it."""
+        parts = iso[:10].split("-")
+        form = self._forms["short_day"]
+        return form.format(day=int(parts[2]), number=int(parts[1]), month=self.MONTHS[int(parts[1]) - 1])
+
     def when(self, time: Time | None) -> str:
         """When a harm happened, with what is unsure about it."""
         if time is None or (time.from_ is None and time.to is None):

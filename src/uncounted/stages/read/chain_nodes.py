@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.attribution import Statement, agent_of_passive, is_passive, phrase_from, phrase_to
@@ -20,6 +21,7 @@ _ADDRESSED = frozenset(
 )
 
 
+_PASSING = _PASSED_ON | _ADDRESSED
 _Span = tuple[int, int]
 
 
@@ -57,6 +59,7 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
     return _without_doubles(found)
 
 
+@lru_cache(maxsize=20_000)
 def is_date(name: str) -> bool:
     """Whether a name is nothing but a date: "3 March", "on Monday", "March 3, 2025"."""
     time = lexicon("en")
@@ -102,7 +105,10 @@ def _passed_on_by(seen: View, told: Statement, words: SourceWords) -> Iterator[N
     """Yield outlets that carried the words: "…, quoted by X", "in an interview with X", "speaking to X"."""
     said = told.said
     for at in range(len(said.tokens) - 2):
-        word, joint = said.word(at), said.word(at + 1)
+        word = said.tokens[at].word
+        if word not in _PASSING:
+            continue
+        joint = said.tokens[at + 1].word
         passed = word in _PASSED_ON and joint == "by"
         addressed = word in _ADDRESSED and joint in ("to", "with")
         if (passed or addressed) and not told.cue[0] <= at + 2 < told.cue[1]:

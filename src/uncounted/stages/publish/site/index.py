@@ -23,6 +23,7 @@ class Site:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
+        self._told: dict[str, tuple[tuple[Told, ...], ...]] = {}
 
     @cached_property
     def figures(self) -> dict[str, tuple[TollCell, ...]]:
@@ -200,6 +201,11 @@ class Site:
 
     def told_in_parts(self, incident: Incident) -> tuple[tuple[Told, ...], ...]:
         """An incident's origins and claims as its pages show them; most incidents have one page."""
+        if incident.id not in self._told:
+            self._told[incident.id] = self._told_in_parts(incident)
+        return self._told[incident.id]
+
+    def _told_in_parts(self, incident: Incident) -> tuple[tuple[Told, ...], ...]:
         told = self.origins(incident)
         if sum(len(claims) for _, claims in told) <= QUOTED:
             return (told,)

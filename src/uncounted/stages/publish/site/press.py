@@ -156,7 +156,8 @@ class Press:
     def _framed(self, page: _Page, title: str, main: str) -> str:
         path, own, language, _, script = page
         section = path.split("/", maxsplit=1)[0]
-        here = next((to for to, _ in SECTIONS if to == path or to.split("/")[0] == section), "index.html")
+        here = next((to for to, _ in SECTIONS if to == path or to.split("/")[0] == section), None)
+        here = here or ("index.html" if section == "toll" else "")
         place = (language, here if path not in dict(SECTIONS) else path + "!", own.count("/"), script)
         if place not in self._frames:
             whole = self._template(language, "base.html").render(

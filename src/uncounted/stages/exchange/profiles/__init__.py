@@ -1,0 +1,1 @@
+"""Profiles of forms, one file each."""

@@ -1,0 +1,58 @@
+"""Arabic: every message of the pages has its words, and counted things follow the language's plural forms."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from uncounted.stages.publish.site.about import FILES
+from uncounted.stages.publish.site.pages import TERMS
+from uncounted.stages.publish.site.press import SECTIONS
+from uncounted.stages.publish.words import spoken
+
+
+def messages() -> set[str]:
+    """Every message that a template or a page's code puts to a reader."""
+    package = files("uncounted.stages.publish")
+    found = {said for _, said in SECTIONS} | {said for pair in TERMS for said in pair} | {said for _, said in FILES}
+    for one in package.joinpath("templates").iterdir():
+        found |= set(re.findall(r'\bt\("([^"]+)"', one.read_text("utf-8")))
+    for name in ("pages", "about", "explore"):
+        text = package.joinpath(f"site/{name}.py").read_text("utf-8")
+        found |= set(re.findall(r'\.t\("([^"]+)"\)', text))
+    return found
+
+
+def test_every_message_is_put_in_arabic_with_the_same_parts() -> None:
+    table = spoken("ar").table["messages"]
+    missing = sorted(messages() - table.keys())
+    assert missing == []
+    for said, arabic in table.items():
+        assert sorted(re.findall(r"\{\w+\}", said)) == sorted(re.findall(r"\{\w+\}", arabic)), said
+
+
+def test_every_closed_word_and_form_of_english_is_there_in_arabic() -> None:
+    english, arabic = spoken("en").table, spoken("ar").table
+    for name, words in english.items():
+        if isinstance(words, dict) and name != "messages":
+            assert words.keys() <= arabic[name].keys(), name
+    assert len(arabic["months"]) == 12
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "لا حوادث"), (1, "حادثة واحدة"), (2, "حادثتان"), (3, "3 حوادث"), (11, "11 حادثة"), (100, "100 حادثة"),
+     (103, "103 حوادث")],
+)  # fmt: skip
+def test_counted_things_follow_the_plural_forms(number: int, said: str) -> None:
+    assert spoken("ar").n("incidents", number) == said
+
+
+def test_a_range_is_put_in_words_that_no_direction_turns_around() -> None:
+    assert spoken("ar").bounds(14, 18) == "14 إلى 18"
+    assert spoken("ar").bounds(14, None) == "14 أو أكثر"
+
+
+def test_a_part_of_a_message_is_escaped_and_cannot_name_another_part() -> None:
+    said = spoken("en").t("in the report of {day}", day="<b>{day}</b>")
+    assert said == "in the report of &lt;b&gt;{day}&lt;/b&gt;"
