@@ -197,13 +197,15 @@ def test_a_count_of_one_family_that_is_larger_still_raises_the_high() -> None:
 
 
 def test_what_a_reader_gathered_from_single_victims_does_not_overrule_a_count_of_everybody() -> None:
-    gathered = {"flags": ("inferred_sum",)}
+    gathered = ("inferred_sum",)
     found = ranges(
-        claim("a", 10, 10), claim("b", 8, 8, group="children", **gathered), claim("c", 6, 6, group="men", **gathered)
+        claim("a", 10, 10),
+        claim("b", 8, 8, group="children", flags=gathered),
+        claim("c", 6, 6, group="men", flags=gathered),
     )
     assert found[KILLED] == (10, 10)
     assert found["killed", "children"] == (8, 8)
-    within = ranges(claim("a", 3, 10), claim("b", 8, 8, group="children", **gathered))
+    within = ranges(claim("a", 3, 10), claim("b", 8, 8, group="children", flags=gathered))
     assert within[KILLED] == (8, 10)
 
 
