@@ -56,6 +56,8 @@ class Basis:
     lists: Mapping[str, str]
     entries: Mapping[str, ListEntry]
     linkages: tuple[Linkage, ...]
+    unaudited: str = ""
+    """Why the doubt about the links is not in it, where it was asked for and cannot be had."""
 
     @property
     def matches(self) -> str:
@@ -66,8 +68,9 @@ class Basis:
 def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: int = 1) -> Basis:
     """The current lists named (all, unless told otherwise) and who is who on them.
 
-    ``draws`` above 0 asks for that many draws of the links, whose spread follows the audit of the matches; 0 takes the
-    matches as they stand. Entries whose consent to be analysed was withdrawn are left out.
+    ``draws`` above 0 asks for that many draws of the links, whose spread follows the audits of the matches; without
+    audits the matches are taken as they stand, and the answer says so. 0 takes them as they stand. Entries whose
+    consent to be analysed was withdrawn are left out.
     """
     held = current(case)
     wanted = tuple(names) or tuple(held)
@@ -85,22 +88,22 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
     barred = consent.withdrawn(case, "analyse")
     entries = {key: entry for name in wanted for entry in held[name] if (key := persons.key_of(entry)) not in barred}
     newest = {one.list: one.capture for one in versions(case)}
-    linkages = _draws(case, draws, seed) if draws else ()
+    linkages, doubt = _draws(case, draws, seed) if draws else ((), "")
     if not linkages:
         linkages = (tuple(person.entries for person in persons.persons(case)),)
     kept = tuple(
         tuple(sorted(left for person in linkage if (left := tuple(sorted(k for k in person if k in entries)))))
         for linkage in linkages
     )
-    return Basis({name: newest[name] for name in wanted}, entries, kept)
+    return Basis({name: newest[name] for name in wanted}, entries, kept, doubt)
 
 
-def _draws(case: Case, draws: int, seed: int) -> tuple[Linkage, ...]:
-    """Draws of the links; none where the matches were never proposed, so that there is nothing in doubt."""
-    if not case.views.links("entries"):
-        return ()
-    make: Callable[..., Sequence[Linkage]] | None = getattr(persons, "draws", None)
-    return tuple(tuple(tuple(person) for person in linkage) for linkage in make(case, draws, seed)) if make else ()
+def _draws(case: Case, draws: int, seed: int) -> tuple[tuple[Linkage, ...], str]:
+    """Draws of the links, and why there are none where no audit has measured what they are worth."""
+    try:
+        return tuple(tuple(person for person in linkage) for linkage in persons.draws(case, draws, seed)), ""
+    except NotEnough as fault:
+        return (), str(fault)
 
 
 def rows(found: Basis, linkage: Linkage, by: Sequence[str] = ()) -> "Persons":
@@ -143,9 +146,12 @@ def answer(found: Basis, model: str, *, by: Sequence[str] = (), seed: int = 1, l
             )
     tables = {str(at): rows(found, linkage, by) for at, linkage in enumerate(found.linkages)}
     try:
-        return over_draws(model, tables, by=by, seed=seed, level=level).as_json()
+        said = over_draws(model, tables, by=by, seed=seed, level=level).as_json()
     except NotEnough as fault:
         return {"refused": str(fault)}
+    if found.unaudited:
+        said["warnings"].append(f"the links are taken as certain, which they are not: {found.unaudited}")
+    return said
 
 
 def estimate(

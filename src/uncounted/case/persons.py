@@ -101,10 +101,11 @@ def explain(case: Case, left: str, right: str) -> Explanation:
     """Why two entries are held to be one person, or not; their two lists are matched anew, as they now stand."""
     from uncounted.stages.match.persons.explain import explanation
     from uncounted.stages.match.persons.link import link, within
+    from uncounted.stages.match.persons.lists import ordered
 
     now = standing(case)
     _known(now, left, right)
-    lists = {one.name: one for one in victim_lists(current(case))}
+    lists = {one.name: ordered(one) for one in victim_lists(current(case))}
     one, other = now.entries[left], now.entries[right]
     first, second = lists[one.list], lists[other.list]
     i, j = first.ids.index(one.id), second.ids.index(other.id)

@@ -41,6 +41,14 @@ def _model_options(command: Command) -> Command:
 
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Documents on standard input, claims on standard output; needs no case.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="With --jsonl: documents from a folder of Parquet.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="With --parquet: read on this machine, or on Spark (an optional install).",
+)
 @click.option(
     "--explain",
     "explained",
@@ -64,6 +72,8 @@ def _model_options(command: Command) -> Command:
 def read(
     *,
     jsonl: bool,
+    parquet: Path | None,
+    engine: str,
     explained: str | None,
     attributions: bool,
     times: bool,
@@ -99,6 +109,10 @@ def read(
     options = ReaderOptions(
         endpoint=endpoint, model=model, key=os.environ.get(KEY), away=away, patience=patience, told=spent.told
     )
+    if parquet is not None:
+        kinds = {"explained": explained is not None, "attributed": attributions, "timed": times}
+        asked_for = [kind for kind, given in kinds.items() if given]
+        _parquet(parquet, asked_for, engine, name, special=bool(compare or focus or not jsonl))
     if jsonl and compare:
         write: streaming.Write = comparing.compare_lines(
             *(reading.made(one, options, "each report") for one in compare)
@@ -142,3 +156,15 @@ def _of_case(
     else:
         return False
     return True
+
+
+def _parquet(folder: Path, kinds: list[str], engine: str, name: str, *, special: bool) -> None:
+    from functools import partial
+
+    from uncounted.cli.parquet import main
+    from uncounted.cli.streaming import writer
+    from uncounted.stages.read.options import STANDARD
+
+    if name != STANDARD or special:
+        raise BadInput("--parquet", "it is for --jsonl and the grammar alone, without --focus", "Leave the others out.")
+    main(folder, partial(writer, *(kinds[:1] or ["claims"])), spark=engine == "spark")

@@ -32,8 +32,8 @@ class Agent(msgspec.Struct, frozen=True):
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact", tag=_snake):
     """Base of the union; its members are listed in :data:`AnyFact`.
 
-    A field called ``object``, ``record``, ``diff`` or ``chain`` names an object that is kept, by its SHA-256: bundles
-    carry it, and their verifiers want it there.
+    A field called ``object``, ``record``, ``diff``, ``chain`` or ``index`` names an object that is kept, by its
+    SHA-256: bundles carry it, and their verifiers want it there.
     """
 
 

@@ -51,7 +51,8 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
 def test_a_sentence_is_read(text: str, wanted: list[str]) -> None:
-    assert [short(claim) for claim in read(text)] == wanted
+    """What only adds up other claims has no words of its own and is left out here."""
+    assert [short(claim) for claim in read(text) if claim.victim is not None] == wanted
 
 
 @pytest.mark.parametrize(

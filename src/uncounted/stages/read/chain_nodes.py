@@ -47,6 +47,9 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
         return []
     speaker = _speaker(seen, told, words)
     number_or_article = any(c.isdigit() for c in speaker.name) or speaker.name.lower() in words.articles
+    own = speaker.name.lower().split()[0] in words.own and not told.said.quoted[told.source[0]]
+    if own or (told.base == ":" and speaker.name.lower() in words.alerts):
+        return []  # the document itself, or nobody
     if is_date(speaker.name) or (speaker.kind == "unknown" and number_or_article):
         return []  # a date or a law, not somebody
     if told.base in words.listeners:

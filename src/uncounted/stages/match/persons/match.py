@@ -8,7 +8,7 @@ from uncounted.stages.match.persons.clusters import Member, clusters
 from uncounted.stages.match.persons.compete import one_to_one
 from uncounted.stages.match.persons.judged import Verdict
 from uncounted.stages.match.persons.link import Linked, Progress, link, within
-from uncounted.stages.match.persons.lists import VictimList
+from uncounted.stages.match.persons.lists import VictimList, ordered
 from uncounted.stages.match.persons.many import deduplicated
 from uncounted.stages.match.persons.parts import Engine
 
@@ -24,7 +24,7 @@ class Matched:
     once: frozenset[str]
 
     def links(self, least: float = 0.0) -> list[LinkRow]:
-        """Return links of probability ``least`` or more, in the order of the lists and their rows."""
+        """Return links of probability ``least`` or more, in the order of the lists and their ids."""
         rows: list[LinkRow] = []
         for (one, other), found in self.linked.items():
             left, right = self.lists[one], self.lists[other]
@@ -66,6 +66,7 @@ def match_lists(
     ``verdicts`` on pairs of entries teach the models of the lists that they speak of. ``engine`` says where parts of
     lists are scored; lists with repeated persons are matched here in any case.
     """
+    lists = [ordered(one) for one in lists]
     once = frozenset(one.name for one in lists if deduplicated(one))
     linked = {}
     for one, other in combinations(range(len(lists)), 2):

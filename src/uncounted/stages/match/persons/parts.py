@@ -23,7 +23,17 @@ from uncounted.stages.match.persons.judged import Known
 from uncounted.stages.match.persons.learn import first_score
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.pairs import Pairs, compared
-from uncounted.stages.match.persons.teach import CERTAIN, Model, judged, kept_on, likeliest, model_of, once, taught
+from uncounted.stages.match.persons.teach import (
+    CERTAIN,
+    LAST_KEPT,
+    Model,
+    judged,
+    kept_on,
+    likeliest,
+    model_of,
+    once,
+    taught,
+)
 
 Weights = npt.NDArray[np.float64]
 Progress = Callable[[str], None]
@@ -31,9 +41,9 @@ SAMPLE = 20_000
 """Left records that a model is learned from."""
 PART = 25_000
 """Left records in a part: some two million pairs in memory at once."""
-FIRST_KEPT = 12
-"""Candidates of a record whose features are looked at."""
-METHOD = "parts/1"
+FIRST_KEPT = 15
+"""Candidates of a record whose features are looked at; :data:`.LAST_KEPT` of them go into the competition."""
+METHOD = "parts/2"
 """Part of the name of finished parts, so that none made otherwise is taken up."""
 
 
@@ -84,10 +94,10 @@ def scored_part(scorer: Scorer, first: int, last: int) -> Scored:
     lists, known = scorer.lists, scorer.known
     pairs = compared(lists, *candidates_of(lists, known, np.arange(first, last)))
     must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
-    pairs = pairs.only(likeliest(pairs.i, first_score(lists, pairs), max(FIRST_KEPT, scorer.keep + 1), must))
+    pairs = pairs.only(likeliest(pairs.i, first_score(lists, pairs), FIRST_KEPT, must))
     found = features(lists, pairs, scorer.model.evidence, np.zeros(len(pairs)))
     must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
-    top = likeliest(pairs.i, found.total, scorer.keep + 1, must)
+    top = likeliest(pairs.i, found.total, scorer.keep, must)
     odds = scorer.model.odds(found.matrix[top], pairs.i[top])
     return Scored(pairs.i[top], pairs.j[top], odds)
 
@@ -115,7 +125,7 @@ def in_parts(lists: Encoded, known: Known, engine: Engine, progress: Progress = 
     held, _ = once(lists, sample, certain, certain.astype(np.float64), known)
     sure = known.taught(sample.i, sample.j, held >= CERTAIN)
     model, _, _ = model_of(lists, sample, sure, held, known)
-    scorer = Scorer(lists, known, model, kept_on(left))
+    scorer = Scorer(lists, known, model, LAST_KEPT)
     parts = [(first, min(first + PART, left)) for first in range(0, left, PART)]
     found = []
     for one in engine.scored(scorer, parts):
@@ -128,7 +138,7 @@ def in_parts(lists: Encoded, known: Known, engine: Engine, progress: Progress = 
     claim = claims(i, j, odds + known.by_id(i, j), left, right)
     certain = known.taught(i, j, claim / (1 + np.bincount(i, claim, left)[i]) >= CERTAIN)
     # as many rivals beside a known mate as a record without one keeps
-    stay = likeliest(i, odds.astype(np.float32), scorer.keep, certain)
+    stay = likeliest(i, np.log(np.maximum(claim, 1e-30)).astype(np.float32), kept_on(left), certain)
     i, j, odds, certain = i[stay], j[stay], odds[stay], certain[stay]
     probability, alone = judged((i, j), odds, certain, odds, known, left=left, right=right)
     return Whole(i, j, probability, alone, sample, held)

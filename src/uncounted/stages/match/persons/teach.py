@@ -134,9 +134,9 @@ def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
     for keep in (THEN_KEPT, *[last] * (1 + SETTLING)):
         before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
-        held = against_chance(pairs, total, len(lists.left), len(lists.right))
+        held, claim = against_chance(pairs, total, len(lists.left), len(lists.right))
         certain = sure(pairs, seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN))
-        top = kept(pairs, total, keep, held >= CERTAIN)
+        top = kept(pairs, claim, keep, held >= CERTAIN)
         pairs, certain, held = pairs.only(top), certain[top], held[top]
         if keep == last and abs(held.sum() - before) <= SETTLED * before:
             break
@@ -148,10 +148,15 @@ def kept_on(left: int) -> int:
     return int(np.clip(ALL_KEPT // max(left, 1), FEWEST, LAST_KEPT))
 
 
-def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weights:
-    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete."""
+def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> tuple[Weights, Floats]:
+    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete.
+
+    Also returns the log of each pair's claim. By it rivals are ranked: siblings whom their own mates claim would
+    otherwise fill the places of strangers, and a record without its mate would look as if nobody else came near.
+    """
     claim = claims(pairs.i, pairs.j, total - np.log(max(right, 1)), left, right)
-    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i])
+    ranked: Floats = np.log(np.maximum(claim, 1e-30)).astype(np.float32)
+    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i]), ranked
 
 
 def likeliest(i: Ints, score: Floats, keep: int, mates: Marks) -> Ints:
