@@ -183,6 +183,32 @@ def test_a_victim_told_of_alone_is_no_rival_to_a_count() -> None:
     assert ranges(claim("a", 14, 14), claim("b", 1, 1, victim="Amal Odran"))[KILLED] == (14, 14)
 
 
+def test_a_count_of_one_family_or_of_further_victims_lowers_nobody_elses_count() -> None:
+    whole, other = claim("a", 14, 14), claim("b", 16, 16)
+    family = claim("c", 5, 5, victim="five members of one family", text="five")
+    more = claim("d", 3, 3, victim="another three people", text="three")
+    assert ranges(whole, other, family, more)[KILLED] == (14, 16)
+    assert ranges(family)[KILLED] == (5, 5)
+
+
+def test_a_count_of_one_family_that_is_larger_still_raises_the_high() -> None:
+    family = claim("c", 17, 17, victim="17 members of one family", text="17")
+    assert ranges(claim("a", 14, 14), family)[KILLED] == (14, 17)
+
+
+def test_what_a_reader_gathered_from_single_victims_does_not_overrule_a_count_of_everybody() -> None:
+    gathered = ("inferred_sum",)
+    found = ranges(
+        claim("a", 10, 10),
+        claim("b", 8, 8, group="children", flags=gathered),
+        claim("c", 6, 6, group="men", flags=gathered),
+    )
+    assert found[KILLED] == (10, 10)
+    assert found["killed", "children"] == (8, 8)
+    within = ranges(claim("a", 3, 10), claim("b", 8, 8, group="children", flags=gathered))
+    assert within[KILLED] == (8, 10)
+
+
 def test_single_victims_beside_counts_of_groups_are_no_total() -> None:
     single = claim("a", 1, 1, victim="a baker", document="d")
     children = claim("b", 5, 5, group="children", document="d")

@@ -33,10 +33,9 @@ def papers(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
 
 
 def _public(one: object) -> object:
-    """A decided request without the words of whoever asked."""
+    """A decided request without the words of whoever asked and the name of whoever decided, which the case keeps."""
     held = msgspec.to_builtins(one)
-    del held["said"]
-    return held
+    return {key: value for key, value in held.items() if key not in ("said", "by", "subject")}
 
 
 def citation(dossier: Dossier) -> bytes:

@@ -13,6 +13,7 @@ from uncounted.model.claims import Claim
 from uncounted.model.vocabulary import Group, Harm
 from uncounted.stages.toll.counts import Bounds, bounds, has_figure
 from uncounted.stages.toll.named import distinct, is_single, name_of
+from uncounted.stages.toll.partial import is_partial
 from uncounted.stages.toll.policy import Policy
 
 Cell = tuple[Harm, Group]
@@ -23,7 +24,7 @@ class Figure(NamedTuple):
     """What one origin now says about one cell.
 
     ``vague`` marks a figure that no count stands behind, bare plurals or victims told of one by one; ``worded`` one in
-    which a word stands for a number.
+    which a word stands for a number, ``partial`` one that is of some of those harmed by its own words.
     """
 
     low: int | None
@@ -32,6 +33,7 @@ class Figure(NamedTuple):
     vague: bool = False
     worded: bool = False
     origin: str = ""
+    partial: bool = False
 
 
 def group_of(claim: Claim, policy: Policy) -> Group:
@@ -119,7 +121,8 @@ def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
             found = bounds(only, policy)
             if found is None:
                 return None
-            return Figure(found[0], found[1], (only.id,), False, only.count.quantifier == "vague", origin)
+            worded = only.count.quantifier == "vague"
+            return Figure(found[0], found[1], (only.id,), False, worded, origin, is_partial(only))
     plain = [(claim, found) for claim in claims if not is_single(claim) and (found := bounds(claim, policy))]
     counted = [pair for pair in plain if has_figure(pair[0])]
     singles = [] if counted else [claim for claim in claims if is_single(claim)]
@@ -133,7 +136,8 @@ def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
         return None
     low, high = said[0] if len(said) == 1 else hull(said)
     worded = any(claim.count.quantifier in ("vague", "unquantified") for claim in kept)
-    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), not counted, worded, origin)
+    partial = bool(counted) and all(is_partial(claim) for claim in kept)
+    return Figure(low, high, tuple(sorted([claim.id for claim in kept])), not counted, worded, origin, partial)
 
 
 def _by_document(told: Iterable[tuple[Claim, T]]) -> list[list[T]]:

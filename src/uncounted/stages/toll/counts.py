@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import ceil, floor
 
 from uncounted.model.claims import Claim, Count
+from uncounted.stages.toll.partial import is_gathered
 from uncounted.stages.toll.policy import Bound, Policy
 
 Bounds = tuple[int | None, int | None]
@@ -72,5 +73,5 @@ def bounds(claim: Claim, policy: Policy) -> Bounds | None:
 
 
 def has_figure(claim: Claim) -> bool:
-    """Whether the source gives some number or word for how many, rather than a bare plural."""
-    return claim.count.quantifier != "unquantified"
+    """Whether the source gives a number or word for how many, not a bare plural or one victim after another."""
+    return claim.count.quantifier != "unquantified" and not is_gathered(claim)

@@ -87,7 +87,7 @@ def _across(told: Sequence[Figure], policy: Policy, *, explain: bool) -> Range:
     """The range across independent origins.
 
     Bare plurals and victims told of one by one set the range only where nobody gives a count; else they raise its
-    floor at most.
+    floor at most. A count that is by its own words of some of those harmed does not lower what others count.
     """
     if len(told) == 1:
         only = told[0]
@@ -95,6 +95,10 @@ def _across(told: Sequence[Figure], policy: Policy, *, explain: bool) -> Range:
         return Range(low=only.low, high=only.high, claims=only.claims, origins=1, why=why, best=_best([only], policy))
     figures = [figure for figure in told if not figure.vague] or list(told)
     low, high = hull([(figure.low, figure.high) for figure in figures])
+    whole = [figure for figure in figures if not figure.partial]
+    if whole and len(whole) < len(figures):
+        # A count of one family is never a rival from below; what it is of is in the others' counts.
+        low = hull([(figure.low, figure.high) for figure in whole])[0]
     if policy.low_across == "largest":
         low = max((figure.low for figure in figures if figure.low is not None), default=None)
     claims = tuple(sorted({claim for figure in figures for claim in figure.claims}))
@@ -171,20 +175,35 @@ def _in_accord(
     firm = frozenset(cell for cell in given if not any(figure.worded for figure in direct.get(cell, ())))
     loose = {group: told for harm, group in firm if harm == "casualties" and (told := _too_few(given, group))}
     firm -= {("casualties", group) for group in loose}
-    rules = _rules(frozenset(given), policy.wholes, firm)
-    variables: dict[Key, Pair] = dict.fromkeys((key for rule in rules for key in (rule.whole, *rule.parts)), (0, None))
-    for cell, found in given.items():
-        variables[cell] = (found.low, found.high)
-    tight = tighten(variables, rules, sorted_rules=True)
-    if tight.causes or tight.contradictions:
-        moved = {cell for cell, _ in tight.causes} if not tight.contradictions else given.keys()
-        given |= {cell: _told(cell, given[cell], tight, dict(given), explain=explain) for cell in given.keys() & moved}
+    _agree(given, _rules(frozenset(given), policy.wholes, firm), _loosely_told(given, direct, policy), explain=explain)
     if policy.best:
         given |= {cell: _within_range(found) for cell, found in given.items()}
     for group, told in loose.items():
         cell = ("casualties", group)
         given[cell] = msgspec.structs.replace(given[cell], contradictions=(*given[cell].contradictions, told))
     return given
+
+
+def _agree(given: dict[Cell, Range], rules: Sequence[Sum], loosely: frozenset[Cell], *, explain: bool) -> None:
+    """Make the ranges agree under the rules; where they contradict one another, without what is loosely told."""
+    variables: dict[Key, Pair] = dict.fromkeys((key for rule in rules for key in (rule.whole, *rule.parts)), (0, None))
+    for cell, found in given.items():
+        variables[cell] = (found.low, found.high)
+    tight = tighten(variables, rules, sorted_rules=True)
+    if not tight.contradictions:
+        loosely = frozenset()
+    elif loosely:
+        free = {cell: (None if cell in loosely else low, high) for cell, (low, high) in variables.items()}
+        tight = tighten(free, rules, sorted_rules=True)
+    if not tight.causes and not tight.contradictions:
+        return
+    moved = {cell for cell, _ in tight.causes} if not tight.contradictions else given.keys()
+    told = {cell: _told(cell, given[cell], tight, dict(given), explain=explain) for cell in given.keys() & moved}
+    for cell in loosely & told.keys():
+        # What is told of one by one keeps its own floor, up to what the whole leaves room for.
+        low, high = max(told[cell].low or 0, given[cell].low or 0), told[cell].high
+        told[cell] = msgspec.structs.replace(told[cell], low=low if high is None else min(low, high))
+    given |= told
 
 
 def _within_range(found: Range) -> Range:
@@ -244,6 +263,25 @@ def _rules(cells: frozenset[Cell], wholes: tuple[Whole, ...], firm: frozenset[Ce
         if harm == "casualties"
     ]
     return parts_first([*rules, *tied]) if tied else tuple(rules)
+
+
+def _loosely_told(
+    given: Mapping[Cell, Range], direct: Mapping[Cell, Sequence[Figure]], policy: Policy
+) -> frozenset[Cell]:
+    """Parts that no source counts, of a whole that some source does.
+
+    Victims told of one by one may be told of twice, or under two groups. What they add up to may raise a floor; where
+    it contradicts a count of everybody it does not overrule it, and the whole bounds them.
+    """
+
+    def is_counted(cell: Cell) -> bool:
+        return any(not figure.vague for figure in direct.get(cell, ()))
+
+    return frozenset(
+        (harm, group)
+        for harm, group in given
+        if group != policy.headline and is_counted((harm, policy.headline)) and not is_counted((harm, group))
+    )
 
 
 def contradicted(gap: int, sides: Mapping[Cell, Range]) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -64,6 +64,28 @@ class _Spoken(jinja2.PackageLoader):
         """The source of a template in this language."""
         source, name, fresh = super().get_source(environment, template)
         return _SAID.sub(lambda found: str(Markup.escape(self.words.t(found[1]))), source), name, fresh
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of one language, kept while the program runs: a case may be published again and again."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Lend what was compiled before, where it is of the same source."""
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(language: str) -> _Compiled:
+    """The compiled templates of a language."""
+    return _Compiled()
 
 
 class _Page(NamedTuple):
@@ -166,7 +188,7 @@ class Press:
         """The templates; a name that one does not have is a fault, never an empty place on a page."""
         made = jinja2.Environment(
             loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False,
-            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, bytecode_cache=_compiled(language),
         )  # fmt: skip
         words = spoken(language)
         made.globals.update(

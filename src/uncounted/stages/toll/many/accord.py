@@ -33,10 +33,10 @@ def accord(table: Columns, used: "Ints", rows: Rows, policy: Policy) -> tuple[Ra
     parts = [GROUPS.index(one) for one in sorted(inside(policy.wholes, policy.headline))]
     missing = ~given[:, head] & given[:, parts].any(axis=1)
     alone = given.sum(axis=1) == 1
-    vague_head = np.zeros(len(begun), dtype=bool)
-    vague_head[unit[(group == head) & rows.vague]] = True
+    vague = np.zeros(len(begun), dtype=bool)
+    vague[unit[rows.vague]] = True
     # Bounds that have crossed already, where a policy takes the largest lower bound, are left to the order of rules.
-    hard = (low > high).any(axis=1) | (vague_head & ~alone)
+    hard = (low > high).any(axis=1) | (vague & ~alone)
     if policy.unstated_total == "sum":
         hard |= missing
     high[hard] = NO_HIGH
