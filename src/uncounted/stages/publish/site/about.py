@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from uncounted.model.corrections import MEANING
 from uncounted.model.coverage import Coverage, Measure
 from uncounted.stages.publish.site import sheets
 from uncounted.stages.publish.site.cutting import chunks
@@ -33,7 +34,10 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         "verify.html", "verify.html", lambda w: w.t("Verify"),
         facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
     )  # fmt: skip
-    yield from press.leaves("corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections())
+    yield from press.leaves(
+        "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site),
+        waiting=sum(1 for one in dossier.corrections if one.verdict is None),
+    )  # fmt: skip
     yield from press.leaves("cite.html", "cite.html", lambda w: w.t("Cite"), **_citation(site))
     yield from _coverage(site, press)
     parts = chunks(dossier.memorial, NAMED)
@@ -44,8 +48,27 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         )
 
 
-def _corrections() -> list[dict[str, str | None]]:
-    return []
+def _corrections(site: Site) -> list[dict[str, str | None]]:
+    """What was decided, newest first. The words of whoever asked, and who decided, are not published."""
+    decided = [one for one in site.dossier.corrections if one.verdict is not None]
+    return [
+        {
+            "at": one.decided or one.at, "reason": MEANING[one.reason], "verdict": one.verdict, "note": one.note,
+            "subject": _shown(site, one.about), "page": _page_of(site, one.about),
+        }
+        for one in sorted(decided, key=lambda one: (one.decided or one.at, one.id), reverse=True)
+    ]  # fmt: skip
+
+
+def _page_of(site: Site, name: str) -> str | None:
+    if name in site.incident:
+        return f"incidents/{name}.html"
+    return site.homes.get(name) or (f"captures/{name}.html" if name in site.dossier.texts else None)
+
+
+def _shown(site: Site, name: str) -> str | None:
+    """What a correction is about, as far as the release shows it: an entry of a list may be a person's."""
+    return site.titles.get(name, name) if _page_of(site, name) else None
 
 
 def _citation(site: Site) -> dict[str, str]:
