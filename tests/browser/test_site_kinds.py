@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import _context
+from tests.browser.conftest import watched
 from tests.stages.publish.invented import dossier
 from uncounted.model.release import Remembered
 from uncounted.stages.coverage import covered
@@ -39,7 +39,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser, whole: Path) -> Iterator[Page]:
-    for context in _context(browser, (whole.as_uri() + "/",), viewport={"width": 390, "height": 800}, bypass_csp=True):
+    for context in watched(browser, (whole.as_uri() + "/",), viewport={"width": 390, "height": 800}, bypass_csp=True):
         yield context.new_page()
 
 
@@ -113,7 +113,7 @@ def test_one_choice_filters_map_timeline_and_table(reader: Page, whole: Path) ->
 
 
 def test_without_a_script_the_map_page_shows_all_and_offers_pages(browser: Browser, whole: Path) -> None:
-    for context in _context(browser, (whole.as_uri() + "/",), java_script_enabled=False):
+    for context in watched(browser, (whole.as_uri() + "/",), java_script_enabled=False):
         page = context.new_page()
         page.goto((whole / "map.html").as_uri())
         expect(page.locator("#choose")).to_be_hidden()
