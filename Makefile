@@ -29,8 +29,11 @@ docs: setup
 
 lock:
 	[ -x $(BIN)/uv ] || { $(PYTHON) -m venv .venv && $(BIN)/pip install --quiet uv; }
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --group dev --python-version 3.11 \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra all --group dev --python-version 3.11 \
 		--no-emit-index-url --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra spark --constraint requirements.lock \
+		--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" pyproject.toml \
+		--output-file requirements-spark.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,7 +25,7 @@ from uncounted.ledger.objects import Objects
 from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.verify import verify_case
 from uncounted.ledger.views import Views
-from uncounted.model.facts import ClaimJudged, Entry
+from uncounted.model.facts import AnyFact, CaptureDescribed, ClaimJudged, Entry, PairJudged
 
 
 def timed(label: str, count: int, act: Callable[[], object]) -> None:
@@ -63,6 +63,16 @@ def case(folder: Path) -> None:
     timed("entries verified by uncounted", len(ledger), lambda: verify_case(ledger, objects))
 
 
+def small(number: int) -> AnyFact:
+    """Small facts as people record them: seven judgements in ten, two pairs, one description of a report."""
+    name = f"k{number:012x}"
+    if number % 10 < 7:
+        return ClaimJudged(claim=name, verdict="accepted", reason="says so")
+    if number % 10 < 9:
+        return PairJudged(of="claims", left=name, right="k0", verdict="different", reason="another town")
+    return CaptureDescribed(capture="c1", publisher=f"Evening Wire {number}", reason="on its masthead")
+
+
 def million(folder: Path, facts: int) -> None:
     """A bundle of many small facts, checked by its own verify.py."""
     export_bundle(*make(folder / "small"), folder / "bundle", SIGNER)
@@ -73,8 +83,7 @@ def million(folder: Path, facts: int) -> None:
         with (bundle / "entries.jsonl").open("wb") as stream:
             for number in range(facts):
                 if number >= len(lines):
-                    fact = ClaimJudged(claim=f"k{number:012x}", verdict="accepted", reason="says so")
-                    line = encode(Entry(number=number, at=at, by=ADA, fact=fact))
+                    line = encode(Entry(number=number, at=at, by=ADA, fact=small(number)))
                 else:
                     line = lines[number]
                 tree.add(leaf_hash(line))

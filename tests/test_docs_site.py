@@ -13,16 +13,16 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
-    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", str(folder / "trees"), str(ROOT / "docs"),
-               str(folder / "html")]  # fmt: skip
+    command = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", "-d", str(folder / "trees")]
+    command += [str(ROOT / "docs"), str(folder / "html")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder / "html"
 
 
 def test_every_part_is_there(site: Path) -> None:
-    for page in ("index", "tutorial", "guide", "exchange", "methodology", "coverage", "threat-model", "commands", "reference",
-                 "library", "extending", "decisions"):  # fmt: skip
+    for page in ("index", "tutorial", "guide", "exchange", "methodology", "coverage", "threat-model", "commands",
+                 "reference", "library", "extending", "decisions"):  # fmt: skip
         assert (site / f"{page}.html").is_file(), page
 
 

@@ -56,7 +56,7 @@ def score(reports: Iterable[Report], reader: Reader) -> Score:
     annotated = read = right = chains = 0
     misses: list[Miss] = []
     for document, truth in reports:
-        left = list(reader.read(document))
+        left = [claim for claim in reader.read(document) if not _sums_up(claim)]
         annotated, read = annotated + len(truth), read + len(left)
         for claim in truth:
             same = next((one for one in left if _equal(claim, one)), None)
@@ -73,13 +73,20 @@ def score(reports: Iterable[Report], reader: Reader) -> Score:
     return Score(annotated, read, right, chains, tuple(misses))
 
 
+def _sums_up(claim: Claim) -> bool:
+    """Whether a claim only adds up others of the report, which no words say and no annotation repeats."""
+    return claim.victim is None and any(one.kind in ("same_as", "sum_of") for one in claim.relations)
+
+
 def _equal(truth: Claim, read: Claim) -> bool:
     fields = all(getattr(truth, name) == getattr(read, name) for name in ("harm", "group", "modality"))
     return fields and _bounds(truth) == _bounds(read) and _overlap(truth, read)
 
 
 def _bounds(claim: Claim) -> tuple[int | None, int | None]:
-    return claim.count.low, claim.count.high
+    """The bounds as compared: to deny that any were killed is to deny it of none."""
+    bounds = claim.count.low, claim.count.high
+    return (None, None) if claim.modality == "denied" and bounds == (0, 0) else bounds
 
 
 def _overlap(truth: Claim, read: Claim) -> bool:

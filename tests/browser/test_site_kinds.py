@@ -18,8 +18,8 @@ from uncounted.stages.publish import publish
 pytestmark = pytest.mark.browser
 
 KINDS = ("index.html", "incidents/index.html", "incidents/imarket.html", "map.html", "names.html",
-         "captures/index.html", "captures/carabic.html", "claims/index.html", "coverage.html", "methodology.html", "downloads.html",
-         "verify.html", "corrections.html", "cite.html")  # fmt: skip
+         "captures/index.html", "captures/carabic.html", "claims/index.html", "coverage.html", "methodology.html",
+         "downloads.html", "verify.html", "corrections.html", "cite.html")  # fmt: skip
 
 COLOURED = ("index.html", "ar/incidents/imarket.html", "captures/carabic.html", "map.html")
 """Between them they have every colour of the style."""

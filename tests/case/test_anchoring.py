@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from tests.ledger.authority import Authority
+from tests.ledger.test_bundle import by_shell, by_standalone
 from tests.ledger.test_opentimestamps import HEAD, part
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import serving
@@ -87,6 +88,8 @@ def test_anchors_go_into_the_bundle_with_what_they_are_checked_with(
     anchoring.keep_timestamp(case, "Ada", reply, authority.chain, "Invented Authority")
     export_bundle(case.ledger, case.objects, tmp_path / "bundle", FRIEND)
     assert verify_bundle(tmp_path / "bundle", FRIEND.public).objects == 2
+    assert by_standalone(tmp_path / "bundle", FRIEND.public)
+    assert by_shell(tmp_path / "bundle", FRIEND.public)
     assert (tmp_path / "bundle" / "objects" / digest(reply)).read_bytes() == reply
     command = (
         f"openssl ts -verify -digest {case.ledger.root(1).hex()} -in objects/{digest(reply)} "

@@ -73,6 +73,13 @@ def test_strata_of_a_case_are_what_its_lists_tell_and_unknown_is_one_of_them(cas
         estimating.answer(found, "dga", by=("shoe",))
 
 
+def test_links_that_nobody_audited_are_said_to_be_taken_as_certain(case: Case) -> None:
+    _, said = estimating.estimate(case, "dga", draws=5)
+    assert any("no audit has measured" in warning for warning in said["warnings"])
+    _, sure = estimating.estimate(case, "dga", draws=0)
+    assert not any("no audit" in warning for warning in sure["warnings"])
+
+
 def test_a_refusal_is_recorded_as_a_result(case: Case) -> None:
     case.record(Agent("machine", MATCHER), LinksProposed(of="entries", matcher=MATCHER, links=()))
     entry, said = estimating.estimate(case, "dga", draws=0)

@@ -78,3 +78,22 @@ def test_too_few_judgements_change_nothing(case: Path, reports: Path, run: Run) 
     before = run("verify", cwd=case).stdout
     assert "learning needs" in run("read", "--learn", cwd=case, status=3).stderr
     assert run("verify", cwd=case).stdout == before
+
+
+def test_a_claim_of_the_case_is_explained_with_what_was_learned(taught: Path, run: Run) -> None:
+    from uncounted.case import Case
+
+    run("read", "--learn", cwd=taught)
+    with Case(taught) as case:
+        killed = next(one.claim.id for one in case.views.claims("accepted") if one.claim.count.text)
+    said = run("read", "--explain", killed, cwd=taught).stdout
+    for part in (
+        killed,
+        "rule         object",
+        "chosen       ",
+        "tokens       ",
+        "said by      the mayor",
+        "harm:killed +",
+    ):
+        assert part in said
+    assert "none of that name" in run("read", "--explain", "k0", cwd=taught, status=2).stderr

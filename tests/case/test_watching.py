@@ -6,11 +6,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.ledger.test_bundle import SIGNER, by_package, by_shell, by_standalone
 from tests.stages.capture.make import FIXED, LINE, PAGE
 from tests.stages.capture.server import Server, serving
 from uncounted.case import Case
 from uncounted.case.intake import Outcome
 from uncounted.case.watching import Watch
+from uncounted.ledger.bundle import export_bundle
+from uncounted.ledger.verify import verify_case
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent
 from uncounted.stages.capture.polite import Polite
@@ -124,12 +127,13 @@ def test_a_site_that_wants_to_be_left_alone_is(site: Site) -> None:
     assert [one.kind for one in site.look(3)] == ["added"]
 
 
-def test_the_case_verifies_with_all_that_was_watched(site: Site) -> None:
-    from uncounted.ledger.verify import verify_case
-
+def test_the_case_and_its_bundle_verify_with_all_that_was_watched(site: Site, tmp_path: Path) -> None:
     site.announce("/a")
     site.page("/a")
     site.look()
     site.page("/a", LINE.replace("four", "six"))
     site.look(2)
     assert verify_case(site.case.ledger, site.case.objects).objects == 7
+    export_bundle(site.case.ledger, site.case.objects, tmp_path / "bundle", SIGNER)
+    for holds in (by_package, by_standalone, by_shell):
+        assert holds(tmp_path / "bundle")

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from tests.stages.match.persons.invented import families, listed
 from uncounted.cli.match import match
-from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.errors import BadInput, NotEnough, NotFound
 from uncounted.stages.match.persons.lists import VictimList
 
 
@@ -56,3 +56,32 @@ def test_an_unknown_entry_cannot_be_explained(tmp_path: Path) -> None:
     files = [written(tmp_path, listed(name, people)) for name in "ab"]
     with pytest.raises(NotFound, match="nobody"):
         CliRunner().invoke(match, [*files, "--explain", "nobody", "b1"], catch_exceptions=False)
+
+
+def test_an_audit_of_files_gives_draws_and_their_tables(tmp_path: Path) -> None:
+    people = families(80, seed=51)
+    files = [written(tmp_path, listed(name, people[start : start + 150])) for name, start in [("a", 0), ("b", 60)]]
+    sheet, tables = tmp_path / "sheet.csv", tmp_path / "tables.csv"
+
+    def run(*words: object) -> None:
+        CliRunner().invoke(match, [*files, *map(str, words)], catch_exceptions=False, standalone_mode=False)
+
+    run("--audit", 90, "--sheet", sheet)
+    with pytest.raises(NotEnough, match="no sheet given has an audit"):
+        run("--draws", 4, "--tables", tables)
+    rows = read(sheet)
+    assert len(rows) == 90
+    assert "probability" not in rows[0]
+    for person in ("ada", "ben"):
+        with (tmp_path / f"{person}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            for row in rows:
+                number = int(row["entry"].removeprefix("a:a"))
+                writer.writerow(row | {"mate": f"b:b{number - 60}" if number >= 60 else "none"})
+    answers = [word for person in ("ada", "ben") for word in ("--answers", tmp_path / f"{person}.csv")]
+    run("--draws", 4, *answers, "--tables", tables, "--out", tmp_path / "draws.csv")
+    both = [int(row["count"]) for row in read(tables) if (row["a"], row["b"]) == ("1", "1")]
+    assert len(both) == 4
+    assert all(abs(count - 90) <= 8 for count in both), both
+    assert {row["draw"] for row in read(tmp_path / "draws.csv")} == {"1", "2", "3", "4"}

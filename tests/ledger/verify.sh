@@ -77,7 +77,7 @@ root=$(cat "$scratch/level")
 [ "$size" -gt 0 ] || root=$(sha256sum </dev/null | cut -c1-64)
 [ "$(printf %s "$root" | xxd -r -p | base64 -w0)" = "$(sed -n 3p "$scratch/checkpoint")" ] || broken "the root"
 
-grep -oE '"(object|text|record|diff|chain)":"[0-9a-f]{64}"' entries.jsonl | grep -oE '[0-9a-f]{64}' | sort -u \
+grep -oE '"(object|text|record|diff|chain|index)":"[0-9a-f]{64}"' entries.jsonl | grep -oE '[0-9a-f]{64}' | sort -u \
 	>"$scratch/named" || true
 sed -n 's|^.*  objects/||p' "$scratch/manifest" | sort -u >"$scratch/kept"
 cmp -s "$scratch/named" "$scratch/kept" || broken "objects are missing or are named by no entry"

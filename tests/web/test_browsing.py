@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.web.invented_case import judgements
 from uncounted.case.desk import CaseDesk
-from uncounted.model.facts import IncidentNamed, PairJudged
+from uncounted.model.facts import Agent, EstimateMade, IncidentNamed, PairJudged
 from uncounted.model.identity import incident_id
 
 MARKET, HAMLET = incident_id("kkilled"), incident_id("kseven")
@@ -72,6 +72,23 @@ def test_the_incident_page_shows_figures_with_their_words_by_origin(client: Test
     assert page.index("the district hospital") < page.index('id="kkilled"')
     assert "The army" in page.split('id="accused"')[1].split("</section>")[0]
     assert "by the rule" in page
+
+
+def test_an_estimate_stands_apart_from_the_toll_and_changes_no_figure_of_it(
+    client: TestClient, accepted: CaseDesk
+) -> None:
+    before = client.get("/toll.json").json()
+    assert "no part of the toll" not in client.get("/toll").text
+    made = EstimateMade(
+        model="shrinkage", lists={"east": "c1", "west": "c2"}, matches="m", tables="t", seed=1, level=0.95, object="o",
+        facts=1, observed=150, median=200.0, low=170.0, high=260.0,
+    )  # fmt: skip
+    accepted.case.record(Agent("machine", "estimate/1"), made)
+    page = client.get("/toll").text
+    assert "no part of the toll" in page
+    assert "170–260" in page
+    assert "engine shrinkage, seed 1" in page
+    assert client.get("/toll.json").json() == before
 
 
 def test_the_toll_leads_from_each_number_to_the_words_it_rests_on(client: TestClient, accepted: CaseDesk) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from uncounted.case import linking
 from uncounted.case.case import Case
 from uncounted.case.reviewing import TAKEN_BACK, person, record
-from uncounted.case.sealing import RECIPIENTS, seal
+from uncounted.case.sealing import recipients, seal
 from uncounted.model.corrections import MEANING, Correction, CorrectionReason, Verdict
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.evidence import Capture
@@ -74,7 +74,7 @@ def ask(case: Case, file: Path, by: str) -> Correction:
             raise Refused(
                 f"{file}, {field}", "what is to be sealed also stands in the words of the request", "Take it out there"
             )
-    if secret and not (case.folder / RECIPIENTS).is_file():
+    if secret and not recipients(case):
         raise Refused(
             f"{file}", "it says who asks, and the case has no key to seal that with", "Make one with 'uncounted key'"
         )

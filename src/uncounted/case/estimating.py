@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uncounted.case import consent, persons
 from uncounted.case.case import Case
 from uncounted.case.lists import current, versions
+from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, Broken, NotEnough, NotFound
 from uncounted.model.facts import Agent, Entry, EstimateMade
 from uncounted.model.identity import canonical, digest
@@ -55,6 +56,8 @@ class Basis:
     lists: Mapping[str, str]
     entries: Mapping[str, ListEntry]
     linkages: tuple[Linkage, ...]
+    unaudited: str = ""
+    """Why the doubt about the links is not in it, where it was asked for and cannot be had."""
 
     @property
     def matches(self) -> str:
@@ -65,8 +68,9 @@ class Basis:
 def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: int = 1) -> Basis:
     """The current lists named (all, unless told otherwise) and who is who on them.
 
-    ``draws`` above 0 asks for that many draws of the links, whose spread follows the audit of the matches; 0 takes the
-    matches as they stand. Entries whose consent to be analysed was withdrawn are left out.
+    ``draws`` above 0 asks for that many draws of the links, whose spread follows the audits of the matches; without
+    audits the matches are taken as they stand, and the answer says so. 0 takes them as they stand. Entries whose
+    consent to be analysed was withdrawn are left out.
     """
     held = current(case)
     wanted = tuple(names) or tuple(held)
@@ -84,22 +88,22 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
     barred = consent.withdrawn(case, "analyse")
     entries = {key: entry for name in wanted for entry in held[name] if (key := persons.key_of(entry)) not in barred}
     newest = {one.list: one.capture for one in versions(case)}
-    linkages = _draws(case, draws, seed) if draws else ()
+    linkages, doubt = _draws(case, draws, seed) if draws else ((), "")
     if not linkages:
         linkages = (tuple(person.entries for person in persons.persons(case)),)
     kept = tuple(
         tuple(sorted(left for person in linkage if (left := tuple(sorted(k for k in person if k in entries)))))
         for linkage in linkages
     )
-    return Basis({name: newest[name] for name in wanted}, entries, kept)
+    return Basis({name: newest[name] for name in wanted}, entries, kept, doubt)
 
 
-def _draws(case: Case, draws: int, seed: int) -> tuple[Linkage, ...]:
-    """Draws of the links; none where the matches were never proposed, so that there is nothing in doubt."""
-    if not case.views.links("entries"):
-        return ()
-    make: Callable[..., Sequence[Linkage]] | None = getattr(persons, "draws", None)
-    return tuple(tuple(tuple(person) for person in linkage) for linkage in make(case, draws, seed)) if make else ()
+def _draws(case: Case, draws: int, seed: int) -> tuple[tuple[Linkage, ...], str]:
+    """Draws of the links, and why there are none where no audit has measured what they are worth."""
+    try:
+        return tuple(tuple(person for person in linkage) for linkage in persons.draws(case, draws, seed)), ""
+    except NotEnough as fault:
+        return (), str(fault)
 
 
 def rows(found: Basis, linkage: Linkage, by: Sequence[str] = ()) -> "Persons":
@@ -142,9 +146,12 @@ def answer(found: Basis, model: str, *, by: Sequence[str] = (), seed: int = 1, l
             )
     tables = {str(at): rows(found, linkage, by) for at, linkage in enumerate(found.linkages)}
     try:
-        return over_draws(model, tables, by=by, seed=seed, level=level).as_json()
+        said = over_draws(model, tables, by=by, seed=seed, level=level).as_json()
     except NotEnough as fault:
         return {"refused": str(fault)}
+    if found.unaudited:
+        said["warnings"].append(f"the links are taken as certain, which they are not: {found.unaudited}")
+    return said
 
 
 def estimate(
@@ -178,6 +185,18 @@ def estimate(
     with case.writing("record an estimate"):
         case.objects.put(text)
         return case.record(Agent("machine", PART), fact)[0], said
+
+
+def newest(views: Views) -> tuple[Entry, ...]:
+    """The newest estimate of each engine, lists and strata: what is shown beside a toll, never in it."""
+    found: dict[tuple[object, ...], Entry] = {}
+    for entry in views.estimates():
+        fact = entry.fact
+        assert isinstance(fact, EstimateMade)
+        key = (fact.model, tuple(sorted(fact.lists)), fact.by)
+        found.pop(key, None)
+        found[key] = entry
+    return tuple(found.values())
 
 
 def again(case: Case, number: int) -> EstimateMade:

@@ -206,7 +206,7 @@ class Keeper:
         }
         order = {name: number for number, name in enumerate(claims)}
         pairs = [*views.pairs_touching("claims", names), *more]
-        found = cluster(claims.values(), links.values(), pairs, order=order)
+        found = cluster(map(linking.apart, claims.values()), links.values(), pairs, order=order)
         # Neighbours of the same reports that lie on other islands were told of, not asked for.
         found = tuple(one for one in found if set(one.claims) <= names)
         titles = views.titles_of([one.anchor for one in found])

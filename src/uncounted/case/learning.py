@@ -6,10 +6,11 @@ from uncounted.case.case import Case
 from uncounted.case.reading import document
 from uncounted.case.reviewing import person
 from uncounted.model.claims import Claim
-from uncounted.model.errors import NotEnough, Refused
+from uncounted.model.errors import NotEnough, NotFound, Refused
 from uncounted.model.facts import ScorerLearned
 from uncounted.model.identity import canonical, named_in_case
 from uncounted.model.review import ReviewedClaim
+from uncounted.stages.read.explain import explain
 from uncounted.stages.read.grammar import Reading
 from uncounted.stages.read.learning import Judged, Learned, learned
 from uncounted.stages.read.scorer import features
@@ -77,6 +78,24 @@ def judgements(case: Case) -> list[Judged]:
                 seen = features(reading.claim, reading.draft.rule, attached)
                 judged.append(Judged(capture.id, reading.claim.confidence, seen, _held(one)))
     return judged
+
+
+def explained(case: Case, name: str) -> str:
+    """What made a claim of the case, in words, as the case's reader reads its report today.
+
+    :class:`NotFound` where the case has no such claim or a person alone spoke of it, or where another reader made it.
+    """
+    standing = case.views.claim(name)
+    known = changes(case)
+    reader = standard_reader(known)
+    capture = case.views.capture(standing.claim.document)
+    found = _named(reader.readings(document(case, capture)))
+    if name not in found:
+        by = ", ".join(standing.readers) or f"{standing.by}, a person"
+        raise NotFound(f"the making of claim {name}", f"it was read by {by}; {reader.name} does not read it")
+    reading = found[name]
+    named = Reading(msgspec.structs.replace(reading.claim, id=name), reading.draft)
+    return explain(named, known)
 
 
 def _named(readings: list[Reading]) -> dict[str, Reading]:

@@ -15,11 +15,15 @@ from uncounted.stages.assess.axes import check_value
 from uncounted.stages.match import incidents_cluster
 from uncounted.stages.match.incidents import MATCHER, propose
 from uncounted.stages.match.incidents_cluster import cluster
+from uncounted.stages.match.incidents_sums import Aggregate
+from uncounted.stages.match.incidents_sums import aggregates as summed
+from uncounted.stages.match.incidents_trust import Trust
+from uncounted.stages.match.incidents_trust import trust as trusted
 
 
 def match(case: Case) -> tuple[Incident, ...]:
     """Propose incidents from the accepted claims; a proposal equal to the last one is not recorded again."""
-    claims = [_apart(reviewed.claim) for reviewed in case.views.claims(status="accepted")]
+    claims = [apart(reviewed.claim) for reviewed in case.views.claims(status="accepted")]
     links = propose(claims)
     if case.views.links("claims").get(MATCHER, ()) != links:
         with case.writing("propose incidents"):
@@ -45,16 +49,27 @@ def barred(views: Views) -> frozenset[str]:
 
 def incidents(views: Views) -> tuple[Incident, ...]:
     """The incidents as they stand: people's verdicts first, then proposals; earliest first."""
-    claims = [_apart(claim) for claim in counted_claims(views)]
+    claims = [apart(claim) for claim in counted_claims(views)]
     links = [link for proposed in views.links("claims").values() for link in proposed]
     order = {claim.id: number for number, claim in enumerate(claims)}
     return cluster(claims, links, views.pairs("claims"), order=order, titles=views.titles())
 
 
-def _apart(claim: Claim) -> Claim:
+def apart(claim: Claim) -> Claim:
     """A claim of an imported row as of a document of its own: rows that share a working text are separate reports."""
     row = next((flag for flag in claim.flags if flag.startswith("line ")), None)
     return msgspec.structs.replace(claim, document=f"{claim.document} {row}") if row else claim
+
+
+def trust(case: Case) -> Trust:
+    """How far the linking can be trusted here: lags of days, matches by chance, ambiguity."""
+    return trusted(counted_claims(case.views), {capture.id: capture.publisher for capture in case.views.captures()})
+
+
+def aggregates(case: Case) -> tuple[Aggregate, ...]:
+    """Reports that seem to sum up several incidents told one by one elsewhere."""
+    claims = [apart(claim) for claim in counted_claims(case.views)]
+    return summed(claims, incidents(case.views))
 
 
 def incident(views: Views, name: str) -> Incident:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uncounted.case.case import Case
+from uncounted.case.lists import current
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotEnough, NotFound
 from uncounted.model.facts import Agent, Entry, LinksProposed, PairJudged
@@ -36,26 +37,18 @@ class Standing:
         return {key: entry.name for key, entry in self.entries.items()}
 
 
-def current_lists(case: Case) -> dict[str, tuple[ListEntry, ...]]:
-    """The newest version of each list."""
-    lists: dict[str, list[ListEntry]] = {}
-    for entry in case.views.list_entries():
-        lists.setdefault(entry.list, []).append(entry)
-    return {name: tuple(held) for name, held in lists.items()}
-
-
 def standing(case: Case) -> Standing:
     """How matching stands: lists, the newest links, and people's verdicts."""
     from uncounted.stages.match.persons.many import deduplicated
 
-    lists = current_lists(case)
+    lists = current(case)
     proposed = case.views.links("entries")
     links = proposed.get(MATCHER) or tuple(link for found in proposed.values() for link in found)
     return Standing(
         entries={key_of(entry): entry for held in lists.values() for entry in held},
         links=links,
         verdicts=tuple(case.views.pairs("entries")),
-        once=frozenset(one.name for one in _victim_lists(lists) if deduplicated(one)),
+        once=frozenset(one.name for one in victim_lists(lists) if deduplicated(one)),
     )
 
 
@@ -79,7 +72,7 @@ def match(case: Case, progress: Callable[[str], None] = lambda _: None) -> tuple
     from uncounted.stages.match.persons.match import match_lists
     from uncounted.stages.match.persons.propose import proposals
 
-    lists = _victim_lists(_enough(case))
+    lists = victim_lists(_enough(case))
     links = proposals(match_lists(lists, progress, _verdicts(case)))
     if case.views.links("entries").get(MATCHER) != links:
         with case.writing("propose links between lists"):
@@ -108,10 +101,11 @@ def explain(case: Case, left: str, right: str) -> Explanation:
     """Why two entries are held to be one person, or not; their two lists are matched anew, as they now stand."""
     from uncounted.stages.match.persons.explain import explanation
     from uncounted.stages.match.persons.link import link, within
+    from uncounted.stages.match.persons.lists import ordered
 
     now = standing(case)
     _known(now, left, right)
-    lists = {one.name: one for one in _victim_lists(current_lists(case))}
+    lists = {one.name: ordered(one) for one in victim_lists(current(case))}
     one, other = now.entries[left], now.entries[right]
     first, second = lists[one.list], lists[other.list]
     i, j = first.ids.index(one.id), second.ids.index(other.id)
@@ -122,14 +116,15 @@ def explain(case: Case, left: str, right: str) -> Explanation:
 
 
 def _enough(case: Case) -> Mapping[str, tuple[ListEntry, ...]]:
-    lists = current_lists(case)
+    lists = current(case)
     if len(lists) < 2:
         held = f"the case holds {len(lists)} list{'' if len(lists) == 1 else 's'}"
         raise NotEnough("the lists", f"{held}; matching needs two or more", "Add one: uncounted list add FILE")
     return lists
 
 
-def _victim_lists(lists: Mapping[str, tuple[ListEntry, ...]]) -> "list[VictimList]":
+def victim_lists(lists: Mapping[str, tuple[ListEntry, ...]]) -> "list[VictimList]":
+    """Lists of entries as matching takes them."""
     from uncounted.stages.match.persons.lists import from_entries
 
     return [from_entries(name, entries) for name, entries in lists.items()]
@@ -148,3 +143,10 @@ def _known(now: Standing, *entries: str) -> None:
     for entry in entries:
         if entry not in now.entries:
             raise NotFound(entry, "no current list of this case has that entry", "Write it as LIST:ID")
+
+
+def draws(case: Case, k: int, seed: int = 1) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """``k`` linkages whose spread follows the audits; see :func:`uncounted.case.auditing.draws`."""
+    from uncounted.case import auditing
+
+    return auditing.draws(case, k, seed)

@@ -23,6 +23,7 @@ from uncounted.model.facts import (
     OverlapStated,
     PairJudged,
     PolicyAdopted,
+    RecordAudited,
     ScorerLearned,
 )
 from uncounted.model.identity import claim_id
@@ -35,7 +36,7 @@ BATCH = 200
 
 TAKEN_BACK = (
     ClaimJudged, ClaimEdited, ClaimAdded, PairJudged, AxisJudged, IncidentNamed, CaptureDescribed, PolicyAdopted,
-    OverlapStated, CorrectionDecided, ConsentStated, JudgementUndone, ScorerLearned,
+    OverlapStated, CorrectionDecided, ConsentStated, JudgementUndone, RecordAudited, ScorerLearned,
 )  # fmt: skip
 """What people state and may take back."""
 

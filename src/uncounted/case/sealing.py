@@ -1,10 +1,11 @@
 """Protected fields of a case: under seal, readable with the key alone, erasable without breaking a proof."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from uncounted.case.case import Case
 from uncounted.case.exhibits import outside
-from uncounted.ledger.sealed import Vault, new_key, read_keys, read_recipients
+from uncounted.ledger.sealed import Key, Vault, new_key, read_keys, read_recipients
 from uncounted.model.custody import RecipientRole
 from uncounted.model.errors import NotFound
 from uncounted.model.facts import Agent, Entry, RecipientAdmitted
@@ -56,7 +57,12 @@ def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudon
 
 def unseal(case: Case, capture: str, field: str, key: Path, passphrase: str | None = None) -> str:
     """The value under seal, with the key file that opens it."""
-    return vault(case).unseal(commitment(case, capture, field), read_keys(key, passphrase))
+    return unseal_with(case, capture, field, read_keys(key, passphrase))
+
+
+def unseal_with(case: Case, capture: str, field: str, keys: Sequence[Key]) -> str:
+    """The value under seal, with keys that are at hand in memory."""
+    return vault(case).unseal(commitment(case, capture, field), keys)
 
 
 def erase(case: Case, by: Agent, capture: str, field: str, reason: str) -> Entry:

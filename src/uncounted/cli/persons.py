@@ -1,7 +1,8 @@
 """The half of ``uncounted match`` that needs no case: which entries of victim lists are one person."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,22 +12,33 @@ if TYPE_CHECKING:
     from uncounted.stages.match.persons.match import Matched
 
 
-def match_persons(
-    files: tuple[Path, ...],
-    out: Path | None,
-    clusters: Path | None,
-    threshold_out: float,
-    explain: tuple[str, str] | None,
-) -> None:
-    """Match victim lists; write links and clusters, or say why two entries are or aren't one."""
-    if out is None and clusters is None and not explain:
-        raise BadInput("uncounted match", "there is nothing to do", "Give --out, --clusters or --explain.")
+def match_persons(files: tuple[Path, ...], wish: Mapping[str, Any]) -> None:
+    """Match victim lists; write links and clusters, an audit or draws, or say why two entries are or aren't one."""
+    out, clusters, explain = wish["out"], wish["clusters"], wish["explain"]
+    if not any(wish[name] for name in ("out", "clusters", "explain", "audit", "draws")):
+        raise BadInput("uncounted match", "there is nothing to do", "Give --out, --clusters, --explain or --audit.")
+    found = _matched(files, wish["engine"], wish["work"])
+    if wish["audit"]:
+        from uncounted.cli.auditing import audit_files
+
+        audit_files(found, wish["audit"], wish["sheet"], seed=wish["seed"])
+    if wish["draws"]:
+        from uncounted.cli.auditing import draws_files
+
+        draws_files(found, wish["draws"], wish["answers"], out, wish["tables"], seed=wish["seed"])
+        return
+    _links_written(found, out, clusters, wish["threshold_out"])
+    if explain:
+        click.echo("\n".join(_explained(found, *explain)))
+
+
+def _matched(files: tuple[Path, ...], engine: str, work: Path | None) -> "Matched":
     from tqdm import tqdm
 
     from uncounted.stages.match.persons.link import STEPS
     from uncounted.stages.match.persons.lists import read_lists
     from uncounted.stages.match.persons.match import match_lists
-    from uncounted.stages.match.persons.output import write_clusters, write_links
+    from uncounted.stages.match.persons.parts import Here
 
     lists = read_lists(list(files))
     for warning in (warning for one in lists for warning in one.warnings):
@@ -38,15 +50,30 @@ def match_persons(
             bar.set_description(step)
             bar.update()
 
-        found = match_lists(lists, progress)
+        if engine == "spark":
+            from uncounted.cli.spark import spark_session
+            from uncounted.stages.match.persons.spark import OnSpark
+
+            with spark_session("uncounted match") as session:
+                return match_lists(lists, progress, engine=OnSpark(session))
+        return match_lists(lists, progress, engine=Here(work) if work else None)
+
+
+def _links_written(found: "Matched", out: Path | None, clusters: Path | None, least: float) -> None:
+    from uncounted.stages.match.persons.output import write_clusters, write_links
+
     if out is not None:
-        count = write_links(out, found.links(threshold_out))
-        click.echo(f"{count} links of probability {threshold_out:g} or more are in {out}", err=True)
+        count = write_links(out, found.links(least))
+        click.echo(f"{count} links of probability {least:g} or more are in {out}", err=True)
+        for one, other, expected, linked in found.overlaps():
+            click.echo(
+                f"{one} and {other}: {linked} linked; {expected:,.0f} on both by the probabilities. No audit has "
+                "measured either, and an estimate over unaudited links says so.",
+                err=True,
+            )
     if clusters is not None:
         count = write_clusters(clusters, found.clusters())
         click.echo(f"{count} persons known by several entries are in {clusters}", err=True)
-    if explain:
-        click.echo("\n".join(_explained(found, *explain)))
 
 
 def _explained(found: "Matched", one: str, other: str) -> list[str]:

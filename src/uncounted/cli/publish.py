@@ -19,6 +19,8 @@ from uncounted.model.errors import BadInput
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE", help="A language of the pages; repeatable [en, ar]."
 )
+@click.option("--profile", metavar="NAME", help="What may be shown: open, careful or the case's own [open].")
+@click.option("--preview", "only_preview", is_flag=True, help="Say what would be taken out, and write nothing.")
 @click.option("--address", metavar="URL", help="Where the site will be published; for links from elsewhere.")
 @json_option
 def publish(
@@ -28,6 +30,8 @@ def publish(
     policy: str | None,
     as_of: str | None,
     languages: tuple[str, ...],
+    profile: str | None,
+    only_preview: bool,
     address: str | None,
     as_json: bool,
 ) -> None:
@@ -44,11 +48,38 @@ def publish(
         if language not in LANGUAGES:
             raise BadInput(f"--language {language}", "the pages do not speak it", f"They speak {', '.join(LANGUAGES)}")
 
+    if only_preview:
+        _preview(folder, policy, as_of, profile, as_json=as_json)
+        return
     with open_case(folder) as case, bar() as told:
         made = releasing.publish(
-            case, target, acting(by), policy, as_of, languages=languages or LANGUAGES, address=address, progress=told
+            case,
+            target,
+            acting(by),
+            policy,
+            as_of,
+            profile=profile,
+            languages=languages or LANGUAGES,
+            address=address,
+            progress=told,
         )
     if as_json:
         answer(made)
     else:
         click.echo(f"published {len(made.files)} files in {target}; open {target / 'index.html'}")
+
+
+def _preview(folder: Path, policy: str | None, as_of: str | None, profile: str | None, *, as_json: bool) -> None:
+    """Print what a release by this profile takes out of what the case holds, a line a thing."""
+    from uncounted.case import releasing, safety
+
+    with open_case(folder) as case:
+        rules = safety.profile_of(case, profile)
+        found = releasing.prepared(case, policy, as_of, rules)
+    if as_json:
+        answer(found.redactions)
+        return
+    click.echo(f"profile {rules.name}: {rules.title}")
+    for one in found.redactions:
+        click.echo(f"- {one.where}\n+ {one.instead or '(left out)'}   {one.why}")
+    click.echo(f"{len(found.redactions)} things would be taken out")

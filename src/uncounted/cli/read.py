@@ -14,6 +14,9 @@ from uncounted.model.errors import BadInput
 KEY = "UNCOUNTED_LLM_KEY"
 """The environment's variable for an endpoint's key; it is never an option, never written down, never shown."""
 
+EACH = "*"
+"""What ``--explain`` is without a claim's name."""
+
 Command = Callable[..., Any]
 
 
@@ -38,7 +41,22 @@ def _model_options(command: Command) -> Command:
 
 @click.command()
 @click.option("--jsonl", is_flag=True, help="Documents on standard input, claims on standard output; needs no case.")
-@click.option("--explain", "explained", is_flag=True, help="With --jsonl: say what made each claim, in words.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="With --jsonl: documents from a folder of Parquet.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="With --parquet: read on this machine, or on Spark (an optional install).",
+)
+@click.option(
+    "--explain",
+    "explained",
+    is_flag=False,
+    flag_value=EACH,
+    metavar="[CLAIM]",
+    help="Say what made a claim of the case, in words; with --jsonl, each claim.",
+)
 @click.option("--attributions", is_flag=True, help="With --jsonl: every source, cue and content instead of claims.")
 @click.option("--times", is_flag=True, help="With --jsonl: every time expression instead of claims.")
 @click.option("--focus", help="With --jsonl: keep only what a record of this name would hold (muc4).")
@@ -54,7 +72,9 @@ def _model_options(command: Command) -> Command:
 def read(
     *,
     jsonl: bool,
-    explained: bool,
+    parquet: Path | None,
+    engine: str,
+    explained: str | None,
     attributions: bool,
     times: bool,
     focus: str | None,
@@ -79,9 +99,9 @@ def read(
     --compare takes what two readers read: where they differ is reviewed first, where they agree last and quickly.
     """
     from uncounted.cli import comparing, reading, streaming
-    from uncounted.stages.read.options import STANDARD, ReaderOptions, reader
+    from uncounted.stages.read.options import STANDARD, ReaderOptions
 
-    special = [option for option, given in (("--explain", explained), ("--attributions", attributions),
+    special = [option for option, given in (("--explain", explained is not None), ("--attributions", attributions),
                ("--times", times), ("--focus", focus is not None)) if given]  # fmt: skip
     if name != STANDARD and special:
         raise BadInput(f"--reader {name}", f"{special[0]} is of the grammar alone", "Leave one of them out.")
@@ -89,32 +109,62 @@ def read(
     options = ReaderOptions(
         endpoint=endpoint, model=model, key=os.environ.get(KEY), away=away, patience=patience, told=spent.told
     )
-    if compare and not jsonl:
-        comparing.compare_case(folder, *compare, as_json=as_json)
-        return
-    if (learn or forget) and not jsonl:
-        reading.learn_case(folder, acting(by), reason, forget=forget)
-        return
-    if not jsonl:
-        reading.read_case(folder, name, options, spent)
-        return
-    if compare:
-        both = [reader(one, options) for one in compare]
-        for one in both:
-            reading.warn(one, "each report")
-        write: streaming.Write = comparing.compare_lines(*both)
-    elif explained:
-        write = streaming.explained
-    elif attributions:
-        write = streaming.attributed
-    elif times:
-        write = streaming.timed
-    elif focus is not None:
-        write = streaming.focused(focus)
+    if parquet is not None:
+        kinds = {"explained": explained is not None, "attributed": attributions, "timed": times}
+        asked_for = [kind for kind, given in kinds.items() if given]
+        _parquet(parquet, asked_for, engine, name, special=bool(compare or focus or not jsonl))
+    if jsonl and compare:
+        write: streaming.Write = comparing.compare_lines(
+            *(reading.made(one, options, "each report") for one in compare)
+        )
+    elif jsonl:
+        chosen = [(explained is not None, streaming.explained), (attributions, streaming.attributed)]
+        chosen += [(times, streaming.timed)]
+        alone = streaming.focused(focus) if focus is not None else next((do for given, do in chosen if given), None)
+        write = alone or streaming.claims(reading.made(name, options, "each report"))
     else:
-        made = reader(name, options)
-        reading.warn(made, "each report")
-        write = streaming.claims(made)
+        asked = _of_case(folder, explained, compare, learn=learn, forget=forget, as_json=as_json, who=(by, reason))
+        if not asked:
+            reading.read_case(folder, name, options, spent)
+        return
     status = streaming.stream(sys.stdin.buffer, sys.stdout.buffer, write)
     spent.show()
     sys.exit(status)
+
+
+def _of_case(
+    folder: Path,
+    explained: str | None,
+    compare: tuple[str, str] | None,
+    *,
+    learn: bool,
+    forget: bool,
+    as_json: bool,
+    who: tuple[str | None, str],
+) -> bool:
+    """What is asked of a case besides reading it; whether anything was."""
+    from uncounted.cli import comparing, reading
+
+    if explained == EACH:
+        raise BadInput("--explain", "in a case it needs the name of a claim", "The desk shows names.")
+    if explained is not None:
+        reading.explain_claim(folder, explained)
+    elif compare:
+        comparing.compare_case(folder, *compare, as_json=as_json)
+    elif learn or forget:
+        reading.learn_case(folder, acting(who[0]), who[1], forget=forget)
+    else:
+        return False
+    return True
+
+
+def _parquet(folder: Path, kinds: list[str], engine: str, name: str, *, special: bool) -> None:
+    from functools import partial
+
+    from uncounted.cli.parquet import main
+    from uncounted.cli.streaming import writer
+    from uncounted.stages.read.options import STANDARD
+
+    if name != STANDARD or special:
+        raise BadInput("--parquet", "it is for --jsonl and the grammar alone, without --focus", "Leave the others out.")
+    main(folder, partial(writer, *(kinds[:1] or ["claims"])), spark=engine == "spark")

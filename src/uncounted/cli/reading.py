@@ -49,6 +49,13 @@ def warn(reader: Reader, what: str) -> None:
         click.echo(f"{reader.name} answers on this machine: nothing leaves it by way of uncounted", err=True)
 
 
+def made(name: str, options: ReaderOptions, what: str) -> Reader:
+    """The reader of that name, with the word on what leaves the machine said."""
+    reader = find_reader(name, options)
+    warn(reader, what)
+    return reader
+
+
 def read_case(folder: Path, name: str, options: ReaderOptions, spent: Spent) -> None:
     """Read and locate the unread captures of a case; each reading is a fact, and judged claims stay as judged."""
     from uncounted.case import learning, reading
@@ -106,3 +113,11 @@ def learn_case(folder: Path, by: str, reason: str, *, forget: bool) -> None:
     for name, value in changed(found.changes):
         click.echo(f"  {name:24} {value:+.2f}")
     click.echo("read again with: uncounted read; take it back with: uncounted read --forget", err=True)
+
+
+def explain_claim(folder: Path, name: str) -> None:
+    """Say what made one claim of a case: its words, tokens, rule, features, runners-up and chain."""
+    from uncounted.case import learning
+
+    with open_case(folder) as case:
+        click.echo(learning.explained(case, name))

@@ -60,6 +60,13 @@ def claims(reader: Reader) -> Write:
     return write
 
 
+def writer(what: str) -> Write:
+    """What writes ``claims`` of the standard reader, or what is ``explained``, ``attributed`` or ``timed``."""
+    if what == "claims":
+        return claims(standard_reader())
+    return {"explained": explained, "attributed": attributed, "timed": timed}[what]
+
+
 def located(document: Document, found: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a document with place and time."""
     if not found:

@@ -73,13 +73,17 @@ def read_keys(path: Path, passphrase: str | None = None) -> tuple[Key, ...]:
             raise Refused(f"key file {path}", "this passphrase does not open it") from None
     else:
         body = path.read_bytes()
-    lines = body.decode(errors="replace").splitlines()
+    return keys_in(body.decode(errors="replace"), f"key file {path}")
+
+
+def keys_in(text: str, thing: str = "key") -> tuple[Key, ...]:
+    """Return the keys in a key file's text; ``thing`` is what a message calls it. ``BadInput`` if it holds none."""
     try:
-        keys = tuple(_age.x25519.Identity.from_str(line.strip()) for line in _said(lines))
+        keys = tuple(_age.x25519.Identity.from_str(line.strip()) for line in _said(text.splitlines()))
     except _age.IdentityError as fault:
-        raise BadInput(f"key file {path}", "it holds a line that is no age key") from fault
+        raise BadInput(thing, "it holds a line that is no age key") from fault
     if not keys:
-        raise BadInput(f"key file {path}", "it holds no age key")
+        raise BadInput(thing, "it holds no age key")
     return keys
 
 

@@ -91,7 +91,7 @@ def verify(folder: Path, vkey: str = "") -> str:
             need(line[-1:] == b"\n" and entry["number"] == number, "entry {} is out of place", number)
             kind = (fact := entry["fact"])["fact"]
             about = fact["capture"] if kind == "capture_taken" else fact
-            named.update(filter(None, map(about.get, ("object", "record", "diff", "chain"))))
+            named.update(filter(None, map(about.get, ("object", "record", "diff", "chain", "index"))))
             if kind == "capture_taken":
                 named.update(filter(None, [texts.setdefault(about["id"], about["text"]), about["text"]]))
             elif kind in ("claims_read", "claims_located", "claim_added", "claim_edited"):

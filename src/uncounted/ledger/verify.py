@@ -39,7 +39,7 @@ from uncounted.model.facts import (
 )
 from uncounted.model.quoting import Span, is_slice, quotes, spans
 
-NAMING = ("object", "record", "diff", "chain")
+NAMING = ("object", "record", "diff", "chain", "index")
 """Fields of facts and captures that name an object by its SHA-256."""
 
 Progress = Callable[[int, int], None]
@@ -152,8 +152,8 @@ def objects_of(entry: Entry) -> Iterator[str]:
     """Yield the SHA-256 of every object that an entry names; a release's manifest is published, not kept.
 
     The rule is one for all facts, so that the verifiers inside bundles need not know each kind: what a fact, or the
-    capture in it, calls ``object``, ``record``, ``diff`` or ``chain`` is an object, and so is the text of a capture and
-    of a reading.
+    capture in it, calls by one of the names in :data:`NAMING` is an object, and so is the text of a capture and of a
+    reading.
     """
     about = entry.fact.capture if isinstance(entry.fact, CaptureTaken) else entry.fact
     fields = (*NAMING, "text") if isinstance(entry.fact, CaptureTaken | ClaimsRead) else NAMING

@@ -32,8 +32,8 @@ class Agent(msgspec.Struct, frozen=True):
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact", tag=_snake):
     """Base of the union; its members are listed in :data:`AnyFact`.
 
-    A field called ``object``, ``record``, ``diff`` or ``chain`` names an object that is kept, by its SHA-256: bundles
-    carry it, and their verifiers want it there.
+    A field called ``object``, ``record``, ``diff``, ``chain`` or ``index`` names an object that is kept, by its
+    SHA-256: bundles carry it, and their verifiers want it there.
     """
 
 
@@ -306,6 +306,40 @@ class PairJudged(Fact, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class DrawnRecord(msgspec.Struct, frozen=True):
+    """A list entry (``LIST:ID``) drawn for an audit, and the stratum that it was drawn from."""
+
+    entry: str
+    stratum: str
+
+
+class AuditDrawn(Fact, frozen=True, kw_only=True):
+    """Records of list ``left`` were drawn at random, by stratum, for people to look up on list ``right``.
+
+    ``sizes`` counts all records of each stratum; ``links`` is the SHA-256 of the links that the strata follow from.
+    """
+
+    audit: str
+    left: str
+    right: str
+    sizes: dict[str, int]
+    records: tuple[DrawnRecord, ...]
+    seed: int
+    links: str
+
+
+class RecordAudited(Fact, frozen=True, kw_only=True):
+    """A person looked a drawn record up: ``mate`` is the entry of the other list that is the same person, or ``None``.
+
+    Two people answer each record, neither knowing what the other or the machine said.
+    """
+
+    audit: str
+    entry: str
+    mate: str | None = None
+    reason: str = ""
+
+
 class IncidentNamed(Fact, frozen=True, kw_only=True):
     """A person gave an incident, known by its anchor claim, a title."""
 
@@ -504,6 +538,8 @@ AnyFact = (
     | JudgementUndone
     | LinksProposed
     | PairJudged
+    | AuditDrawn
+    | RecordAudited
     | IncidentNamed
     | AxisJudged
     | ListRead
@@ -512,12 +548,12 @@ AnyFact = (
     | CorrectionAsked
     | CorrectionDecided
     | ReleaseMade
-    | ColumnsMapped
-    | TableImported
     | EstimateMade
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 

@@ -25,6 +25,16 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     lists: tuple[str, ...] = ()
 
 
+class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One step by which a published figure changed since the release before: the cause, in words, and the numbers."""
+
+    cell: dict[str, str]
+    cause: str
+    words: str
+    before: tuple[int | None, int | None] | None
+    after: tuple[int | None, int | None] | None
+
+
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """A case at one moment, under one policy.
 
@@ -61,3 +71,11 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """An incident's id → one tree an origin: who told whom, down to the claims, ready to be drawn."""
     corrections: tuple[Correction, ...] = ()
     """Requests from outside with what was decided; ``said`` is not for publication."""
+    licence: str = ""
+    """What may be done with the release, in the words of whoever publishes it."""
+    profile: str = ""
+    """The redaction profile by which this was made safe to publish."""
+    since: str | None = None
+    """The release of the same policy and profile before this one, by name."""
+    changes: tuple[FigureChange, ...] = ()
+    """Why figures changed since then, step by step."""

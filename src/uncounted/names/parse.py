@@ -11,7 +11,10 @@ from uncounted.names.fold import FOLD_VERSION, Script, fold, script_of
 from uncounted.names.tables import words as particles
 
 _ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\{([^}]*)\}|[\"“”«]([^\"“”»]*)[\"“”»]|`([^`'’]*)[`'’]")
-_PATRONYMIC = re.compile(r"(вич|вна|ична|vich|vitch|vna)$")
+_PATRONYMIC = re.compile(
+    r"(вич|вна|ична|vich|vitch|vna|ichna)$|^(?:ильич|кузьмич|лукич|фомич|никитич|саввич)$"
+    r"|^(?:il['y]?ich|kuzmich|lukich|fomich|nikitich|savvich)$"
+)
 
 
 class PersonalName(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,4 +174,6 @@ def _bare(word: str) -> str:
         return word[2:]
     if word.startswith(("al", "el")) and len(word) > 5:
         return word[2:]
+    if word.startswith(("аль", "эль")) and len(word) > 6:
+        return word[3:]
     return word

@@ -14,6 +14,7 @@ _MOTHER_OF = ("um", "umm", "om", "em")
 _FATHER_OF = ("abu", "abo", "abou")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def sex_of(name: str) -> Sex | None:
     """The sex that the first word of a personal name tells; ``None`` for a name of both sexes or an unknown one.
 

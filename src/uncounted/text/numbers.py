@@ -51,6 +51,7 @@ class NumberWords:
     unit_before_ten: bool = False
     joining_prefix: str = ""
     bare_scale: bool = False
+    ten_joins_unit: bool = False
     known: frozenset[str] = field(default=frozenset())
 
     def look(self, word: str) -> tuple[str, int] | None:
@@ -76,7 +77,8 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     return NumberWords(
         single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
-        data.get("bare_scale", False), frozenset(single) | frozenset(plural) | article | half,
+        data.get("bare_scale", False), data.get("ten_joins_unit", False),
+        frozenset(single) | frozenset(plural) | article | half,
     )  # fmt: skip
 
 
@@ -143,6 +145,9 @@ def _digits(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, i
 def _vague(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, int | None, int] | None:
     """``dozens``, ``hundreds``, ``tens of thousands``, ``hundreds and hundreds``."""
     low, last = words.plural[found[at].word], at + 1
+    if not words.of and last < len(found) and found[last].word in words.plural:
+        # "عشرات الآلاف": the greater follows at once where the language has no "of".
+        low, last = low * words.plural[found[last].word] // 2, last + 1
     while last + 1 < len(found) and found[last + 1].word in words.plural:
         if found[last].word in words.of:
             low = low * words.plural[found[last + 1].word] // 2
@@ -188,8 +193,8 @@ def _words(
         entry = words.look(word)
         if entry is None and words.joining_prefix and word.startswith(words.joining_prefix):
             entry, joined = words.look(word[len(words.joining_prefix) :]), True
-        if entry is None or not _fits(kind, entry, joined, words):
-            break
+        if entry is None or not _fits(kind, entry, joined, words) or (joined and group == 12):
+            break  # "a dozen and twenty" is no number
         name, value = entry
         if name == "scale" and value >= 1000:
             total, group, kind = (total + group * value if group else value), 0, "thousand"
@@ -226,7 +231,7 @@ def _fits(kind: str, entry: tuple[str, int], joined: bool, words: NumberWords) -
             name == "teen" and value == 10 and words.unit_before_ten
         )
     if kind == "ten":
-        return name == "unit" and not joined and not words.unit_before_ten
+        return name == "unit" and joined == words.ten_joins_unit and not words.unit_before_ten
     if kind == "hundred":
         return name in ("unit", "teen", "ten")
     return kind == "thousand"

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 _LONGEST = 2_000
 """No sentence is longer (code points), so that whatever is done to a sentence costs a bounded amount."""
@@ -20,7 +21,8 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _BULLET = re.compile(r"\s*(?:[-•*·–]|\d{1,2}[.)])\s+")
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a view's text as ``(start, end)``, in order, without overlap and without blank ends.
 
     A line break left in a view ends a sentence: it closes a paragraph, a bullet, or a line of a post without
@@ -34,7 +36,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         _add(text, begin, stop.end(), spans)
         begin = stop.end()
     _add(text, begin, len(text), spans)
-    return spans
+    return tuple(spans)
 
 
 def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:

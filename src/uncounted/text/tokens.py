@@ -34,6 +34,9 @@ class Token(NamedTuple):
         return self.word[0].isdecimal()
 
 
+_new = tuple.__new__
+
+
 def tokens(lower: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``lower[start:end]`` in order, blanks left out, line breaks kept as ``"\\n"``.
 
@@ -41,4 +44,5 @@ def tokens(lower: str, start: int = 0, end: int | None = None) -> list[Token]:
     names are one token each.
     """
     stop = len(lower) if end is None else end
-    return [Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(lower, start, stop)]
+    # The tuple's own constructor: a token is made for every word of every report, several times.
+    return [_new(Token, (found[0], *found.span())) for found in _TOKEN.finditer(lower, start, stop)]

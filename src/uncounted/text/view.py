@@ -12,7 +12,8 @@ from uncounted.model.claims import Passage
 # accents. They never carry a word's identity in the lexicons, and posts sprinkle them freely.
 _DROPPED = re.compile(
     # ... or pull a word apart with tatweel, blanks and dots: the marks between two tatweels go with them.
-    "\u0640+(?:[ .*\u200b-\u200f]{1,3}\u0640+)+"
+    # A run is looked at from its first sign alone, so that a long one costs its length and not the square of it.
+    "(?<!\u0640)\u0640++(?:[ .*\u200b-\u200f]{1,3}\u0640++)+"
     "|[\u00ad\u0300-\u036f\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]"
     # Platforms hide words of harm from their filters with a mark inside the word: "kil*led", "de*ad".
     r"|(?<=[^\W\d_])\*+(?=[^\W\d_])"
@@ -78,7 +79,7 @@ def view(raw: str) -> View:
     """The normalised view of ``raw``; time and space linear in its length."""
     kept = raw
     back: array[int] | None = None
-    if _DROPPED.search(raw):
+    if not (raw.isascii() and "*" not in raw) and _DROPPED.search(raw):
         back, pieces, at = array("L"), [], 0
         for found in _DROPPED.finditer(raw):
             pieces.append(raw[at : found.start()])
@@ -109,6 +110,8 @@ def lowered(text: str) -> str:
 def _capitals(text: str) -> bool:
     """Whether a text is written in capitals: of its first words with two letters or more, at most a tenth has small
     ones."""
+    if sum(map(str.islower, text[:800])) > 400:
+        return False  # more small letters than not: nothing needs to be looked at more closely
     sample = re.findall(r"[^\W\d_]{2,}", text[:4000])
     small = sum(not word.isupper() for word in sample)
     cased = sum(word.upper() != word.lower() for word in sample)

@@ -18,6 +18,7 @@ from uncounted.model.facts import (
     ClaimsLocated,
     ClaimsRead,
     ConsentStated,
+    EstimateMade,
     FieldErased,
     FieldSealed,
     IncidentNamed,
@@ -57,6 +58,7 @@ SIMPLE: dict[type, str] = {
     FieldErased: _("erased a sealed field for good"),
     ConsentStated: _("stated consent"),
     ReleaseMade: _("published a release"),
+    EstimateMade: _("estimated how many there were in all"),
     ReadingsCompared: _("compared what two readers read"),
 }
 PAIRS = {

@@ -6,6 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from uncounted.case.estimating import newest
 from uncounted.model.asking import Filter, Summed
 from uncounted.model.claims import Place
 from uncounted.model.errors import NotFound
@@ -71,12 +72,13 @@ async def toll(request: Request) -> Response:
             return data({"policy": policy.name, "toll": sums})
         case "csv":
             return table(TOLL_COLUMNS, map(_toll_row, sums), "toll")
+    estimates = [entry.fact for entry in newest(desk.case.views)]
     return page(
         request, "toll.html",
         policy=policy, by=by, breakdowns=BREAKDOWNS, given=msgspec.to_builtins(asked), asked=asked,
         headline=[one for one in sums if one.labels["group"] == policy.headline],
         parts=[one for one in sums if one.labels["group"] != policy.headline] if not by else [],
-        totals=desk.keeper.totals(), asking_by=lambda given, by: {**given, "by": by},
+        totals=desk.keeper.totals(), estimates=estimates, asking_by=lambda given, by: {**given, "by": by},
     )  # fmt: skip
 
 

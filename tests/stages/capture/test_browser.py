@@ -14,7 +14,7 @@ from tests.stages.capture.make import FIXED, LINE, PAGE, one, pdf
 from tests.stages.capture.server import serving
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.identity import digest
-from uncounted.stages.capture import Taken, browser
+from uncounted.stages.capture import Taken, browser, page
 from uncounted.stages.capture.page import DOM, PAPER, PICTURE, RECORD
 from uncounted.stages.capture.wacz import faults
 
@@ -144,5 +144,19 @@ def test_without_a_browser_an_address_is_fetched_plainly_unless_one_was_asked_fo
     with serving(dict(ANSWERS)) as server:
         plain = one(server.url("/page"), msgspec.structs.replace(LOCAL, browser="auto"))
         assert plain.original == LIVE.encode()
+        assert "no browser on this machine" in plain.capture.partial[0]
         with pytest.raises(Refused, match="no browser"):
             one(server.url("/page"), LOCAL)
+
+
+def test_a_page_that_the_browser_cannot_open_is_fetched_plainly_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crashed(*_: object) -> None:
+        raise BadInput("a page", "the browser could not open it (crashed)")
+
+    monkeypatch.setattr(page, "visit", crashed)
+    with serving(dict(ANSWERS)) as server:
+        plain = one(server.url("/page"), msgspec.structs.replace(LOCAL, browser="auto"))
+        with pytest.raises(BadInput, match="crashed"):
+            one(server.url("/page"), LOCAL)
+    assert plain.original == LIVE.encode()
+    assert "no picture of it is kept: the browser could not open it (crashed)" in plain.capture.partial[0]

@@ -6,18 +6,25 @@ loopback gets by another name than the shield's.
 """
 
 import asyncio
+import base64
+import hashlib
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import Server, serving
 from tests.stages.capture.test_ssrf import HTML, NAMES, SHIELD
-from uncounted.model.errors import UncountedError
+from tests.stages.capture.test_tls import certificate
+from uncounted.model.errors import BadInput, UncountedError
 from uncounted.stages.capture import browser
 from uncounted.stages.capture.browser import visit
 from uncounted.stages.capture.watch import Visit
@@ -89,8 +96,10 @@ class Wire:
             raise OSError(f"reached {address}")
         return await asyncio.open_connection("127.0.0.1", self.server.port)
 
-    def visit(self, path: str = "/", host: str = "shield.example") -> Visit:
-        return visit(f"http://{host}{path}", msgspec.structs.replace(FIXED, web_seconds=15), self.resolve, self.connect)
+    def visit(self, path: str = "/", host: str = "shield.example", scheme: str = "http") -> Visit:
+        return visit(
+            f"{scheme}://{host}{path}", msgspec.structs.replace(FIXED, web_seconds=15), self.resolve, self.connect
+        )
 
     def strays(self) -> list[str]:
         """Requests that the server got for what only a request to the inside asks for."""
@@ -98,8 +107,8 @@ class Wire:
 
 
 @contextmanager
-def wired(page: str) -> Iterator[Wire]:
-    with serving({"/": (200, HTML, page.encode())}) as server:
+def wired(page: str, tls: ssl.SSLContext | None = None) -> Iterator[Wire]:
+    with serving({"/": (200, HTML, page.encode())}, tls) as server:
         answers = {"/hop": f"http://127.0.0.1:{server.port}/canary", "/hop6": f"http://[::1]:{server.port}/canary",
                    "/hopfile": "file:///etc/passwd", "/away": f"http://127.0.0.1:{server.port}/canary"}  # fmt: skip
         server.answers.update({path: (302, {"Location": to}, b"") for path, to in answers.items()})
@@ -120,7 +129,7 @@ def test_no_way_out_of_a_page_reaches_inside() -> None:
         assert not any("canary" in one.url for one in seen.exchanges)
         # the second name is asked for anew and refused; the first was pinned for the whole visit
         assert "rebinding.example:8080" in " ".join(seen.partial)
-        assert {"update.googleapis.com:443"} >= {n for n in seen.state["not_asked_for_and_not_let_out"] if "443" in n}  # type: ignore[attr-defined]
+        assert seen.state["addresses"] == {"shield.example": SHIELD, "rebinding.example": SHIELD}
 
 
 @pytest.mark.parametrize("path", ["/away", "/hopfile"])
@@ -137,3 +146,23 @@ def test_a_page_that_moves_the_window_inside_later_is_no_page() -> None:
         with pytest.raises(UncountedError):
             wire.visit()
         assert (wire.reached, wire.strays()) == ([], [])
+
+
+def test_a_page_over_https_is_kept_with_its_servers_certificate_and_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem, context = certificate(tmp_path, "shield.example")
+    public = x509.load_pem_x509_certificate(pem.read_bytes()).public_key()
+    info = public.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    known = base64.b64encode(hashlib.sha256(info).digest()).decode()
+    with wired("<title>Invented</title>", context) as wire:
+        with pytest.raises(BadInput, match="CERT"):
+            wire.visit(scheme="https")
+        monkeypatch.setattr(browser, "FLAGS", (*browser.FLAGS, f"--ignore-certificate-errors-spki-list={known}"))
+        seen = wire.visit(scheme="https")
+    assert (seen.title, seen.exchanges[0].address) == ("Invented", SHIELD)
+    assert seen.tls["protocol"] == "TLS 1.3"
+    shown = seen.tls["certificates"]
+    assert isinstance(shown, list)
+    assert shown[0] in pem.read_text()
+    assert wire.reached == []

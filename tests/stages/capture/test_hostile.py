@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tests.stages.capture.make import FIXED, LINE, PAGE, docx, pdf
 from tests.stages.capture.test_front import SEALED
 from tests.stages.capture.test_mail import message
+from tests.stages.capture.test_packed import URL, archive
+from tests.stages.capture.test_strip import picture
 from tests.stages.capture.test_telegram import CHANNEL
 from tests.stages.capture.test_telegram import PAGE as TELEGRAM
 from tests.stages.capture.test_whatsapp import ANDROID, IOS
@@ -79,16 +81,20 @@ def test_any_bytes_under_any_name_give_reports_or_faults(name: str, data: bytes)
     hold(name, data)
 
 
-OFFICE = {"pdf": pdf(LINE, "Second."), "docx": docx(LINE, rows=(("a", "b"),))}
+OFFICE = {
+    "pdf": pdf(LINE, "Second."), "docx": docx(LINE, rows=(("a", "b"),)), "image": picture(),
+    "wacz": archive((URL, PAGE)), "strip-image": picture("PNG"), "strip-pdf": pdf(LINE, title="t"),
+    "strip-docx": docx(LINE),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("form", sorted(OFFICE))
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cuts=st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 40), BYTES), min_size=1, max_size=5))
 def test_a_damaged_document_gives_its_child_an_answer(form: str, cuts: list[tuple[int, int, bytes]]) -> None:
     """In the child's own words, without the process around it, which would hide an exception as a failure."""
     found = answer(form, mutated(OFFICE[form], cuts), FIXED.inflated)
-    assert "error" in found or "text" in found
+    assert {"error", "text", "pages", "bytes"} & set(found)
 
 
 def test_a_folder_with_every_hostile_thing_still_gives_its_good_report(tmp_path: Path) -> None:

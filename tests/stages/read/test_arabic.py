@@ -159,7 +159,7 @@ HEDGED = [
 
 @pytest.mark.parametrize(("text", "told"), CASES, ids=range(len(CASES)))
 def test_a_sentence_tells_these_counts(text: str, told: list[str]) -> None:
-    assert [short(claim) for claim in read(text, "ar")] == told
+    assert [short(claim) for claim in read(text, "ar") if "inferred_sum" not in claim.flags] == told
 
 
 @pytest.mark.parametrize(("text", "said"), HEDGED, ids=range(len(HEDGED)))

@@ -33,7 +33,7 @@ from tests.stages.read.reading import read, shorts
         ("The shell hit the hall, causing injuries.", ["injured ? people"]),
         ("Six priests (five Spaniards and one Chilean) and two women were killed.",
          ["killed 6 people", "killed 5 people", "killed 1 people", "killed 2 women"]),
-        ("Pilar Orva, 42, and Marta Semi, 19, were killed.", ["killed 1 women", "killed 1 women", "killed 2 women"]),
+        ("Pilar Orva, 42, and Marta Semi, 19, were killed.", ["killed 1 women", "killed 1 women"]),
         ("Two guards who were watching the gate and a nurse were wounded.",
          ["injured 2 people", "injured 1 health_workers"]),
         ("The mayor was killed, together with two of his guards.", ["killed 1 people", "killed 2 people"]),

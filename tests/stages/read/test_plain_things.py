@@ -104,7 +104,7 @@ def test_anyone_outside_a_denial_is_nobody() -> None:
 @pytest.mark.parametrize("said", ["was injured", ", who sat beside him, was injured"])
 def test_a_single_relative_is_one(said: str) -> None:
     *_, claim = read(f"A baker was killed by a drone in Orvale. His daughter {said}.")
-    assert short(claim) == "injured 1 children"
+    assert short(claim) == "injured 1 people"
 
 
 def test_killed_and_injured_of_an_open_number_are_two_harms() -> None:

@@ -36,11 +36,11 @@ def pdf(content: Content) -> bytes:
     for estimate in content.found:
         for warning in estimate.warnings:
             _item(sheet, f"{estimate.model}: {warning}")
-    _heading(sheet, "What would change it")
+    _heading(sheet, "What would change it", room=80)
     for curve in content.curves:
         _picture(sheet, pictures[curve.name])
         _text(sheet, curve.said)
-    _heading(sheet, "How sure each engine is")
+    _heading(sheet, "How sure each engine is", room=120)
     _picture(sheet, pictures["densities"])
     for what, value in content.facts:
         _text(sheet, f"{what}: {value}", 8)
@@ -78,9 +78,10 @@ def _sheet(title: str) -> Any:
     return sheet
 
 
-def _heading(sheet: Any, text: str, size: int = 12) -> None:
+def _heading(sheet: Any, text: str, size: int = 12, room: float = 30) -> None:
+    """A heading, on the next page where less than ``room`` millimetres are left for what it heads."""
     sheet.ln(3)
-    if sheet.will_page_break(30):
+    if sheet.will_page_break(room):
         sheet.add_page()
     sheet.set_font("serif", style="B", size=size)
     sheet.set_text_color(*INK)

@@ -23,6 +23,7 @@ from uncounted.model.corrections import Correction, Overlap
 from uncounted.model.errors import Broken, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
+    AuditDrawn,
     AxisJudged,
     CheckpointAnchored,
     ClaimReread,
@@ -36,6 +37,7 @@ from uncounted.model.facts import (
     OverlapStated,
     PolicyAdopted,
     RecipientAdmitted,
+    RecordAudited,
     RoleGranted,
     ScorerLearned,
     TableImported,
@@ -198,6 +200,17 @@ class Views(Asking):
         """Return people's verdicts on pairs as they stand, ordered by the pair."""
         return self._bodies(Pair, "SELECT body FROM pairs WHERE kind = ? ORDER BY one, other", (of,))
 
+    def audits(self) -> list[AuditDrawn]:
+        """Return the audits that were drawn, in the order they were."""
+        said = sorted((event for _, event in self._stated("audit")), key=lambda event: event.entry)
+        return [event.what for event in said if isinstance(event.what, AuditDrawn)]
+
+    def audited(self, audit: str) -> list[tuple[RecordAudited, str]]:
+        """Return the answers to an audit that are in force, with who gave each, by entry and name."""
+        said = (event for _, event in self._stated("audited"))
+        found = [(e.what, e.by.name) for e in said if isinstance(e.what, RecordAudited) and e.what.audit == audit]
+        return sorted(found, key=lambda answer: (answer[0].entry, answer[1]))
+
     def titles(self) -> dict[str, str]:
         """Return the titles that people gave incidents, by anchor claim."""
         said = (event.what for _, event in self._stated("title"))
@@ -255,18 +268,6 @@ class Views(Asking):
                 return event.what if event.what.object else None
         return None
 
-    def columns(self, table: str) -> ColumnsMapped | None:
-        """Return what a person said the columns of an imported table mean, ``None`` if nobody did."""
-        for key, event in self._stated("columns"):
-            if key == json.dumps([table]) and isinstance(event.what, ColumnsMapped):
-                return event.what
-        return None
-
-    def imports(self) -> dict[str, tuple[int, TableImported]]:
-        """Return the newest import of each table that stands, with the number of its entry."""
-        said = (event for _, event in self._stated("import"))
-        return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
-
     def corrections(self) -> list[Correction]:
         """Return the requests for correction with what was decided, in the order they came."""
         decided = {}
@@ -307,6 +308,18 @@ class Views(Asking):
     def estimates(self) -> list[Entry]:
         """Return the entries that record estimates of the uncounted, oldest first."""
         return self._bodies(Entry, "SELECT body FROM estimates ORDER BY entry")
+
+    def columns(self, table: str) -> ColumnsMapped | None:
+        """Return what a person said the columns of an imported table mean, ``None`` if nobody did."""
+        for key, event in self._stated("columns"):
+            if key == json.dumps([table]) and isinstance(event.what, ColumnsMapped):
+                return event.what
+        return None
+
+    def imports(self) -> dict[str, tuple[int, TableImported]]:
+        """Return the newest import of each table that stands, with the number of its entry."""
+        said = (event for _, event in self._stated("import"))
+        return {e.what.table: (e.entry, e.what) for e in said if isinstance(e.what, TableImported)}
 
     def releases(self) -> list[Entry]:
         """Return the entries that record releases, oldest first."""

@@ -5,6 +5,7 @@ import msgspec
 from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.facts import (
     Agent,
+    AuditDrawn,
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
@@ -28,12 +29,14 @@ from uncounted.model.facts import (
     HandedOver,
     IncidentNamed,
     JudgementUndone,
+    LinksProposed,
     OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
     RecipientAdmitted,
     RecipientLeft,
+    RecordAudited,
     RoleGranted,
     RoleRevoked,
     ScorerLearned,
@@ -89,6 +92,8 @@ What = (
     | CaptureTaken
     | CaptureDescribed
     | PairJudged
+    | AuditDrawn
+    | RecordAudited
     | IncidentNamed
     | AxisJudged
     | PolicyAdopted
@@ -105,11 +110,11 @@ What = (
     | DeviceRetired
     | CheckpointAnchored
     | JudgementUndone
-    | ColumnsMapped
-    | TableImported
     | ClaimReread
     | RoleGranted
     | RoleRevoked
+    | ColumnsMapped
+    | TableImported
 )
 
 
@@ -151,6 +156,10 @@ def events_of(entry: Entry) -> list[tuple[Key, Event]]:  # noqa: PLR0912, PLR091
             found.append((("claim", fact.claim.id), fact))
         case PairJudged():
             found.append((pair_key(fact.of, fact.left, fact.right), fact))
+        case AuditDrawn():
+            found.append((("audit", fact.audit), fact))
+        case RecordAudited():
+            found.append((("audited", fact.audit, fact.entry, entry.by.name), fact))
         case IncidentNamed():
             found.append((("title", fact.anchor), fact))
         case AxisJudged():
@@ -199,7 +208,7 @@ def _compared(fact: ReadingsCompared) -> dict[str, Compared]:
     return found
 
 
-def named_in(entry: Entry) -> set[str]:
+def named_in(entry: Entry) -> set[str]:  # noqa: PLR0912 - one case a kind of fact
     """Return the ids of captures and claims that an entry speaks of, so that each has its history."""
     fact = entry.fact
     names = {key[1] for key, _ in events_of(entry) if key[0] in ("capture", "claim")}
@@ -210,6 +219,10 @@ def named_in(entry: Entry) -> set[str]:
             names.add(fact.claim.document)
         case PairJudged():
             names.update((fact.left, fact.right))
+        case LinksProposed():
+            names.add(f"links of {fact.of}")
+        case RecordAudited():
+            names.add(fact.entry)
         case IncidentNamed() | AxisJudged():
             names.add(fact.anchor)
         case FieldSealed():

@@ -17,7 +17,7 @@ _event = msgspec.json.Decoder(Event)
 
 UNDONE = ("capture_described", "claim_judged", "claim_edited", "claim_added", "pair_judged", "incident_named",
           "axis_judged", "policy_adopted", "overlap_stated", "correction_decided", "consent_stated", "claim_reread",
-          "scorer_learned", "columns_mapped", "table_imported", "judgement_undone")  # fmt: skip
+          "scorer_learned", "columns_mapped", "table_imported", "record_audited", "judgement_undone")  # fmt: skip
 """What people say and may take back."""
 
 

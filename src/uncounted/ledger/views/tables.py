@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 9
+FOLD = 11
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """

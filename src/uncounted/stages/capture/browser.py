@@ -28,7 +28,7 @@ FLAGS = (
     "--no-pings", "--dns-prefetch-disable",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--proxy-server=socks5://127.0.0.1:{port}", "--proxy-bypass-list=<-loopback>",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1", "--enable-sandbox-if-possible",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def can_browse() -> bool:
     """Whether this machine has all that a visit needs."""
     from importlib.util import find_spec
 
-    return browser_path() is not None and find_spec("playwright") is not None and find_spec("warcio") is not None
+    return browser_path() is not None and find_spec("playwright") is not None
 
 
 def visit(url: str, options: Options, how: Resolve, connect: Connect = asyncio.open_connection) -> Visit:

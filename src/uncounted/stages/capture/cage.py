@@ -39,14 +39,15 @@ def main(arguments: list[str]) -> None:
         handle = array.array("i", [door.fileno()])
         line.sendmsg([json.dumps(state).encode()], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handle)])
     filled = [argument.replace("{port}", str(port)) for argument in program]
-    if not nested and "--enable-sandbox-if-possible" in filled:
-        filled.append("--no-sandbox")
-    filled = [argument for argument in filled if argument != "--enable-sandbox-if-possible"]
+    if not nested and any(argument.startswith("--user-data-dir=") for argument in filled):
+        filled.append("--no-sandbox")  # a browser that cannot shut its own parts in would not start; the state says so
     os.execv(filled[0], filled)  # noqa: S606 -- the browser itself, without a shell
 
 
 def _apart(libc: ctypes.CDLL) -> bool:
     """Move into a network namespace with loopback alone; false where the system does not let us."""
+    if not hasattr(libc, "unshare"):  # not Linux
+        return False
     user, group = os.getuid(), os.getgid()
     if libc.unshare(CLONE_NEWNET) != 0:
         if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
@@ -84,6 +85,8 @@ def _to_nobody(program: list[str]) -> bool:
 
 def _can_nest(libc: ctypes.CDLL) -> bool:
     """Whether a user namespace can be made here, which the browser's own sandbox is built from."""
+    if not hasattr(libc, "unshare"):
+        return True  # not Linux: the browser has other means there
     child = os.fork()
     if child == 0:
         os._exit(0 if libc.unshare(CLONE_NEWUSER) == 0 else 1)

@@ -60,7 +60,7 @@ def read_pdf(data: bytes) -> dict[str, object]:
     return {"text": text or None, "title": title, "author": author, "partial": [*broken, *empty], "warned": warned}
 
 
-def check_archive(data: bytes, inflated: int) -> None:
+def check_archive(data: bytes, inflated: int, form: str = "DOCX") -> None:
     """Refuse an archive with a name that leaves its folder, too many members, or more inside than it may hold.
 
     Declared sizes are checked first; then each member is unpacked in pieces and counted, since a declaration may lie.
@@ -90,7 +90,7 @@ def check_archive(data: bytes, inflated: int) -> None:
                                 f"its member {member.filename!r} is larger than declared", "Do not open it"
                             )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as fault:
-        raise Unreadable(f"it is no whole DOCX ({fault})", "Open and save it anew as .docx") from fault
+        raise Unreadable(f"it is no whole {form} ({fault})", f"Open and save it anew as .{form.lower()}") from fault
     if left < 0:
         raise Unreadable(f"it unpacks to more than {inflated:,} bytes", "Do not open it; ask its sender for the text")
 
@@ -126,11 +126,13 @@ def read_docx(data: bytes, inflated: int) -> dict[str, object]:
 
 def answer(form: str, data: bytes, inflated: int) -> dict[str, object]:
     """What the parser found, or the error in words."""
-    from uncounted.stages.capture import strip
+    from uncounted.stages.capture import packed, strip
 
     try:
         if form in {"pdf", "docx"}:
             return read_pdf(data) if form == "pdf" else read_docx(data, inflated)
+        if form == "wacz":
+            return packed.read_wacz(data, inflated)
         return strip.read_image(data) if form == "image" else strip.stripped(form[len("strip-") :], data, inflated)
     except Unreadable as fault:
         return {"error": list(fault.args)}

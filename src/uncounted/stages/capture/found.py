@@ -15,7 +15,7 @@ from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff"})
-FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff"
+FORMS = ".txt .md .html .htm .pdf .docx .eml .mbox .json .csv .tsv .jsonl .jpg .jpeg .png .webp .gif .tif .tiff .wacz"
 
 
 def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[Taken | Fault]:
@@ -49,18 +49,37 @@ def found(path_or_url: str | Path, options: Options | None = None) -> Iterator[T
 
 
 def from_address(url: str, options: Options) -> Iterator[Taken | Fault]:
-    """The report at an address: visited with a browser where that is wanted and can be, else fetched plainly."""
-    if options.browser != "never":
-        from uncounted.stages.capture.browser import can_browse
+    """The report at an address: visited with a browser where that is wanted and can be, else fetched plainly.
 
-        if options.browser == "always" or can_browse():
-            from uncounted.stages.capture.page import from_browser
-
-            yield from from_browser(url, options)
-            return
+    Where a browser was not asked for and cannot open it, the plain fetch stands in, and the capture says that it is of
+    the bare page.
+    """
     from uncounted.stages.capture.web import from_web
 
-    yield from from_web(url, options)
+    if options.browser == "never":
+        yield from from_web(url, options)
+        return
+    from uncounted.stages.capture.browser import can_browse
+
+    why = "there is no browser on this machine"
+    if options.browser == "always" or can_browse():
+        from uncounted.stages.capture.page import from_browser
+
+        try:
+            yield from from_browser(url, options)
+            return
+        except BadInput as fault:
+            if options.browser == "always":
+                raise
+            why = fault.rule
+    for item in from_web(url, options):
+        yield item if isinstance(item, Fault) else _bare(item, f"fetched plainly, no picture of it is kept: {why}")
+
+
+def _bare(item: Taken, why: str) -> Taken:
+    return msgspec.structs.replace(
+        item, capture=msgspec.structs.replace(item.capture, partial=(*item.capture.partial, why))
+    )
 
 
 def from_file(path: Path, name: str, options: Options) -> Iterator[Taken | Fault]:
@@ -118,6 +137,10 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             from uncounted.stages.capture.office import read_office
 
             yield read_office(path, data, "image", options)
+        case ".wacz":
+            from uncounted.stages.capture.office import read_archive
+
+            yield from _some(path, read_archive(path, data, options), "page")
         case ".html" | ".htm":
             yield from _page(path, data, options.encoding)
         case ".eml":

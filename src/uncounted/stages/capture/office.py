@@ -5,10 +5,14 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from typing import IO, Literal
+
+import msgspec
 
 from uncounted.model.errors import BadInput
 from uncounted.stages.capture.draft import Draft
+from uncounted.stages.capture.html import page_draft
 from uncounted.stages.capture.taken import Options
 
 SPARE = "Open and save it anew, or add its text as a file"
@@ -34,6 +38,28 @@ def read_office(name: str, data: bytes, form: Literal["pdf", "docx", "image"], o
         partial=tuple(str(line) for line in partial) if isinstance(partial, list) else (),
         notes=_warnings(found.get("warned")),
     )
+
+
+def read_archive(name: str, data: bytes, options: Options) -> Iterator[Draft]:
+    """The pages of a WACZ file, one a draft. Raises :class:`BadInput` when it is none or costs more than allowed."""
+    found = run_child(name, data, "wacz", options)
+    error, pages, doubts = found.get("error"), found.get("pages"), found.get("partial")
+    if isinstance(error, list):
+        raise BadInput(name, str(error[0]), str(error[1]))
+    assert isinstance(pages, list)
+    assert isinstance(doubts, list)
+    for page in pages:
+        part = None if len(pages) == 1 else f"page {page['url']} {page['ts']}"
+        if page["html"]:
+            draft = page_draft(page["html"], url=page["url"])
+        else:
+            missing = () if page["text"] else ("its page is not in it",)
+            draft = Draft(form="url", extractor="wacz/1", text=page["text"] or None, partial=missing)
+        yield msgspec.structs.replace(
+            draft, form="url", part=part, url=page["url"], title=draft.title or _word(page["title"]) or None,
+            partial=(*(str(doubt) for doubt in doubts), *draft.partial),
+            notes=(*draft.notes, f"archived by whoever made the file, at {page['ts'] or 'an unknown time'}"),
+        )  # fmt: skip
 
 
 def strip(name: str, data: bytes, form: str, options: Options) -> tuple[bytes, tuple[str, ...]]:

@@ -4,9 +4,14 @@ The evidence copy keeps every byte. A publication copy is made anew: what was hi
 """
 
 import base64
+import contextlib
 import io
+import re
+import struct
+import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from uncounted.stages.capture.confine import Unreadable
@@ -19,11 +24,12 @@ WHOLE = "Open and save it anew"
 
 def read_image(data: bytes) -> dict[str, object]:
     """What a picture is: form and size in pixels, and which kinds of metadata lie in it (never what they say)."""
-    picture = _decoded(data)
-    hidden = [name for name, there in (
-        ("EXIF", bool(picture.getexif())), ("XMP", "xmp" in picture.info or b"<x:xmpmeta" in data),
-        ("a comment", "comment" in picture.info), ("a place (GPS)", bool(picture.getexif().get_ifd(0x8825))),
-    ) if there]  # fmt: skip
+    with _whole("picture"):
+        picture = _decoded(data)
+        hidden = [name for name, there in (
+            ("EXIF", bool(picture.getexif())), ("XMP", "xmp" in picture.info or b"<x:xmpmeta" in data),
+            ("a comment", "comment" in picture.info), ("a place (GPS)", bool(picture.getexif().get_ifd(0x8825))),
+        ) if there]  # fmt: skip
     said = f"it holds {', '.join(hidden)}: kept in the evidence, left out of publication copies"
     size = f"a picture ({picture.format}, {picture.width}×{picture.height} pixels), in which no words are read"
     return {"text": None, "title": None, "author": None, "partial": [size], "warned": [said] if hidden else []}
@@ -31,25 +37,38 @@ def read_image(data: bytes) -> dict[str, object]:
 
 def stripped(form: str, data: bytes, inflated: int) -> dict[str, object]:
     """A document of a form (``image``, ``pdf``, ``docx``) made anew without metadata, and what was changed."""
-    made, changes = {"image": _image, "pdf": _pdf}[form](data) if form != "docx" else _docx(data, inflated)
+    with _whole({"image": "picture", "pdf": "PDF", "docx": "DOCX"}[form]):
+        made, changes = {"image": _image, "pdf": _pdf}[form](data) if form != "docx" else _docx(data, inflated)
     return {"bytes": base64.b64encode(made).decode(), "changes": changes}
 
 
 def _decoded(data: bytes) -> Any:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    try:
-        picture = Image.open(io.BytesIO(data), formats=list(KINDS))
-        if picture.width * picture.height > MOST_PIXELS:
-            raise Unreadable(f"it has more than {MOST_PIXELS:,} pixels", "Do not open it; ask for a smaller one")
-        picture.load()
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise Unreadable(f"it has more than {MOST_PIXELS:,} pixels", "Do not open it; ask for a smaller one") from fault
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError, TypeError, EOFError,
-            ArithmeticError, AttributeError, zlib.error) as fault:  # fmt: skip
-        raise Unreadable(f"it is no whole picture ({type(fault).__name__})", WHOLE) from fault
+    picture = Image.open(io.BytesIO(data), formats=list(KINDS))
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Unreadable(f"it has more than {MOST_PIXELS:,} pixels", "Do not open it; ask for a smaller one")
+    picture.load()
     return picture
+
+
+@contextlib.contextmanager
+def _whole(what: str) -> Iterator[None]:
+    """Turn what parsers raise on a document that breaks its rules into words; their warnings are of no use here."""
+    from PIL import Image
+    from pypdf.errors import PyPdfError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Image.DecompressionBombError as fault:
+        raise Unreadable(f"it has more than {MOST_PIXELS:,} pixels", "Do not open it; ask for a smaller one") from fault
+    except (PyPdfError, struct.error, zipfile.BadZipFile, zlib.error, OSError, SyntaxError, ValueError, LookupError,
+            TypeError, EOFError, ArithmeticError, AttributeError, RecursionError, AssertionError,
+            NotImplementedError) as fault:  # fmt: skip
+        raise Unreadable(f"it is no whole {what} ({type(fault).__name__})", WHOLE) from fault
 
 
 def _image(data: bytes) -> tuple[bytes, list[str]]:
@@ -74,25 +93,19 @@ def _image(data: bytes) -> tuple[bytes, list[str]]:
 def _pdf(data: bytes) -> tuple[bytes, list[str]]:
     """The pages written into a new file: no document information, XMP, attachments, scripts, forms or notes."""
     import pypdf
-    from pypdf.errors import PyPdfError
-    from pypdf.generic import DictionaryObject, StreamObject
+    from pypdf.generic import DictionaryObject
 
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        writer = pypdf.PdfWriter()
-        for page in reader.pages:
-            kept = writer.add_page(page)
-            for name in ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/LastModified"):
-                kept.pop(name, None)
-        for one in writer._objects:
-            if isinstance(one, DictionaryObject | StreamObject):
-                for name in ("/Metadata", "/PieceInfo"):
-                    one.pop(name, None)
-        writer.metadata = None
-        out = io.BytesIO()
-        writer.write(out)
-    except (PyPdfError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as fault:
-        raise Unreadable(f"it is no whole PDF ({fault})", WHOLE) from fault
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        kept = writer.add_page(page)
+        for name in ("/Annots", "/AA", "/LastModified"):
+            kept.pop(name, None)
+    for one in writer._objects:
+        if isinstance(one, DictionaryObject):
+            for name in ("/Metadata", "/PieceInfo"):
+                one.pop(name, None)
+    writer.metadata = None
+    writer.write(out)
     return out.getvalue(), [
         "pages written into a new PDF without document information, XMP, attachments, scripts, links and notes",
         "words and pictures on the pages are as they were, pictures inside with what they may hold",
@@ -101,8 +114,6 @@ def _pdf(data: bytes) -> tuple[bytes, list[str]]:
 
 def _docx(data: bytes, inflated: int) -> tuple[bytes, list[str]]:
     """The archive without its properties, comments, thumbnail and the names of who edited it."""
-    import re
-
     from uncounted.stages.capture.child import check_archive
 
     check_archive(data, inflated)

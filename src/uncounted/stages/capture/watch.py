@@ -17,7 +17,7 @@ from uncounted.stages.capture.gate import UNASKED, Gate
 from uncounted.stages.capture.taken import Options
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page, Request, Response
+    from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 
 TALLEST = 16_000
 """Pixels of page height beyond which Chromium paints nothing more."""
@@ -128,6 +128,8 @@ class Watch:
         """Open the page, look at all of it, and keep what there is; ``state`` says with what it is looked at."""
         await self.context.route_web_socket("**/*", self._web_socket)
         page = await self.context.new_page()
+        session = await self.context.new_cdp_session(page)
+        await session.send("Network.enable")  # before anything loads, else no certificate is remembered
         self.context.on("page", lambda other: self._soon(self._closed(other)))
         began = now()
         main = await self._opened(page)
@@ -142,7 +144,7 @@ class Watch:
             self.partial.append(
                 f"the page went on to {last[:200]} while it was kept; the picture may be of {stood[:200]}"
             )
-        tls = await self._tls(page, main)
+        tls = await self._tls(session, main)
         await self._gathered()
         if self.gate.over:
             self.partial.append(f"the page sends more than the limit of {self.options.page_bytes:,} bytes")
@@ -206,7 +208,7 @@ class Watch:
             self.partial.append(f"no PDF could be made ({str(fault).splitlines()[0][:100]})")
         return picture, paper
 
-    async def _tls(self, page: "Page", main: "Response") -> dict[str, object]:
+    async def _tls(self, session: "CDPSession", main: "Response") -> dict[str, object]:
         """How TLS was spoken with the page's own server, and its certificates (PEM)."""
         from playwright.async_api import Error
 
@@ -215,7 +217,6 @@ class Watch:
         found: dict[str, object] = {}
         with contextlib.suppress(Error):
             found = dict(await main.security_details() or {})
-            session = await self.context.new_cdp_session(page)
             origin = "/".join(main.url.split("/", 3)[:3])
             names = (await session.send("Network.getCertificate", {"origin": origin}))["tableNames"]
             found["certificates"] = [ssl.DER_cert_to_PEM_cert(base64.b64decode(name)) for name in names]

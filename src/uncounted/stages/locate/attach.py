@@ -45,8 +45,9 @@ def locate(
     """
     layout = _Layout(document)
     places = find_places(document, gazetteer, near)
-    times = [time for time in find_times(document) if time.of == "event"]
-    day = publication_day(document)
+    found = find_times(document)
+    times = [time for time in found if time.of == "event"]
+    day = publication_day(document, found)
     published = day.isoformat() if day else None
     said = _groups(document.text, places)
     return tuple(

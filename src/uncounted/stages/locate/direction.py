@@ -7,7 +7,7 @@ from uncounted.stages.locate.timewords import TimeWords
 _WORD = re.compile(r"[’']?\w+(?:['’]\w+)?")
 _STOP = re.compile(r"(?<!\.\w)[.;:!?](?=\s)|\n\s*\n")  # not the stop of "a.m."
 _CLOSE = re.compile(r"[)\]\"”»]|''")
-_BEFORE, _AFTER = 90, 60
+_BEFORE, _AFTER = 120, 60
 
 
 def direction(text: str, start: int, end: int, words: TimeWords, *, hopes: bool = False) -> int:
@@ -22,8 +22,7 @@ def direction(text: str, start: int, end: int, words: TimeWords, *, hopes: bool 
     # A full stop may be an abbreviation's; the clause then reads too short, and nothing is decided by it.
     before = before[stops[-1] :] if stops else before
     after = text[end : end + _AFTER]
-    stop = _STOP.search(after) or _CLOSE.search(after)
-    after = after[: stop.start()] if stop else after
+    after = after[: min((stop.start() for stop in (_STOP.search(after), _CLOSE.search(after)) if stop), default=_AFTER)]
     backward = [_lower(word[0]) for word in _WORD.finditer(before)][::-1]
     forward = [_lower(word[0]) for word in _WORD.finditer(after)][:5]
     future = words.future + words.hopes if hopes else words.future

@@ -76,9 +76,10 @@ class _Reading:
     def __init__(self, seen: View, gazetteer: Gazetteer) -> None:
         self.view, self.gazetteer, self.words = seen, gazetteer, place_words()
         self.tokens = tokens(seen.lower)
-        self._names = [t.word[0].isalpha() and self.is_name(t) for t in self.tokens]
+        self.words_said = [token.word for token in self.tokens]
+        self.names = [t.word[0].isalpha() and self.is_name(t) for t in self.tokens]
         # A word that the text also writes small is a common word.
-        self.common = {t.word for t, name in zip(self.tokens, self._names, strict=True) if not name}
+        self.common = {t.word for t, name in zip(self.tokens, self.names, strict=True) if not name}
 
         # A word that elsewhere stands in a longer name may well be a person's.
         self.in_names = {
@@ -101,31 +102,31 @@ class _Reading:
 
     def is_name(self, token: Token) -> bool:
         letter = self.view.text[token.start]
-        return letter.isupper() or bool(_ARABIC.match(letter))
+        return letter.isupper() or "\u0621" <= letter <= "\u064a"
 
     def at(self, number: int) -> Token | None:
         return self.tokens[number] if 0 <= number < len(self.tokens) else None
 
     def word(self, number: int) -> str:
-        token = self.at(number)
-        return token.word if token else ""
+        return self.words_said[number] if 0 <= number < len(self.words_said) else ""
 
     def touching(self, number: int) -> bool:
         """Whether a token and the next are one blank or hyphen apart."""
-        left, right = self.at(number), self.at(number + 1)
-        return bool(left and right and right.start - left.end <= 1)
+        inside = 0 <= number < len(self.tokens) - 1
+        return inside and self.tokens[number + 1].start - self.tokens[number].end <= 1
 
     def name_at(self, number: int) -> bool:
-        return 0 <= number < len(self._names) and self._names[number]
+        return 0 <= number < len(self.names) and self.names[number]
 
 
 def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the names of places in order: known ones with evidence around them that they are places here, and
     unknown ones that a word for a kind of place names ("the village of X", "X district", "in X, Y")."""
     reading, at = _Reading(seen, gazetteer), 0
-    while at < len(reading.tokens):
+    names, words = reading.names, reading.words_said
+    while at < len(names):
         length = 0
-        if reading.name_at(at) or (reading.word(at) in ("al", "el") and reading.word(at + 1) == "-"):
+        if names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
             length, spot = _spot(reading, at)
             if spot:
                 reading.ends.add(spot.end)

@@ -1,7 +1,7 @@
 """Every time expression of a document, with the days it means as seen from the day of publication."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date as Day
 from typing import cast
 
@@ -11,6 +11,7 @@ from uncounted.stages.locate.direction import direction
 from uncounted.stages.locate.spells import Spell
 from uncounted.stages.locate.timesense import PRECISIONS, Outlook, order_of_figures, sense
 from uncounted.stages.locate.timewords import TimeGrammar, TimeWords, time_grammar
+from uncounted.text.view import lowered
 
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -57,12 +58,12 @@ def find_times(document: Document) -> tuple[Time, ...]:
     return tuple(found)
 
 
-def publication_day(document: Document) -> Day | None:
-    """Return the day of publication as given, else the dateline's, else ``None``."""
+def publication_day(document: Document, found: Sequence[Time] | None = None) -> Day | None:
+    """Return the day of publication as given, else the dateline's, else ``None``; ``found`` are its times if known."""
     given = _published(document)
     if given:
         return given
-    dated = (time for time in find_times(document) if time.of == "report" and time.from_)
+    dated = (time for time in (find_times(document) if found is None else found) if time.of == "report" and time.from_)
     first = next(dated, None)
     return Day.fromisoformat(first.from_) if first and first.from_ else None
 
@@ -97,7 +98,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 def _grammars(document: Document) -> list[TimeGrammar]:
     languages = [(document.language or "en").lower()[:2]]
-    if _ARABIC.search(document.text) and "ar" not in languages:
+    if "ar" not in languages and not document.text.isascii() and _ARABIC.search(document.text):
         languages.append("ar")
     return [grammar for language in languages if (grammar := time_grammar(language))]
 
@@ -113,15 +114,20 @@ def _expressions(document: Document) -> Iterator[tuple[TimeGrammar, str, re.Matc
 
 def _scan(text: str, grammar: TimeGrammar) -> Iterator[tuple[str, re.Match[str]]]:
     """Try the forms at the few words before each word that times are made of, the earliest first."""
-    words = list(_WORD.finditer(text))
+    words = [word.span() for word in _WORD.finditer(text)]
+    lower, triggers, prefixes = lowered(text), grammar.triggers, grammar.words.prefixes
     done = 0
-    for number, word in enumerate(words):
-        if word.start() < done or not _triggers(word[0], text, word.start(), grammar):
+    for number, (start, end) in enumerate(words):
+        word = lower[start:end]
+        # Most words end here, so no function is called for them.
+        if word not in triggers and not prefixes and not word[0].isdecimal():
             continue
-        for before in words[max(0, number - grammar.longest + 1) : number + 1]:
-            if before.start() < done:
+        if start < done or not _triggers(word, text, start, grammar):
+            continue
+        for before, _ in words[max(0, number - grammar.longest + 1) : number + 1]:
+            if before < done:
                 continue
-            taken = _match(text, before.start(), word, grammar)
+            taken = _match(text, before, end, grammar)
             if taken:
                 yield taken
                 done = taken[1].end()
@@ -129,23 +135,25 @@ def _scan(text: str, grammar: TimeGrammar) -> Iterator[tuple[str, re.Match[str]]
 
 
 def _triggers(word: str, text: str, start: int, grammar: TimeGrammar) -> bool:
-    lower = word.lower()
-    if lower in grammar.triggers:
+    """Whether a word in lower case can be what a time is told by."""
+    if word in grammar.triggers:
         return True
     if word[0].isdecimal():
         if len(word) == 4 or text[start - 1 : start] in ("/", "-", "."):
             return True
         return len(word) <= 4 and not word[-1].isdecimal()
     prefixes = grammar.words.prefixes
-    return bool(prefixes) and any(lower.startswith(p) and lower[len(p) :] in grammar.triggers for p in prefixes)
+    return bool(prefixes) and any(word.startswith(p) and word[len(p) :] in grammar.triggers for p in prefixes)
 
 
-def _match(text: str, start: int, trigger: re.Match[str], grammar: TimeGrammar) -> tuple[str, re.Match[str]] | None:
+def _match(text: str, start: int, trigger: int, grammar: TimeGrammar) -> tuple[str, re.Match[str]] | None:
     if start and (text[start - 1].isalnum() or text[start - 1] in "_@#"):
+        return None
+    if not grammar.any_form.match(text, start):
         return None
     for meaning, form in grammar.forms:
         match = form.match(text, start)
-        if match and match.end() >= trigger.end() and _is_time(text, meaning, match, grammar.words):
+        if match and match.end() >= trigger and _is_time(text, meaning, match, grammar.words):
             return meaning, match
     return None
 

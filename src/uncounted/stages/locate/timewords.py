@@ -50,6 +50,8 @@ class TimeGrammar(msgspec.Struct, frozen=True, kw_only=True):
 
     words: TimeWords
     forms: tuple[tuple[str, re.Pattern[str]], ...]
+    any_form: re.Pattern[str]
+    """All forms at once: most places where one could begin are dismissed by one look."""
     triggers: frozenset[str]
     longest: int
     """How many words an expression may begin before its trigger."""
@@ -89,17 +91,19 @@ def _slots(words: TimeWords) -> dict[str, str]:
 def compile_words(words: TimeWords) -> TimeGrammar:
     """Make a language's lists and forms ready for use."""
     slots = _slots(words)
-    forms = []
+    forms, sources = [], []
     for meaning, form in words.forms:
         filled = re.sub(r"\{([a-z]\w*)\}", lambda slot: slots[slot[1]], form.replace(" ", r"\s+"))
         # A blank may be one line break with the next line's indent, never an empty line.
         filled = filled.replace(r"\s+", r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)")
+        sources.append(re.sub(r"\(\?P=\w+\)", ".{1,9}?", re.sub(r"\(\?P<\w+>", "(?:", filled)))
         forms.append((meaning, re.compile(filled + r"(?!\w)", re.IGNORECASE)))
     lists = (words.months, words.weekdays, words.days, words.spells, words.units, words.holidays, words.parts)
     triggers = frozenset(
         part.lower().rstrip(".") for one in lists for word in one for part in re.findall(r"\w+", word)[:1]
     ) | frozenset(part for word in words.days for part in word.split()[-1:])
-    return TimeGrammar(words=words, forms=tuple(forms), triggers=triggers - {"a", "the"}, longest=6)
+    any_form = re.compile(rf"(?:{'|'.join(sources) or '(?!)'})(?!\w)", re.IGNORECASE)
+    return TimeGrammar(words=words, forms=tuple(forms), any_form=any_form, triggers=triggers - {"a", "the"}, longest=6)
 
 
 @cache

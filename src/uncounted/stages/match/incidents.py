@@ -12,7 +12,7 @@ from uncounted.stages.match.incidents_evidence import REPORT_DAYS, compare, vict
 from uncounted.stages.match.incidents_mentions import Mention, mentions
 from uncounted.stages.match.incidents_places import FINE
 
-__all__ = ["MATCHER", "cluster", "merge", "propose", "split"]
+__all__ = ["MATCHER", "candidates", "cluster", "merge", "propose", "split"]
 
 MATCHER = "incidents/1"
 PROPOSE = 0.2
@@ -68,7 +68,7 @@ def _place_blocks(place: Place) -> Iterator[tuple[Block, bool]]:
     yield ("wide", floor(place.lat / 2), floor(place.lon / 2)), place.precision not in FINE
 
 
-def _candidates(found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+def candidates(found: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Pairs of mentions of different documents that could be of one event, each once."""
     seen: set[tuple[int, int]] = set()
     for one, two in chain(_sharing_a_block(found), _undated(found)):
@@ -126,7 +126,7 @@ def propose(claims: Iterable[Claim]) -> tuple[Link, ...]:
         for one, two in pairwise(mention.claims):
             _keep(links, one, two, TOGETHER, ("one report, with no other place or time between them",))
     near: dict[int, list[tuple[float, int, tuple[str, ...]]]] = defaultdict(list)
-    for one_at, two_at in _candidates(found):
+    for one_at, two_at in candidates(found):
         probability, reasons = compare(found[one_at], found[two_at])
         if probability >= PROPOSE:
             near[one_at].append((probability, two_at, reasons))

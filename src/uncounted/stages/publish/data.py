@@ -12,6 +12,7 @@ from uncounted.model.incidents import Incident
 from uncounted.stages.publish import tables
 from uncounted.stages.publish.api import api_files, incident_file, of_incident
 from uncounted.stages.publish.feeds import feed, sitemap
+from uncounted.stages.publish.papers import papers
 from uncounted.stages.publish.preview import preview
 from uncounted.stages.publish.schemas import package
 from uncounted.stages.publish.site import Leaf, Press, Site
@@ -35,6 +36,7 @@ def data_files(site: Site, press: Press) -> Iterator[Leaf]:
         folder = "" if language == press.shared.languages[0] else f"{language}/"
         yield leaf(f"{folder}feed.xml", feed(site, press.shared, language))
     yield leaf("preview.png", preview(site))
+    yield from (leaf(path, data) for path, data in papers(dossier))
     if press.shared.address:
         yield leaf("sitemap.xml", sitemap(site, press.shared))
 

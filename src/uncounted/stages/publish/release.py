@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, Refused
+from uncounted.model.identity import digest
 from uncounted.model.quoting import misquoted
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import tables
@@ -17,6 +19,8 @@ from uncounted.stages.publish.words import LANGUAGES
 from uncounted.stages.publish.writing import JOURNAL, finish, half_written, write
 
 MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+"""Every file of the release but the manifest, in the form that ``sha256sum -c`` reads."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +33,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     as_of: str | None
     files: dict[str, str]
+    profile: str = ""
+    held_back: bool = False
+    """Whether the profile holds figures back, so that they may differ from what the facts give."""
 
     def encoded(self) -> bytes:
         """The bytes of ``manifest.json``; their SHA-256 names the release."""
@@ -42,6 +49,8 @@ def publish(
     memory: Path | None = None,
     languages: tuple[str, ...] = LANGUAGES,
     address: str | None = None,
+    held_back: bool = False,
+    check: Callable[[str, bytes], None] = lambda path, data: None,
     told: Callable[[int], None] = lambda _: None,
 ) -> Manifest:
     """Write the release of a dossier into a folder, which is made, and return its manifest.
@@ -53,12 +62,16 @@ def publish(
 
     With a ``memory`` (a file outside of the folder) pages whose inputs have not changed since are left as they are;
     what comes out is the same to the byte. ``languages`` are those of the pages, the first at the top; ``address`` is
-    where the site will be published. ``told`` hears how many files are done.
+    where the site will be published. ``check`` is shown every file that is made and may refuse it, before it is
+    written; ``held_back`` says that figures were held back for safety. ``told`` hears how many files are done.
     """
     grounded(dossier)
     _named_safely(dossier)
     old = _earlier(folder)
-    made = write(files(dossier, languages, address), folder, memory, told)
+    made = write(_checked(files(dossier, languages, address), check), folder, memory, told)
+    sums = "".join(f"{made[path]}  {path}\n" for path in sorted(made)).encode()
+    (folder / SUMS).write_bytes(sums)
+    made[SUMS] = digest(sums)
     manifest = Manifest(
         title=dossier.title,
         invented=dossier.invented,
@@ -67,6 +80,8 @@ def publish(
         root=dossier.root,
         as_of=dossier.as_of,
         files={path: made[path] for path in sorted(made)},
+        profile=dossier.profile,
+        held_back=held_back,
     )
     (folder / MANIFEST).write_bytes(manifest.encoded())
     for path in old - made.keys():
@@ -82,6 +97,17 @@ def files(dossier: Dossier, languages: tuple[str, ...] = LANGUAGES, address: str
     site, press = Site(dossier), press_of(dossier, languages, address)
     yield from leaves(site, press)
     yield from data_files(site, press)
+
+
+def _checked(leaves: Iterator[Leaf], check: Callable[[str, bytes], None]) -> Iterator[Leaf]:
+    """Files that are looked at before they are written."""
+
+    def looked_at(leaf: Leaf) -> bytes:
+        data = leaf.made()
+        check(leaf.path, data)
+        return data
+
+    return (msgspec.structs.replace(leaf, made=partial(looked_at, leaf)) for leaf in leaves)
 
 
 def grounded(dossier: Dossier) -> None:

@@ -6,9 +6,10 @@ For languages whose lexicon says ``verb_first``.
 import dataclasses
 from collections.abc import Iterator
 
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, Candidate, scored
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, victims
+from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
 
@@ -41,14 +42,15 @@ def _acted(made: Clause, trigger: Trigger) -> Iterator[tuple[Victim, str, Attach
     candidates = list(_following(made, trigger))
     if not candidates:
         phrase = _preceding(made, trigger.first)
-        if phrase is not None and phrase.kind in ("person", "count", "name") and not _own(made, phrase):
+        suffered = trigger.entry.harm not in ("detained", "abused")  # what stands before these is who did it
+        if suffered and phrase is not None and phrase.kind in ("person", "count", "name") and not _own(made, phrase):
             attachment = _alone(made, trigger, phrase, "before")[2]
             for victim in victims(made, phrase, "subject"):
                 yield victim, "before", attachment
         return
     found = Attachment(trigger, candidates[0], "ahead", tuple(candidates[1:4]))
     for index, victim in enumerate(victims(made, candidates[0].phrase, "object")):
-        if index and (_own(made, victim.phrase) or _another_harm(made, trigger, victim)):
+        if index and (_own(made, victim.phrase, ("person", "act")) or _another_harm(made, trigger, victim)):
             continue
         yield victim, "ahead", found
 
@@ -123,10 +125,10 @@ def _alone(made: Clause, trigger: Trigger, phrase: NounPhrase, rule: str) -> tup
     return Victim(phrase, phrase.first, phrase.last), rule, Attachment(trigger, candidate, rule, ())
 
 
-def _own(made: Clause, phrase: NounPhrase) -> bool:
-    """Whether a phrase holds a word of harm of its own ("20 جريحا")."""
+def _own(made: Clause, phrase: NounPhrase, parts: tuple[str, ...] = ("person",)) -> bool:
+    """Whether a phrase holds a word of harm of its own, of one of the parts ("20 جريحا")."""
     return any(
-        phrase.first <= trigger.first < phrase.last and "person" in trigger.entry.parts for trigger in made.triggers
+        phrase.first <= trigger.first < phrase.last and trigger.entry.parts & set(parts) for trigger in made.triggers
     )
 
 

@@ -107,7 +107,8 @@ def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candida
 
 def _object(made: Clause, trigger: Trigger) -> Attachment | None:
     at = trigger.last
-    while at < len(made.classes) and made.classes[at] in "A:":
+    skipped = "A" if "noun" in trigger.entry.parts else "A:"  # "massacre: The mother": no victim of it
+    while at < len(made.classes) and made.classes[at] in skipped:
         at += 1
     phrase = made.starting.get(at)
     if phrase is None:
@@ -135,6 +136,8 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
 def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X killed Y", "Y was killed", "Y, killed by X", "five killed"."""
     before = _before(made.flat, trigger.first)
+    if before > 0 and made.classes[before] == "J" and made.classes[before - 1] == "B":
+        before -= 1  # "were presumed killed"
     letter = made.classes[before] if before >= 0 else ""
     follows = _object_follows(made, trigger)
     passive = _passive(made.classes, before, follows)
@@ -199,7 +202,7 @@ def _object_follows(made: Clause, trigger: Trigger) -> NounPhrase | None:
 def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
     """The phrase that stands as subject of the verb group that ends at ``before``."""
     end = _verb_group(made.flat, before + 1)
-    if end > 0 and made.flat[end - 1] == "O":
+    if end > 0 and made.flat[end - 1] == "O" and end not in made.ending:
         return None
     anchor = end
     if end > 1 and made.flat[end - 1] == ",":
@@ -230,12 +233,16 @@ def _verb_group(flat: str, end: int) -> int:
 
 
 def _of_happening(made: Clause, trigger: Trigger) -> Attachment | None:
+    if made.tokens[trigger.last - 1].word in made.turned and trigger.last in made.starting:
+        return _object(made, trigger)  # "murieron tres personas"
     return _subject(made, trigger, _before(made.flat, trigger.first))
 
 
 def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "X is dead", "12 people dead", "was found dead"."""
     classes, before = made.classes, _before(made.flat, trigger.first)
+    if before > 0 and classes[before] == "J" and classes[before - 1] == "B":
+        before -= 1  # "were presumed dead"
     letter = classes[before] if before >= 0 else ""
     if letter == "B" or (letter in ("V", "E") and before and _before_is_be(classes, before)):
         return _subject(made, trigger, before)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uncounted.model.claims import Attributed, Document, Passage
 from uncounted.stages.read.attribution_content import content_span
 from uncounted.stages.read.attribution_features import (
+    SourceScorer,
     cue_features,
     cue_positions,
     near_chunks,
     pair_features,
-    source_features,
 )
 from uncounted.stages.read.attribution_scorer import (
     AttributionWeights,
@@ -108,14 +109,13 @@ def best_source(
     alone = logit(weights.cue, cue_features(said, at, known)) + weights.cue.get("bias", 0.0)
     if probability(alone + weights.reach) < least:
         return None
-    scored = sorted(
-        (
-            (logit(weights.source, source_features(said, at, said.chunks[number], steps, known)), number)
-            for number, steps in near_chunks(said, at)
-            if not (said.word(at) in known.words.listens and said.chunks[number].first == at + 1)
-        ),
-        reverse=True,
-    )
+    near = [
+        one
+        for one in near_chunks(said, at)
+        if not (said.word(at) in known.words.listens and said.chunks[one[0]].first == at + 1)
+    ]
+    found = _source_scorer(weights).scores(said, at, known, near)
+    scored = sorted(((round(score, 6), number) for score, (number, _) in zip(found, near, strict=True)), reverse=True)
     if not scored:
         return None
     fixed = _turned_to(said, at) if (agent := agent_of_passive(said, at)) is None else agent
@@ -123,6 +123,11 @@ def best_source(
     second = scored[1][0] if len(scored) > 1 else None
     pair = pair_features(said, at, said.chunks[number], known, score=score, second=second)
     return said.chunks[number], probability(alone + logit(weights.cue, pair))
+
+
+@lru_cache(maxsize=2)
+def _source_scorer(weights: AttributionWeights) -> SourceScorer:
+    return SourceScorer(weights.source)
 
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})

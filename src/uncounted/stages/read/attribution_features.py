@@ -1,6 +1,6 @@
 """What the scorer of attributions looks at: features of a cue, and of a chunk as the source of a cue."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses
 from uncounted.stages.read.attribution_words import Reporting
@@ -82,26 +82,110 @@ def near_chunks(said: Clauses, at: int) -> Iterator[tuple[int, int]]:
 
 def source_features(said: Clauses, at: int, chunk: Chunk, steps: int, known: Reporting) -> list[str]:
     """Return the features of a chunk, so many chunks away, as the source of the cue at an index."""
+    keys = _keys(said, _cue(said, at, known), chunk, steps, _standing(said, chunk, known))
+    return [feature for group, key in zip(_GROUPS, keys, strict=True) for feature in group(*key)]
+
+
+class SourceScorer:
+    """Scores the chunks of a sentence as the source of a cue: the sum of the weights of :func:`source_features`.
+
+    The features fall into groups that hang on few things each, so a group's sum is remembered under what it hangs on:
+    documents have far fewer different groups than pairs of cue and chunk.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._seen: dict[_Key, float] = {}
+        self._of: Clauses | None = None
+        self._chunks: list[_Standing] = []
+
+    def scores(self, said: Clauses, at: int, known: Reporting, numbers: Iterable[tuple[int, int]]) -> Iterator[float]:
+        """Yield the score of each chunk, given by its index and how many chunks away it stands."""
+        if said is not self._of:
+            self._of, self._chunks = said, [_standing(said, chunk, known) for chunk in said.chunks]
+        cue, seen = _cue(said, at, known), self._seen
+        for number, steps in numbers:
+            total = 0.0
+            for group, key in enumerate(_keys(said, cue, said.chunks[number], steps, self._chunks[number])):
+                value = seen.get(key)
+                if value is None:
+                    value = self._sum(group, key)
+                total += value
+            yield total
+
+    def _sum(self, group: int, key: "_Key") -> float:
+        value = sum(self._weights.get(feature, 0.0) for feature in _GROUPS[group](*key))
+        if len(self._seen) < _MOST_KEYS:
+            self._seen[key] = value
+        return value
+
+
+_MOST_KEYS = 200_000
+_Key = tuple[str | int, ...]
+_Cue = tuple[int, str, str, str, str, bool]
+"""Index, base, form, the kinds before and after, whether it stands in a quotation."""
+_Standing = tuple[bool, str, str, str, bool]
+"""Of a chunk: whether it can be a subject, the kind after it, who it is, the word before, whether it is quoted."""
+
+
+def _cue(said: Clauses, at: int, known: Reporting) -> _Cue:
     base, form = known.forms.get(said.word(at), (said.word(at), "mark"))
-    left = chunk.last <= at
-    side, kind = ("L" if left else "R"), chunk.kind
-    kinds = said.classes[chunk.last : at] if left else said.classes[at + 1 : chunk.first]
-    joined = "-".join(kinds) if len(kinds) <= 4 else "far"
-    follows = said.kind(chunk.last)
+    return at, base, form, said.kind(at - 1), said.kind(at + 1), said.quoted[at]
+
+
+def _standing(said: Clauses, chunk: Chunk, known: Reporting) -> _Standing:
+    alone = chunk.kind in ("pronoun", "who", "that")
+    who = said.tokens[chunk.first].word if alone else str(_has_speaker(said, chunk, known))
     subject = said.kind(chunk.first - 1) in _SUBJECT_BEFORE
-    who = said.tokens[chunk.first].word if kind in ("pronoun", "who", "that") else _has_speaker(said, chunk, known)
-    around = f"{said.kind(at - 1)}|{said.kind(at + 1)}|{side}{min(steps, 2)}"
-    features = [
-        f"{side}{min(steps, 6)}|{kind}|{form}", f"{side}{min(steps, 3)}|base={base}", f"{side}|between={joined}",
-        f"{side}|before={_closed(said, chunk.first - 1, known)}", f"{side}|follows={follows}|{kind}",
-        f"{side}|who={who}", f"subject={subject}|{side}{min(steps, 4)}", f"subject={subject}|{follows}|{side}",
-        f"{side}|form={form}|cues={min(3, kinds.count('cue'))}", f"{side}|commas={min(3, kinds.count('comma'))}",
-        f"around={around}", f"around={around}|form={form}", f"{side}|length={min(40, len(kinds)) // 4}",
-        f"{side}|between={joined}|{kind}",
+    return subject, said.kind(chunk.last), who, _closed(said, chunk.first - 1, known), said.quoted[chunk.first]
+
+
+def _keys(said: Clauses, cue: _Cue, chunk: Chunk, steps: int, standing: _Standing) -> tuple[_Key, ...]:
+    """What each group of features hangs on, for one chunk and one cue; the first letter tells the groups apart."""
+    at, base, form, former, latter, quoted = cue
+    subject, follows, who, before, own = standing
+    side = "L" if chunk.last <= at else "R"
+    kinds = said.classes[chunk.last : at] if side == "L" else said.classes[at + 1 : chunk.first]
+    length = len(kinds)
+    joined = "-".join(kinds) if length <= 4 else "far"
+    return (
+        ("p", side, steps if steps < 6 else 6, chunk.kind, form, base),
+        ("b", side, joined, chunk.kind, form, kinds.count("cue"), kinds.count("comma"), length),
+        ("s", side, steps if steps < 4 else 4, chunk.kind, subject, follows),
+        ("w", side, who, before, own != quoted),
+        ("a", former, latter, side, steps if steps < 2 else 2, form),
+    )
+
+
+def _place(_: str, side: str, steps: int, kind: str, form: str, base: str) -> list[str]:
+    return [f"{side}{steps}|{kind}|{form}", f"{side}{min(steps, 3)}|base={base}"]
+
+
+def _between(  # noqa: PLR0917 - one value a part of the key
+    _: str, side: str, joined: str, kind: str, form: str, cues: int, commas: int, length: int
+) -> list[str]:
+    return [
+        f"{side}|between={joined}", f"{side}|form={form}|cues={min(3, cues)}", f"{side}|commas={min(3, commas)}",
+        f"{side}|length={min(40, length) // 4}", f"{side}|between={joined}|{kind}",
     ]  # fmt: skip
-    if said.quoted[chunk.first] != said.quoted[at]:
-        features.append(f"quoted apart|{side}")
-    return features
+
+
+def _subject(_: str, side: str, steps: int, kind: str, subject: bool, follows: str) -> list[str]:
+    said = f"subject={subject}"
+    return [f"{side}|follows={follows}|{kind}", f"{said}|{side}{steps}", f"{said}|{follows}|{side}"]
+
+
+def _who(_: str, side: str, who: str, before: str, apart: bool) -> list[str]:
+    found = [f"{side}|before={before}", f"{side}|who={who}"]
+    return [*found, f"quoted apart|{side}"] if apart else found
+
+
+def _around(_: str, before: str, after: str, side: str, steps: int, form: str) -> list[str]:
+    around = f"{before}|{after}|{side}{steps}"
+    return [f"around={around}", f"around={around}|form={form}"]
+
+
+_GROUPS: tuple[Callable[..., list[str]], ...] = (_place, _between, _subject, _who, _around)
 
 
 def _has_speaker(said: Clauses, chunk: Chunk, known: Reporting) -> bool:

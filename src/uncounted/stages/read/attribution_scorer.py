@@ -11,7 +11,7 @@ from importlib.resources import files
 import msgspec
 
 
-class AttributionWeights(msgspec.Struct, frozen=True, kw_only=True):
+class AttributionWeights(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Weights of the features of cues and of sources, and the least probability at which a cue is told."""
 
     cue: dict[str, float]

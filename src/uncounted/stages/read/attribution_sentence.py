@@ -96,16 +96,15 @@ def clauses(seen: View, known: Reporting, holding: frozenset[str] | None = None)
         if not found:
             continue
         classes = [_class(seen, found, at, known) for at in range(len(found))]
-        quoted = [_quoted(quotes, token) for token in found]
+        quoted = [containing(quotes, token.start) is not None for token in found] if quotes else [False] * len(found)
         yield Clauses(start, end, found, classes, quoted, _chunks(seen, found, classes))
-
-
-def _quoted(quotes: list[tuple[int, int]], token: Token) -> bool:
-    return containing(quotes, token.start) is not None
 
 
 def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str:  # noqa: PLR0911, PLR0912
     word, words = found[at].word, known.words
+    capital = seen.text[found[at].start].isupper()
+    if not capital and (fixed := known.classes.get(word)) is not None:
+        return fixed
     if word in _MARKS:
         return "title-stop" if word == "." and at and found[at - 1].word in _TITLES else _MARKS[word]
     if word in _DASHES:
@@ -116,25 +115,11 @@ def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str
         return "mark"
     if word[0].isdigit():
         return "number"
-    if len(word) > 1 and not seen.upper_case and seen.text[found[at].start : found[at].end].isupper():
+    if capital and len(word) > 1 and not seen.upper_case and seen.text[found[at].start : found[at].end].isupper():
         return "name"  # US, WHO, IT: initials, whatever the word would be
-    if word in ("who", "whom", "which", "that"):
-        return "who" if word != "that" else "that"
-    if word == "to":
-        return "to"
-    if word in words.auxiliaries:
-        return "aux"
-    if word in words.finite:
-        return "verb"
-    capital = seen.text[found[at].start].isupper() and not seen.upper_case
-    if word in words.pronouns and word not in words.determiners:
-        return "pronoun"
-    if word in words.determiners:
-        return "det"
-    if word in words.conjunctions:
-        return "conj"
-    if word in words.prepositions:
-        return "prep"
+    capital = capital and not seen.upper_case
+    if word in known.classes:
+        return known.classes[word]
     if capital and at:
         return "name"
     if word in known.forms and not capital:

@@ -34,10 +34,11 @@ class AttributionWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reporting(msgspec.Struct, frozen=True):
-    """The word lists, and each form that can report with its base and its kind of form."""
+    """The word lists, each form that can report with its base and kind of form, and the class of each small word."""
 
     words: AttributionWords
     forms: dict[str, tuple[str, str]]
+    classes: dict[str, str]
 
 
 _VOWELS = "aeiou"
@@ -77,4 +78,13 @@ def reporting(language: str = "en") -> Reporting:
         forms[form] = (verb, "s" if form.endswith("s") else "ed")
     for form, base in words.others.items():
         forms.setdefault(form, (base, "other"))
-    return Reporting(words, forms)
+    return Reporting(words, forms, _classes(words))
+
+
+def _classes(words: AttributionWords) -> dict[str, str]:
+    """The class of each small word; of several lists that hold it the later one here wins."""
+    classes = dict.fromkeys(words.prepositions, "prep") | dict.fromkeys(words.conjunctions, "conj")
+    classes |= dict.fromkeys(words.determiners, "det")
+    classes |= dict.fromkeys(words.pronouns - words.determiners, "pronoun")
+    classes |= dict.fromkeys(words.finite, "verb") | dict.fromkeys(words.auxiliaries, "aux")
+    return classes | {"to": "to", "that": "that", "who": "who", "whom": "who", "which": "who"}

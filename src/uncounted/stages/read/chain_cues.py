@@ -30,6 +30,8 @@ class CueWords(msgspec.Struct, frozen=True, kw_only=True):
     relays: tuple[str, ...]
     from_: tuple[str, ...] = msgspec.field(name="from")
     ends: tuple[str, ...]
+    then: tuple[str, ...] = ()
+    """What follows a word of saying whose source stands before it ("the mayor said that"); empty where none does."""
     prefixes: tuple[str, ...] = ()
     kinds: Mapping[SourceKind, tuple[str, ...]] = {}
 
@@ -42,6 +44,8 @@ class Cues:
     end: re.Pattern[str]
     joint: re.Pattern[str]
     relays: re.Pattern[str]
+    preceded: re.Pattern[str] | None
+    then: re.Pattern[str]
     kinds: tuple[tuple[SourceKind, re.Pattern[str]], ...]
 
 
@@ -61,7 +65,19 @@ def cues(language: str) -> Cues | None:
         end=re.compile(rf"\s+(?:{_either(words.ends)})(?!\w)|[,.:;\"«»()\n|]"),
         joint=re.compile(rf"\s+(?:{_either(words.from_)})\s+"),
         relays=re.compile(rf"{prefix}(?:{_either(words.relays)})\s*"),
+        preceded=_preceded(words),
+        then=re.compile(_either(words.then) if words.then else "(?!)"),
         kinds=tuple((kind, re.compile(rf"(?<!\w)(?:{_either(said)})(?!\w)")) for kind, said in words.kinds.items()),
+    )
+
+
+def _preceded(words: CueWords) -> re.Pattern[str] | None:
+    """A source before its word of saying, from the beginning of its clause on."""
+    if not words.then:
+        return None
+    opens = r"(?:^|(?<=[,;:.\"«(])\s*)"
+    return re.compile(
+        rf"{opens}(?P<source>[^,;:.\"«()\n]{{2,90}}?)\s+(?:{_either(words.says)})\s+(?:{_either(words.then)})"
     )
 
 
@@ -98,6 +114,9 @@ def cued(seen: View, language: str) -> Iterator[_Cued]:
         return
     for start, end in sentences(seen.text):
         named: list[Node] = []
+        if words.preceded is not None:
+            for match in words.preceded.finditer(seen.lower[start:end]):
+                named += _node(seen, words, start + match.start("source"), start + match.end("source"))
         for match in words.cue.finditer(seen.lower, start, end):
             named += _sources(seen, words, match, end)
         if named:
@@ -106,6 +125,8 @@ def cued(seen: View, language: str) -> Iterator[_Cued]:
 
 def _sources(seen: View, words: Cues, match: re.Match[str], end: int) -> Iterator[Node]:
     first = match.end()
+    if words.then.match(seen.lower, first):
+        return  # "the mayor said that": its source stands before it
     last = _closing(seen, words, first, end)
     yield from _node(seen, words, first, last)
     joint = words.joint.match(seen.lower, last, end) if words.relays.fullmatch(match.group()) else None

@@ -37,6 +37,10 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     wires: frozenset[str] = frozenset()
     wire_heads: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    """Words that open a phrase by which a document speaks of itself: "our volunteers"."""
+    alerts: frozenset[str] = frozenset()
+    """Words before a colon that are nobody: "BREAKING:"."""
 
     @cached_property
     def by_name(self) -> dict[str, SourceKind]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.attribution import Statement, agent_of_passive, is_passive, phrase_from, phrase_to
@@ -20,6 +21,7 @@ _ADDRESSED = frozenset(
 )
 
 
+_PASSING = _PASSED_ON | _ADDRESSED
 _Span = tuple[int, int]
 
 
@@ -45,6 +47,9 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
         return []
     speaker = _speaker(seen, told, words)
     number_or_article = any(c.isdigit() for c in speaker.name) or speaker.name.lower() in words.articles
+    own = speaker.name.lower().split()[0] in words.own and not told.said.quoted[told.source[0]]
+    if own or (told.base == ":" and speaker.name.lower() in words.alerts):
+        return []  # the document itself, or nobody
     if is_date(speaker.name) or (speaker.kind == "unknown" and number_or_article):
         return []  # a date or a law, not somebody
     if told.base in words.listeners:
@@ -57,6 +62,7 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
     return _without_doubles(found)
 
 
+@lru_cache(maxsize=20_000)
 def is_date(name: str) -> bool:
     """Whether a name is nothing but a date: "3 March", "on Monday", "March 3, 2025"."""
     time = lexicon("en")
@@ -102,7 +108,10 @@ def _passed_on_by(seen: View, told: Statement, words: SourceWords) -> Iterator[N
     """Yield outlets that carried the words: "…, quoted by X", "in an interview with X", "speaking to X"."""
     said = told.said
     for at in range(len(said.tokens) - 2):
-        word, joint = said.word(at), said.word(at + 1)
+        word = said.tokens[at].word
+        if word not in _PASSING:
+            continue
+        joint = said.tokens[at + 1].word
         passed = word in _PASSED_ON and joint == "by"
         addressed = word in _ADDRESSED and joint in ("to", "with")
         if (passed or addressed) and not told.cue[0] <= at + 2 < told.cue[1]:

@@ -8,6 +8,7 @@ from uncounted.model.vocabulary import Group, Unit
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
+from uncounted.stages.read.partitive import take_in_wholes
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
@@ -69,6 +70,8 @@ class Clause:
     summing: frozenset[str] = frozenset()
     ending: dict[int, NounPhrase] = field(default_factory=dict)
     starting: dict[int, NounPhrase] = field(default_factory=dict)
+    whole: str | None = None
+    turned: frozenset[str] = frozenset()
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -84,7 +87,11 @@ class Clause:
 
     def words(self, first: int, last: int) -> str:
         """The tokens of a stretch joined by blanks."""
-        return " ".join(token.word for token in self.tokens[max(first, 0) : last])
+        if first <= 0 and last >= len(self.tokens):
+            if self.whole is None:
+                self.whole = " ".join([token.word for token in self.tokens])
+            return self.whole
+        return " ".join([token.word for token in self.tokens[max(first, 0) : last]])
 
 
 def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
@@ -97,6 +104,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
+        turned=lex.sets["turned"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
@@ -105,6 +113,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
+    take_in_wholes(made, lex)
     _mark_ages(made)
     for phrase in made.phrases:
         _grow_up(made, phrase, lex)
@@ -147,6 +156,7 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         phrase.named = phrase.kind == "person" and any(at > head for at in names)
         if (
             phrase.kind == "thing"
+            and not lex.verb_first
             and letters[0] not in "n"
             and sum(at > head for at in names) >= 1 + made.view.upper_case
         ):
@@ -190,6 +200,8 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
         if noun is None:
             return
         phrase.group, phrase.plural = noun
+        if word in lex.sets["siblings"] and lex.sets["young"] & set(words[:head]):
+            phrase.group = "children"
         pair = tuple(words[max(head - 1, 0) : head + 1])
         if "-" in words[head - 1 : head] and head >= 2:
             pair = (words[head - 2], word)
@@ -197,6 +209,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
             phrase.group = lex.compounds[pair]
         elif phrase.group == "people":
             beside = words[head + 1 :] if lex.verb_first else words[:head]
+            beside = list(itertools.takewhile(lambda word: word not in lex.sets["parting"], beside))
             marked = [lex.modifiers[one] for one in beside if one in lex.modifiers]
             phrase.group = marked[-1] if marked else phrase.group
         if phrase.group == "people" and len(heads) > 1 and head == heads[-1]:

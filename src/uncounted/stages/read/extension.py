@@ -1,8 +1,6 @@
 """From one victim to all: coordination and apposition."""
 
-import dataclasses
-from typing import NamedTuple
-
+from uncounted.stages.read.apposition import Victim, apposed, apposition, single
 from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
 
@@ -10,19 +8,17 @@ _MOST = 12
 _JOINTS = 3
 
 
-class Victim(NamedTuple):
-    """Who was harmed: ``tokens[first:last]`` and the phrase that tells group and number."""
-
-    phrase: NounPhrase
-    first: int
-    last: int
-
-
 def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
     """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
-    run = [*_to_the_left(made, chosen), chosen] if place == "subject" else [chosen]
+    alone = place != "subject" or _of_two_owners(made, chosen)
+    run = [chosen] if alone else [*_to_the_left(made, chosen), chosen]
     run += to_the_right(made, chosen, place) if place in ("object", "complement") else []
     return apposed(made, run)
+
+
+def _of_two_owners(made: Clause, chosen: NounPhrase) -> bool:
+    """ "Ana and Ben's son was killed": both are his parents."""
+    return "S" in made.classes[chosen.first : chosen.last] and made.classes[chosen.first - 1 : chosen.first] == "C"
 
 
 def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
@@ -138,7 +134,8 @@ def _head_of_relative(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
 def together(made: Clause, last: int, lex: Lexicon) -> list[Victim]:
     """ "was killed, together with two of his guards": who else, after a harm word that ends at ``last``."""
     beside = made.starting.get(last + 1)
-    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in ("person", "name"):
+    kinds = ("person",) if made.view.upper_case else ("person", "name")
+    if beside is not None and made.words(last, last + 1) in lex.sets["holding"] and beside.kind in kinds:
         return apposed(made, [beside, *to_the_right(made, beside)])
     for at in range(last, min(last + 14, len(made.classes))):
         if made.classes[at] in "K;":
@@ -165,7 +162,7 @@ def _explains(made: Clause, phrase: NounPhrase) -> bool:
 
 def _is_age(phrase: NounPhrase, marked: bool, before: NounPhrase) -> bool:
     """ "Ana Ruiz, 42, and ...": a bare number after a comma is the age of a single person."""
-    return marked and phrase.kind in ("count", "age") and _single(before) and before.kind in ("person", "name")
+    return marked and phrase.kind in ("count", "age") and single(before) and before.kind in ("person", "name")
 
 
 def _listable(phrase: NounPhrase) -> bool:
@@ -187,98 +184,4 @@ def _one_more(made: Clause, phrase: NounPhrase) -> bool:
 
 
 def _apposable(before: NounPhrase | None, phrase: NounPhrase) -> bool:
-    return before is not None and _apposition(before, phrase)
-
-
-def _single(phrase: NounPhrase) -> bool:
-    return phrase.quantity is None and not phrase.plural
-
-
-def _apposition(one: NounPhrase, other: NounPhrase) -> bool:
-    """Whether two phrases beside a comma name one person: a name and what that person is."""
-    if not (_single(one) and _single(other)):
-        return False
-    role, name = (one, other) if one.kind == "person" and not one.named else (other, one)
-    if role is other and role.owned:
-        return False  # "Ana, her mother": two persons
-    return role.kind == "person" and not role.named and (name.named or name.kind == "name")
-
-
-def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
-    """The victims of a list of phrases in order: a name and a role beside it are one person, the others one each."""
-    found: list[Victim] = []
-    at = 0
-    while at < len(run):
-        phrase, first, last = run[at], run[at].first, run[at].last
-        after = run[at + 1] if at + 1 < len(run) else None
-        if after is not None and made.classes[last : after.first] == "," and _apposition(phrase, after):
-            last, at = after.last, at + 1
-            if after.named or after.kind == "name":
-                group = phrase.group if after.group == "people" and phrase.group != "children" else after.group
-                if after.age is None and after.group == "people":
-                    group = phrase.group
-                phrase = dataclasses.replace(after, group=group)
-            while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
-                last, at = run[at + 1].last, at + 1
-        elif after is not None and _two_roles(made, phrase, after):
-            last, phrase, at = after.last, after, at + 1
-        elif after is not None and _one_population(made, phrase, after):
-            merged = phrase.group if phrase.group == after.group else "people"
-            phrase = dataclasses.replace(phrase, last=after.last, kind="person", group=merged, plural=True, named=False)
-            last, at = after.last, at + 1
-        found.append(Victim(phrase, first, last))
-        at += 1
-    return _spelled_out(made, found)
-
-
-def _spelled_out(made: Clause, found: list[Victim]) -> list[Victim]:
-    """ "her children, A, B and C": names that spell out a plural belong to it and give it its number."""
-    for at, whole in enumerate(found):
-        if (
-            not whole.phrase.plural
-            or whole.phrase.quantity is not None
-            or made.classes[whole.last : whole.last + 1] not in (",", ":", "–")
-        ):
-            continue
-        names = []
-        for victim in found[at + 1 :]:
-            if not (_single(victim.phrase) and (victim.phrase.named or victim.phrase.kind == "name")):
-                break
-            names.append(victim)
-        if len(names) < 2:
-            continue
-        whole.phrase.inferred = len(names)
-        for victim in names:
-            victim.phrase.within = whole.phrase
-            if victim.phrase.group == "people" and victim.phrase.age is None:
-                victim.phrase.group = whole.phrase.group
-    return found
-
-
-def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
-    return phrase.kind == "person" and _single(phrase) and not phrase.named and made.classes[phrase.first] not in "D"
-
-
-def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
-    """ "senator and candidate Ana Ruiz": two roles of one named person."""
-    return (
-        _undetermined_role(made, phrase)
-        and made.classes[phrase.last : after.first] == "C"
-        and _single(after)
-        and after.named
-        and after.kind == "person"
-        and made.classes[after.first] != "D"
-    )
-
-
-def _one_population(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
-    """ "1,200 women and children": one count of a mixed population."""
-    return (
-        phrase.quantity is not None
-        and phrase.quantity.low != 1
-        and after.quantity is None
-        and after.kind == "person"
-        and bool(after.plural)
-        and made.classes[phrase.last : after.first] == "C"
-        and not after.definite
-    )
+    return before is not None and apposition(before, phrase)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from uncounted.model.claims import Claim, Document
+from uncounted.stages.read.adding import added_up
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
@@ -83,10 +84,10 @@ class GrammarReader:
         drafts = [draft for _, draft in made]
         drawn = {id(draft): at for at, draft in enumerate(drafts)}
         on_roll = [(person, claims[drawn[id(draft)]]) for person, draft in roll.persons if id(draft) in drawn]
-        for total in sums(document.text, on_roll, claims):
-            first = next(at for at, claim in enumerate(claims) if claim.id == total.relations[0].claim)
-            drafts.append(replace(drafts[first], rule="sum"))
-            claims.append(msgspec.structs.replace(total, id=f"{document.id}#{len(claims) + 1}"))
+        for total in sums(document.text, on_roll, tuple(claims)):
+            _add(total, claims, drafts)
+        for total in added_up(document.text, tuple(claims), tuple(drafts)):
+            _add(total, claims, drafts)
         chained = self.chains(document, tuple(claims))
         return [Reading(claim, draft) for claim, draft in zip(chained, drafts, strict=True)]
 
@@ -99,6 +100,13 @@ class GrammarReader:
         before = claim.confidence if attached is None else round(min(0.99, max(0.05, 0.5 + shipped / 12)), 2)
         confidence = sure(before, features(claim, draft.rule, attached), self.changes)
         return msgspec.structs.replace(claim, confidence=confidence)
+
+
+def _add(total: Claim, claims: list[Claim], drafts: list[Draft]) -> None:
+    """Puts a sum behind the claims, with the draft of the first claim that it adds up."""
+    first = next(at for at, claim in enumerate(claims) if claim.id == total.relations[0].claim)
+    claims.append(msgspec.structs.replace(total, id=f"{total.document}#{len(claims) + 1}"))
+    drafts.append(replace(drafts[first], rule="sum"))
 
 
 def _drafts(text: str, lex: Lexicon, scored: dict[str, float]) -> list[Draft]:

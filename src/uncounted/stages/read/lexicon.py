@@ -34,7 +34,8 @@ _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent",
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
-    "both", "anyone", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks",
+    "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
+    "young", "within", "parting", "stretch",
 )  # fmt: skip
 
 
@@ -261,7 +262,22 @@ def _harming(data: dict[str, dict[str, str]]) -> dict[str, tuple[Harming, ...]]:
 
 def _alternatives(phrases: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + _grouped(ordered, 3) + r")(?!\w)")
+
+
+def _grouped(phrases: Iterable[str], depth: int) -> str:
+    """Alternatives with their first letters taken out, so that a place in a text is tried against few of them.
+
+    Of those with one beginning the order stays, so the same one matches.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_letter.setdefault(phrase[:1], []).append(phrase[1:])
+    told = []
+    for letter, rests in by_letter.items():
+        inner = "|".join(map(re.escape, rests)) if depth == 1 or len(rests) == 1 else _grouped(rests, depth - 1)
+        told.append(re.escape(letter) + (f"(?:{inner})" if len(rests) > 1 else inner))
+    return "|".join(told)
 
 
 def _body_words(persons: dict[str, Any]) -> set[str]:

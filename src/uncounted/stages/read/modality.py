@@ -43,10 +43,9 @@ def _yet_to_come(trigger: Trigger, heard: dict[str, str], lex: Lexicon) -> bool:
     "is said to be dead")."""
     group = heard["group"]
     if trigger.entry.parts & {"active", "happen"} and group.endswith(" to"):
-        words = heard["before"].split()
-        return not (lex.sets["managed"] | lex.sets["ranked"]) & set(words)
+        return not (lex.sets["managed"] | lex.sets["ranked"]) & set(heard["before"].split()[-5:])
     passive = "act" in trigger.entry.parts and group.endswith(" to be")
-    return passive and not lex.sets["managed"] & set(heard["before"].split())
+    return passive and not lex.sets["managed"] & set(heard["before"].split()[-4:])
 
 
 # Modality, the table of cues, and the stretch of words in which a cue counts; the first that is heard wins.
@@ -56,6 +55,9 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
     ("ordered", "before.ordered", "before"),
     ("threatened", "before.threatened", "before"),
     ("attempted", "before.attempted", "near"),
+    ("denied", "after.denied", "after"),
+    ("possible", "after.possible", "after"),
+    ("possible", "after.put_off", "rest"),
     ("presupposed", "", ""),
     ("denied", "verb_group.denied", "group"),
     ("denied", "before.denied", "before"),
@@ -68,7 +70,9 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
 
 
 def _hears(lex: Lexicon, table: str, words: str, window: str) -> bool:
-    cue = lex.cues[table]
+    cue = lex.cues.get(table)
+    if cue is None:
+        return False
     return bool(cue.match(words) if window == "after" else cue.search(words))
 
 
@@ -91,6 +95,7 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
         "near": made.words(max(_apart(made, trigger, victim, opens), trigger.first - 7), trigger.first),
         "group": " " + made.words(verbal, trigger.first),
         "after": made.words(trigger.last, trigger.last + 8),
+        "rest": made.words(trigger.last, trigger.last + 8),
     }
 
 
@@ -139,7 +144,17 @@ def scope(made: Clause, lex: Lexicon, before: Scope | None = None) -> Scope:
         return before
     if _cued(lex, "scope.toll", text) and not _names_an_attack(text, lex):
         return "cumulative"
-    return "period" if lex.cues["scope.period"].search(text) else "incident"
+    return "period" if lex.cues["scope.period"].search(text) or _over_a_stretch(made, lex) else "incident"
+
+
+def _over_a_stretch(made: Clause, lex: Lexicon) -> bool:
+    """ "in two months", "over 43 days": a number and a word of time, and not "in 20 minutes"."""
+    for at, token in enumerate(made.tokens[:-2]):
+        if token.word in lex.sets["within"] and made.classes[at + 1] in "Nn":
+            after = made.tokens[at + 2].word
+            if after in lex.sets["stretch"] and made.words(at + 3, at + 4) not in ("ago", "time"):
+                return True
+    return False
 
 
 _YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")

@@ -3,8 +3,9 @@
 import re
 from typing import NamedTuple
 
+from uncounted.stages.read.apposition import Victim, apposed
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, apposed, to_the_right
+from uncounted.stages.read.extension import to_the_right
 from uncounted.stages.read.lexicon import Lexicon
 
 _PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
@@ -34,6 +35,7 @@ def parts(made: Clause, lex: Lexicon) -> list[Part]:
     for match in lex.cues["subset.open"].finditer(text):
         if match.group() in ("at least", "of them", "of which", "of whom"):
             found += _counted_of_them(made, offsets.get(match.start()), match.group())
+            found += _of_which_were(made, offsets.get(match.start()))
             continue
         opens = offsets.get(match.start())
         if opens is None:
@@ -95,6 +97,33 @@ def _counted_of_them(made: Clause, of: int | None, said: str) -> list[Part]:
         count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head
     )
     return [Part(Victim(merged, count.first, what.last), count.first)]
+
+
+_WERE = re.compile(r",?C?(?P<count>n+)BA*(?=[DJG])")
+
+
+def _of_which_were(made: Clause, of: int | None) -> list[Part]:
+    """ "of which 318 were children and 207 were women"."""
+    found: list[Part] = []
+    at = of + 2 if of is not None else len(made.classes)
+    while match := _WERE.match(made.classes, at):
+        count = next((one for one in made.phrases if one.first == match.start("count")), None)
+        what = made.starting.get(match.end())
+        if (
+            count is None
+            or count.quantity is None
+            or what is None
+            or what.kind != "person"
+            or what.quantity is not None
+        ):
+            break
+        count.subset = what.subset = True
+        merged = NounPhrase(
+            count.first, what.last, "person", what.group, True, what.unit, count.quantity, subset=True, head=what.head
+        )
+        found.append(Part(Victim(merged, count.first, what.last), of or 0))
+        at = what.last
+    return found
 
 
 def _bracketed(made: Clause, at: int, lex: Lexicon) -> list[Part]:

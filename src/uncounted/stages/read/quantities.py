@@ -98,7 +98,12 @@ def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> boo
 
 def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:
     for phrase in phrases:
-        if len(phrase) + at <= len(found) and all(found[at + n].word == word for n, word in enumerate(phrase)):
+        if len(phrase) + at > len(found):
+            continue
+        for n, word in enumerate(phrase):
+            if found[at + n].word != word:
+                break
+        else:
             return phrase
     return None
 
@@ -111,8 +116,11 @@ def _numbered(found: Sequence[Token], cardinals: Sequence[Number], index: int, f
     follower = cardinals[index + 1] if index + 1 < len(cardinals) else None
     if follower and not number.vague and _ranges(found, number, follower, lex):
         low, high, last, quantifier = number.low, follower.low, follower.last, "range"
-        if first > floor and found[first - 1].word in lex.ranging["between"]:
-            first -= 1
+        for length in (2, 1):
+            opening = " ".join(token.word for token in found[max(floor, first - length) : first])
+            if first - length >= floor and opening in lex.ranging["between"]:
+                first -= length
+                break
     before, first = _before(found, first, floor, lex)
     after = said_after(found, last, lex)
     if after:

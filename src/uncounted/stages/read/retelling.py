@@ -15,7 +15,11 @@ def without_retold(found: list[Draft], lex: Lexicon) -> list[Draft]:
     kept: list[Draft] = []
     last: Harm | None = None
     for draft in found:
-        if draft.rule == "listed" and draft.harm == "casualties":
+        if (
+            draft.rule == "listed"
+            and draft.harm == "casualties"
+            and not set(draft.trigger.entry.words) & lex.sets["bare"]
+        ):
             draft.told = last
         elif draft.harm in ("killed", "injured"):
             last = draft.harm

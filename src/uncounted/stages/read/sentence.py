@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, attach
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, together, victims
+from uncounted.stages.read.elsewhere import elsewhere
+from uncounted.stages.read.extension import together, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.modality import modality, scope
 from uncounted.stages.read.parts import Part, parts
@@ -69,7 +71,7 @@ def drafts(made: Clause, lex: Lexicon, before: Sequence[Draft] = ()) -> list[Dra
 def _of_harms(made: Clause, over: Scope, taken: set[tuple[Harm, int]], lex: Lexicon) -> Iterator[Draft]:
     for trigger in made.triggers:
         for victim, rule, attachment in _victims(made, trigger, lex):
-            held = modality(made, trigger, victim.phrase, lex)
+            held = None if elsewhere(made, trigger, lex) else modality(made, trigger, victim.phrase, lex)
             if held is None or _key(trigger.entry.harm, victim) in taken or not _can_be_harmed(victim):
                 continue
             taken.add(_key(trigger.entry.harm, victim))

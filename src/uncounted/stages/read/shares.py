@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, victims
+from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Harming, Lexicon
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Trigger
@@ -88,7 +89,7 @@ def _stated(made: Clause, match: re.Match[str], lex: Lexicon) -> Quantity | None
 def figure(made: Clause, lex: Lexicon) -> tuple[int, Victim] | None:
     """Where "that figure" stands and the new number that it is now said to be; ``None`` where nothing of it is."""
     pointing = lex.cues.get("subset.figure")
-    if pointing is None:
+    if pointing is None or not pointing.search(made.words(0, len(made.tokens))):
         return None
     for at in range(len(made.tokens) - 2):
         if not pointing.fullmatch(made.words(at, at + 2)):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim, victims
+from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.wording import Trigger
 
@@ -26,7 +27,8 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
 
 def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
     """ "causing injuries": harm to more than one without a count and without a word for who they were."""
-    told = made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
+    counted = made.classes[trigger.first - 1 : trigger.first] == "F" and made.classes[: trigger.first - 1].endswith("n")
+    told = counted or made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
     among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
     if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
         return
@@ -59,6 +61,8 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             continue
         if phrase.first - trigger.last > 24 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
             break
+        if phrase.quantity.quantifier == "vague" and phrase.kind == "person":
+            continue
         if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
             best = phrase
     if best is not None and best.quantity is not None and not best.quantity.none:

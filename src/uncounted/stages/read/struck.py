@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from uncounted.model.vocabulary import Harm
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.clause import Clause, NounPhrase
-from uncounted.stages.read.extension import Victim
 from uncounted.stages.read.lexicon import Harming, Lexicon
 from uncounted.stages.read.wording import Trigger
 

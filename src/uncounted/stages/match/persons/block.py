@@ -19,11 +19,45 @@ AGES = (-2, -1, 0, 1, 2)
 _ODD = np.int64(-7046029254386353131)  # 2**64 / golden ratio, odd: Fibonacci hashing (Knuth, TAOCP 3, 6.4)
 
 
+KEEP, AGAIN = 35, 15
+"""Candidates a left record keeps of those that share tokens, and of a second look at coarser tokens; 50 in all."""
+LONG = 8000
+"""Left records from which on one look must do."""
+CLEAR = 3.0
+"""A record whose best candidate shares this much more than the next one (log of rarity) needs no second look."""
+
+
+def looked_twice(
+    left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, coarse_left: Ints, coarse_right: Ints, long: bool
+) -> tuple[Ints, Ints]:
+    """Return pairs as :func:`candidates` does, with more for the left records that no right one clearly suits.
+
+    ``coarse_left`` and ``coarse_right`` are tokens by which spellings further apart meet. Coarse tokens crowd, so a
+    ``long`` list is looked at once.
+    """
+    if long:
+        return candidates(left, right, left_age, right_age, keep=KEEP + AGAIN)
+    i, j, lead = _ranked(left, right, left_age, right_age, KEEP)
+    rows = np.flatnonzero(lead < CLEAR)
+    more_i, more_j, _ = _ranked(coarse_left[rows], coarse_right, left_age[rows], right_age, AGAIN)
+    packed = np.unique(np.concatenate([i * len(right) + j, rows[more_i] * len(right) + more_j]))
+    found, other = np.divmod(packed, max(len(right), 1))
+    return found, other
+
+
 def candidates(left: Ints, right: Ints, left_age: Floats, right_age: Floats, *, keep: int = 50) -> tuple[Ints, Ints]:
     """Return row numbers ``(i, j)`` of the pairs to compare, sorted, at most ``keep`` a left record.
 
     ``left`` and ``right`` hold token numbers, one row a record, -1 where there is none; a token has the same number in
     both lists. Ages are years, NaN unknown.
+    """
+    return _ranked(left, right, left_age, right_age, keep)[:2]
+
+
+def _ranked(left: Ints, right: Ints, left_age: Floats, right_age: Floats, keep: int) -> tuple[Ints, Ints, Floats]:
+    """Return :func:`candidates`, and by how much each left record's best leads the next (infinite where it is alone).
+
+    A record without any candidate leads by nothing.
     """
     found = [_alone(left, right)]
     crowded_left, crowded_right = [], []
@@ -131,7 +165,7 @@ def _with_third(left: Keyed, right: Keyed, tokens_left: Ints, tokens_right: Ints
 
 def _rarest(
     i: Ints, j: Ints, left: Ints, right: Ints, *, left_age: Floats, right_age: Floats, keep: int
-) -> tuple[Ints, Ints]:
+) -> tuple[Ints, Ints, Floats]:
     size = 1 + int(max(left.max(initial=0), right.max(initial=0)))
     held = np.bincount(right[right >= 0], minlength=size)
     weight = np.append(np.log((len(right) + 1) / (held + 1)), 0).astype(np.float32)
@@ -150,4 +184,9 @@ def _rarest(
     first = np.searchsorted(i, np.arange(len(left)))
     rank = np.arange(len(i)) - first[i[order]]
     kept = np.sort(order[rank < keep])
-    return i[kept], j[kept]
+    lead = np.zeros(len(left), np.float32)
+    best = order[rank == 0]
+    lead[i[best]] = np.inf
+    second = order[rank == 1]
+    lead[i[second]] = shared[best[np.searchsorted(i[best], i[second])]] - shared[second]
+    return i[kept], j[kept], lead

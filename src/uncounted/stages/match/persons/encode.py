@@ -1,6 +1,7 @@
 """Two lists as arrays: words, columns and tokens under numbers that both share."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,17 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
+_CLASSES = str.maketrans("tdsSzkgxhjbfmnlrwy", "ttssskkkkjbbnnllwy")
+"""Consonants that are heard or written for one another, under one letter."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One list. ``words`` (rows, 6) and ``values`` (rows, columns) hold numbers, -1 for none; ``age`` NaN unknown.
 
-    ``sex`` is 0 unknown, 1 m, 2 f; ``tokens`` are what blocking looks at; ``script`` is the list's commonest.
+    ``sex`` is 0 unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find
+    nobody; ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is
+    the list's commonest.
     """
 
     words: Ints
@@ -28,6 +35,8 @@ class Side:
     sex: npt.NDArray[np.int8]
     values: Ints
     tokens: Ints
+    coarse: Ints
+    shared_by: Ints
     script: str
 
     def __len__(self) -> int:
@@ -60,6 +69,7 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
     values = [_values(one, columns, numbers) for one in (left, right)]
     first: dict[str, int] = {}
     skeletons = np.array([first.setdefault(text, len(first)) for text in lexicon.skeletons] + [-1], np.int64)
+    coarse = _classes(lexicon, len(first) + sum(map(len, numbers)))
     offsets = len(first) + np.cumsum([0, *map(len, numbers)])[:-1]
     sides = []
     for one, (words, script), held in zip((left, right), chains, values, strict=True):
@@ -72,10 +82,45 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
                 sex=np.array([{"m": 1, "f": 2}.get(sex, 0) for sex in one.sex], np.int8),
                 values=held,
                 tokens=tokens.astype(np.int64),
+                coarse=np.concatenate([_coarse(words, *coarse), tokens[:, WORDS:]], axis=1),
+                shared_by=_shared_by(words, skeletons),
                 script=script,
             )
         )
     return Encoded(sides[0], sides[1], lexicon, skeletons, columns, tuple(tuple(known) for known in numbers))
+
+
+def _classes(lexicon: Lexicon, start: int) -> tuple[Ints, Ints]:
+    """Number, from ``start`` on, each word's consonants by class, and its first one."""
+    known: dict[tuple[str, bool], int] = {}
+
+    def numbers(first: bool) -> Ints:
+        classes = (skeleton.translate(_CLASSES) for skeleton in lexicon.skeletons)
+        texts = (text[:1] if first else "".join(letter for letter, _ in groupby(text)) for text in classes)
+        return np.array([start + known.setdefault((text, first), len(known)) for text in texts] + [-1], np.int64)
+
+    return numbers(False), numbers(True)
+
+
+def _coarse(words: Ints, classes: Ints, initials: Ints) -> Ints:
+    """Return the coarse tokens of names: each word's class, and the initials of the first and the last word."""
+    length = (words >= 0).sum(1)
+    last = np.where(length > 1, words[np.arange(len(words)), np.maximum(length - 1, 0)], -1)
+    # one word may begin as the other does, so the two initials are told apart
+    ends = np.stack([initials[words[:, 0]], initials[last]], 1)
+    ends = np.where(ends >= 0, 2 * ends + np.array([0, 1]) + 2 * len(classes), -1)
+    return np.concatenate([classes[words], ends], axis=1)
+
+
+def _shared_by(words: Ints, skeletons: Ints) -> Ints:
+    """Return how many records of a list have each record's names after the first (on skeletons)."""
+    key = np.zeros(len(words), np.int64)
+    with np.errstate(over="ignore"):
+        for place in range(1, words.shape[1]):
+            key = key * np.int64(1000003) ^ (skeletons[words[:, place]] + 2)
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    shared: Ints = count[inverse]
+    return shared
 
 
 def _chains(one: VictimList, lexicon: Lexicon) -> tuple[Ints, str]:

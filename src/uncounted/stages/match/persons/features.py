@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons import evidence
-from uncounted.stages.match.persons.encode import Encoded, Floats, Ints, Side
+from uncounted.stages.match.persons.encode import Encoded, Floats
 from uncounted.stages.match.persons.pairs import Pairs
 
 Weights = npt.NDArray[np.float64]
@@ -76,7 +76,7 @@ def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Fea
     worth = [
         evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
     ]
-    shared_by = _shared_by(lists.right, lists.skeletons)[pairs.j]
+    shared_by = lists.right.shared_by[pairs.j]
     total = (
         np.nansum(words, 1)
         + age
@@ -100,14 +100,3 @@ def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Fea
         ]  # fmt: skip
     names = (*_FIXED, *(f"{name} likeness" for name in lists.columns), *(f"{name} evidence" for name in lists.columns))
     return Features(names, np.stack(columns, 1).astype(np.float32), total, guarded)
-
-
-def _shared_by(side: Side, skeletons: Ints) -> Ints:
-    """Return how many records of a list have each record's names after the first (on skeletons)."""
-    key = np.zeros(len(side), np.int64)
-    with np.errstate(over="ignore"):
-        for place in range(1, side.words.shape[1]):
-            key = key * np.int64(1000003) ^ (skeletons[side.words[:, place]] + 2)
-    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
-    shared: Ints = count[inverse]
-    return shared

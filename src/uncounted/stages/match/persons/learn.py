@@ -4,7 +4,6 @@
 of the same left records: siblings above all. Pairs of records without a seed teach nothing, since nobody knows.
 """
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -65,11 +64,40 @@ class Lesson:
     i: Ints
 
 
-def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weights]:
-    """Return the log odds of each row asked about: (features, left records) in, one array each out.
+@dataclass(frozen=True)
+class Models:
+    """Two boosted models: each judges the half of the left records that the other learned from.
 
-    Gradient boosting is learned on one half of the left records and asked about the other, so no record is judged by
-    a model that saw it. Deterministic, whatever the number of threads. Without both kinds of example, log odds are 0.
+    ``number`` names the way in which they were halved; ``varied`` the columns that say anything.
+    """
+
+    halves: tuple[Any, Any]
+    varied: npt.NDArray[np.bool_]
+    number: int
+
+    def odds(self, matrix: Floats, i: Ints) -> Weights:
+        """Return the log odds of rows of features, whose left records are ``i``; 0 where nothing could be learned."""
+        from threadpoolctl import threadpool_limits
+
+        one_thread: Any = threadpool_limits
+        found = np.zeros(len(matrix))
+        half = _halves(i, self.number)
+
+        def judged(side: int) -> None:
+            judge = half == side
+            if self.halves[side] is not None and judge.any():
+                with one_thread(1):  # OpenMP keeps this limit by thread
+                    found[judge] = self.halves[side].decision_function(matrix[judge][:, self.varied])
+
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(judged, (0, 1)))
+        return found
+
+
+def boosted(lesson: Lesson, number: int = 0) -> Models:
+    """Learn gradient boosting on either half of the left records, so no record is judged by a model that saw it.
+
+    ``number`` names another way to halve them. Deterministic, whatever the number of threads.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
     from threadpoolctl import threadpool_limits
@@ -77,31 +105,25 @@ def boosted(lesson: Lesson, asked: Sequence[tuple[Floats, Ints]]) -> list[Weight
     booster: Any = HistGradientBoostingClassifier
     one_thread: Any = threadpool_limits
     varied = _varied(lesson.matrix)
-    half = _halves(lesson.i)
-    odds = [np.zeros(len(matrix)) for matrix, _ in asked]
+    half = _halves(lesson.i, number)
 
-    def judged(side: int) -> None:
+    def learned(side: int) -> Any:
         learn = half != side
         if not lesson.same[learn].any() or lesson.same[learn].all():
-            return
+            return None
         model = booster(
             max_iter=80, max_leaf_nodes=8, min_samples_leaf=20, l2_regularization=1.0, early_stopping=False,
             random_state=0,
         )  # fmt: skip
-        with one_thread(1):  # OpenMP keeps this limit by thread; sums in one order give the same links everywhere
-            model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
-            for found, (matrix, i) in zip(odds, asked, strict=True):
-                judge = _halves(i) == side
-                if judge.any():
-                    found[judge] = model.decision_function(matrix[judge][:, varied])
+        with one_thread(1):  # sums in one order give the same links everywhere
+            return model.fit(lesson.matrix[learn][:, varied], lesson.same[learn])
 
-    with ThreadPoolExecutor(2) as both:
-        list(both.map(judged, (0, 1)))
-    return odds
+    # one after the other: fitting changes the warning filters of the whole process while it runs
+    return Models((learned(0), learned(1)), varied, number)
 
 
-def _halves(i: Ints) -> Ints:
-    halves: Ints = (i * 2654435761 >> 7) % 2
+def _halves(i: Ints, number: int) -> Ints:
+    halves: Ints = (i * 2654435761 >> (7 + number)) % 2
     return halves
 
 

@@ -1,23 +1,25 @@
 """Matching two lists: read names, block, align, then learn and judge."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.stages.match.persons.block import candidates
 from uncounted.stages.match.persons.encode import Encoded, Ints, encode
 from uncounted.stages.match.persons.judged import Known, Verdict, known_of
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.many import deduplicated, many_to_many
 from uncounted.stages.match.persons.pairs import Pairs, compared
+from uncounted.stages.match.persons.parts import Engine, Here, candidates_of, in_parts, name_of
 from uncounted.stages.match.persons.teach import learned, taught
 
 Weights = npt.NDArray[np.float64]
 Progress = Callable[[str], None]
 STEPS = ("reading names", "finding candidates", "comparing names", "learning")
-"""What :func:`link` tells its ``progress``, in this order."""
+"""What :func:`link` tells its ``progress``, in this order; long lists tell of parts after the first."""
+LONG_IN_PARTS = 60_000
+"""Records of the shorter list from which on two lists are matched in parts."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,32 @@ class Linked:
 
 
 def link(
-    left: VictimList, right: VictimList, progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()
+    left: VictimList,
+    right: VictimList,
+    progress: Progress = lambda _: None,
+    verdicts: Sequence[Verdict] = (),
+    engine: Engine | None = None,
 ) -> Linked:
     """Return the candidate pairs of two lists and the probability that each is one person.
 
     The shorter list asks, the longer answers (of two of one length, by name), so the order given changes nothing.
-    People's ``verdicts`` on pairs of these lists teach the model; those on other lists are passed over.
+    People's ``verdicts`` on pairs of these lists teach the model; those on other lists are passed over. Long lists are
+    matched in parts, and all lists where an ``engine`` is named.
     """
     if (len(left), left.name) > (len(right), right.name):
-        return _turned(link(right, left, progress, verdicts))
+        return _turned(link(right, left, progress, verdicts, engine))
     known = known_of(left, right, verdicts)
-    lists, pairs = _candidates(left, right, progress, known)
+    once = deduplicated(left) and deduplicated(right)
+    progress(STEPS[0])
+    lists = encode(left, right)
+    if once and (engine is not None or len(left) > LONG_IN_PARTS):
+        if isinstance(engine, Here) and engine.folder is not None:
+            engine = replace(engine, name=name_of((left, right), known))
+        whole = in_parts(lists, known, engine or Here(), progress)
+        return Linked(whole.i, whole.j, whole.probability, whole.alone, lists, whole.sample, whole.held)
+    pairs = _pairs(lists, known, progress)
     progress(STEPS[3])
-    if deduplicated(left) and deduplicated(right):
+    if once:
         pairs, certain = taught(lists, pairs, known)
         probability, alone = learned(lists, pairs, certain, known)
     else:
@@ -67,24 +82,20 @@ def link(
 def within(one: VictimList, progress: Progress = lambda _: None, verdicts: Sequence[Verdict] = ()) -> Linked:
     """Return pairs of rows of one list (``i`` before ``j``) and the probability that each is one person."""
     known = known_of(one, one, verdicts)
-    lists, pairs = _candidates(one, one, progress, known)
+    progress(STEPS[0])
+    lists = encode(one, one)
+    pairs = _pairs(lists, known, progress)
     progress(STEPS[3])
     pairs, probability = many_to_many(lists, pairs.only(np.flatnonzero(pairs.i < pairs.j)), known)
     alone = float(len(one) - len(np.unique(np.concatenate([pairs.i, pairs.j])[np.tile(probability >= 0.5, 2)])))
     return Linked(pairs.i, pairs.j, probability, alone, lists, pairs, probability)
 
 
-def _candidates(left: VictimList, right: VictimList, progress: Progress, known: Known) -> tuple[Encoded, Pairs]:
-    progress(STEPS[0])
-    lists = encode(left, right)
+def _pairs(lists: Encoded, known: Known, progress: Progress) -> Pairs:
     progress(STEPS[1])
-    i, j = candidates(lists.left.tokens, lists.right.tokens, lists.left.age, lists.right.age)
-    more = known.pairs()
-    if len(more[0]):
-        packed = np.unique(np.concatenate([i, more[0]]) * len(right) + np.concatenate([j, more[1]]))
-        i, j = np.divmod(packed, len(right))
+    i, j = candidates_of(lists, known, np.arange(len(lists.left)))
     progress(STEPS[2])
-    return lists, compared(lists, i, j)
+    return compared(lists, i, j)
 
 
 def _turned(found: Linked) -> Linked:

@@ -39,6 +39,21 @@ class VictimList(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.ids)
 
 
+def ordered(one: VictimList) -> VictimList:
+    """Return a list with its rows in the order of their ids, so that the order of a file changes no probability."""
+    rows = sorted(range(len(one)), key=one.ids.__getitem__)
+    if rows == list(range(len(one))):
+        return one
+    return msgspec.structs.replace(
+        one,
+        ids=tuple(one.ids[row] for row in rows),
+        names=tuple(one.names[row] for row in rows),
+        sex=tuple(one.sex[row] for row in rows),
+        age=tuple(one.age[row] for row in rows),
+        columns={name: tuple(values[row] for row in rows) for name, values in one.columns.items()},
+    )
+
+
 def from_entries(name: str, entries: Sequence[ListEntry]) -> VictimList:
     """Return a case's list of entries as matching takes it; a column stands wherever any entry fills it."""
     more = dict.fromkeys(key for entry in entries for key in entry.more)

@@ -47,7 +47,7 @@ def many_to_many(lists: Encoded, pairs: Pairs, facts: Known) -> tuple[Pairs, Wei
         matrix = features(lists, pairs, learn_evidence(lists, pairs, held), held).matrix
         held = np.where(said, said > 0, held)
         known = (held >= SURE) | (held <= OUT)
-        (odds,) = boosted(Lesson(matrix[known], held[known] >= SURE, pairs.i[known]), [(matrix, pairs.i)])
+        odds = boosted(Lesson(matrix[known], held[known] >= SURE, pairs.i[known])).odds(matrix, pairs.i)
         held = expit(odds + by_id)
     held = recalibrated(held, held[said != 0], said[said != 0] > 0)
     return pairs, np.where(said, said > 0, held).astype(np.float64)

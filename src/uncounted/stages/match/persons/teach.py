@@ -1,22 +1,29 @@
 """Self-training between two lists of which each holds a person once: seeds, evidence, model, competition."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons.calibrate import calibrated
 from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
-from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.features import Evidence, features, learn_evidence
 from uncounted.stages.match.persons.judged import EDGE, Known, recalibrated
-from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
+from uncounted.stages.match.persons.learn import Lesson, Models, boosted, first_score, seeds
 from uncounted.stages.match.persons.pairs import Pairs
 from uncounted.stages.match.persons.standins import shortened
 
 Weights = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
-FIRST_KEPT, THEN_KEPT = 20, (15, 12)
-"""Candidates a left record keeps after the first score, and after each round of learning what evidence is worth."""
-AGAIN, CERTAIN = 2, 0.8
+FIRST_KEPT, THEN_KEPT = 20, 15
+"""Candidates a left record keeps after the first score, and after a first round of learning what evidence is worth."""
+LAST_KEPT, FEWEST, ALL_KEPT = 12, 6, 60_000
+"""Then this many, and fewer on long lists, until there are so many pairs in all."""
+AGAIN, CERTAIN = 1, 0.8
+STEADY, SEVERAL = 8000, 3
+"""Several models, three at most, are averaged until together they were asked about this many left records; such short
+lists get one more round as well."""
 SETTLING, SETTLED = 6, 0.02
 """Further rounds, at most, until the expected number of pairs changes by less than this share."""
 SHORTENED = 3
@@ -29,30 +36,41 @@ def learned(lists: Encoded, pairs: Pairs, certain: Marks, known: Known) -> tuple
     """Return each pair's probability, and the estimated number of left records without a mate.
 
     What the first model finds teaches the next (self-training): seeds alone are the easy pairs, and a model of easy
-    pairs doubts the others. The last two rounds are averaged, which steadies short lists.
+    pairs doubts the others.
     """
-    probability = certain.astype(np.float64)
-    found = []
-    for _ in range(1 + AGAIN):
+    probability, alone = certain.astype(np.float64), 0.0
+    for _ in range(1 + (AGAIN if len(lists.left) > STEADY else AGAIN + 1)):
         sure = known.taught(pairs.i, pairs.j, probability >= CERTAIN)
-        found.append(once(lists, pairs, sure, probability, known))
-        probability = found[-1][0]
-    (before, _), (last, alone) = found[-2:]
-    return (before + last) / 2, alone
+        probability, alone = once(lists, pairs, sure, probability, known)
+    return probability, alone
 
 
-def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
-    """Learn from ``certain`` pairs, evidence from all by weight ``held``; return probabilities as :func:`learned`.
+@dataclass(frozen=True)
+class Model:
+    """What was learned of two lists: the evidence, and boosted models whose odds are averaged."""
 
-    Pairs that people judged to be two persons teach as well. A judged pair ends at certainty, and its rivals with it;
-    the others' probabilities are set right by what a model that saw no verdict on them gave the judged pairs.
+    evidence: Evidence
+    models: tuple[Models, ...]
+
+    def odds(self, matrix: Floats, i: Ints) -> Weights:
+        """Return the log odds of rows of features, whose left records are ``i``."""
+        return np.asarray(np.mean([one.odds(matrix, i) for one in self.models], axis=0))
+
+
+def model_of(
+    lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known
+) -> tuple[Model, Weights, Weights]:
+    """Learn from ``certain`` pairs, evidence from all by weight ``held``.
+
+    Pairs that people judged to be two persons teach as well. On a short list, where one model is unsteady, several
+    learn from other halves. Returns the model, the log odds of each pair, and its log odds where some names are
+    shortened to the list's length (see :mod:`.standins`).
     """
     evidence = learn_evidence(lists, pairs, held)
     matrix = features(lists, pairs, evidence, held).matrix
-    said = known.verdicts(pairs.i, pairs.j)
     taught = np.zeros(len(lists.left), bool)
     taught[pairs.i[certain]] = True
-    learn = taught[pairs.i] | (said < 0)
+    learn = taught[pairs.i] | (known.verdicts(pairs.i, pairs.j) < 0)
     shorts = [short for seed in range(SHORTENED) if (short := shortened(lists, pairs, certain, seed)) is not None]
     briefs = [features(short.lists, short.pairs, evidence, held[short.rows]).matrix for short in shorts]
     if shorts:
@@ -62,21 +80,37 @@ def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Kno
         np.concatenate([certain[learn], *[certain[short.rows] for short in shorts]]),
         np.concatenate([pairs.i[learn], *[short.pairs.i for short in shorts]]),
     )
-    asked = [(matrix, pairs.i), *[(brief, short.pairs.i) for brief, short in zip(briefs[:1], shorts[:1], strict=True)]]
-    odds, *brief_odds = boosted(lesson, asked)
-    by_id = known.by_id(pairs.i, pairs.j)
+    several = int(np.clip(STEADY // max(len(lists.left), 1), 1, SEVERAL))
+    model = Model(evidence, tuple(boosted(lesson, number) for number in range(several)))
+    odds = model.odds(matrix, pairs.i)
     without = odds.copy()
-    for short, found in zip(shorts[:1], brief_odds, strict=True):
-        without[short.rows] = found
+    for short, brief in zip(shorts[:1], briefs, strict=False):
+        without[short.rows] = model.odds(brief, short.pairs.i)
+    return model, odds, without
 
-    def judged(odds: Weights) -> tuple[Weights, float]:
-        size = {"left": len(lists.left), "right": len(lists.right)}
-        return calibrated(pairs.i, pairs.j, odds, certain, without=without, **size)
 
-    probability, alone = judged(odds + by_id)
+def once(lists: Encoded, pairs: Pairs, certain: Marks, held: Weights, known: Known) -> tuple[Weights, float]:
+    """Learn as :func:`model_of` does and return probabilities as :func:`learned`."""
+    _, odds, without = model_of(lists, pairs, certain, held, known)
+    return judged((pairs.i, pairs.j), odds, certain, without, known, left=len(lists.left), right=len(lists.right))
+
+
+def judged(
+    pairs: tuple[Ints, Ints], odds: Weights, certain: Marks, without: Weights, known: Known, *, left: int, right: int
+) -> tuple[Weights, float]:
+    """Return each pair's probability and how many left records have no mate, what is ``known`` considered.
+
+    A judged pair ends at certainty, and its rivals with it; the others' probabilities are set right by what a model
+    that saw no verdict on them gave the judged pairs.
+    """
+    i, j = pairs
+    said = known.verdicts(i, j)
+    odds = odds + known.by_id(i, j)
+    probability, alone = calibrated(i, j, odds, certain, without=without, left=left, right=right)
     if said.any():
         before = probability[said != 0]
-        probability, alone = judged(np.where(said, said * EDGE, odds + by_id))
+        odds = np.where(said, said * EDGE, odds)
+        probability, alone = calibrated(i, j, odds, certain, without=without, left=left, right=right)
         probability = recalibrated(probability, before, said[said != 0] > 0)
         probability = np.where(said, said > 0, probability)
     return probability, alone
@@ -88,36 +122,49 @@ def taught(lists: Encoded, pairs: Pairs, known: Known) -> tuple[Pairs, Marks]:
     def sure(pairs: Pairs, certain: Marks) -> Marks:
         return known.taught(pairs.i, pairs.j, certain)
 
-    def kept(pairs: Pairs, score: Floats, keep: int) -> Ints:
-        must = sure(pairs, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
-        return likeliest(pairs.i, np.where(must, np.float32(np.inf), score), keep)
+    def kept(pairs: Pairs, score: Floats, keep: int, mates: Marks) -> Ints:
+        return likeliest(pairs.i, score, keep, sure(pairs, mates) | (known.verdicts(pairs.i, pairs.j) != 0))
 
     score = first_score(lists, pairs)
-    top = kept(pairs, score, FIRST_KEPT)
+    top = kept(pairs, score, FIRST_KEPT, np.zeros(len(pairs), bool))
     pairs, score = pairs.only(top), score[top]
     certain = sure(pairs, seeds(lists, pairs, score, FIRST_LEAST))
     held = certain.astype(np.float64)
-    for keep in (*THEN_KEPT, *[THEN_KEPT[-1]] * SETTLING):
+    last = kept_on(len(lists.left))
+    for keep in (THEN_KEPT, *[last] * (1 + SETTLING)):
         before = held.sum()
         total = features(lists, pairs, learn_evidence(lists, pairs, held), held).total
-        held = against_chance(pairs, total, len(lists.left), len(lists.right))
+        held, claim = against_chance(pairs, total, len(lists.left), len(lists.right))
         certain = sure(pairs, seeds(lists, pairs, total, -np.inf) & (held >= CERTAIN))
-        top = kept(pairs, total, keep)
+        top = kept(pairs, claim, keep, held >= CERTAIN)
         pairs, certain, held = pairs.only(top), certain[top], held[top]
-        if keep == THEN_KEPT[-1] and abs(held.sum() - before) <= SETTLED * before:
+        if keep == last and abs(held.sum() - before) <= SETTLED * before:
             break
     return pairs, certain
 
 
-def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> Weights:
-    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete."""
+def kept_on(left: int) -> int:
+    """Return how many candidates, beside its mate, each of ``left`` records keeps in the end."""
+    return int(np.clip(ALL_KEPT // max(left, 1), FEWEST, LAST_KEPT))
+
+
+def against_chance(pairs: Pairs, total: Floats, left: int, right: int) -> tuple[Weights, Floats]:
+    """Return probabilities from evidence alone: any of the ``right`` records might be the mate, and rivals compete.
+
+    Also returns the log of each pair's claim. By it rivals are ranked: siblings whom their own mates claim would
+    otherwise fill the places of strangers, and a record without its mate would look as if nobody else came near.
+    """
     claim = claims(pairs.i, pairs.j, total - np.log(max(right, 1)), left, right)
-    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i])
+    ranked: Floats = np.log(np.maximum(claim, 1e-30)).astype(np.float32)
+    return claim / (1 + np.bincount(pairs.i, claim, left)[pairs.i]), ranked
 
 
-def likeliest(i: Ints, score: Floats, keep: int) -> Ints:
-    """Return, in order, the numbers of the best ``keep`` pairs of each left record."""
-    order = np.lexsort((-score, i))
+def likeliest(i: Ints, score: Floats, keep: int, mates: Marks) -> Ints:
+    """Return, in order, the numbers of the ``mates`` and of the best ``keep`` other pairs of each left record.
+
+    A record whose mate is known so keeps as many rivals as one that has none, which calibration compares it with.
+    """
+    order = np.lexsort((-score, mates, i))
     of = i[order]
     rank = np.arange(len(of)) - np.searchsorted(of, of)
-    return np.sort(order[rank < keep])
+    return np.sort(order[(rank < keep) | mates[order]])

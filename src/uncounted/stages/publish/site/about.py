@@ -17,6 +17,16 @@ FILES = (
     ("toll.json", "The toll with its policy, its rules and the reasons for each number."),
     ("claims.jsonl", "Claims in full, one JSON object a line, with exact offsets."),
     ("api/openapi.json", "The same release as a read-only API of files (OpenAPI 3.1)."),
+    ("CHANGELOG.md", "What changed since the release before, and why."),
+    ("changes.json", "The same, figure by figure."),
+    ("corrections.json", "Requests for correction that were decided, with their public notes."),
+    ("beside.json", "Figures beside the toll: conceded, provisional, by sex, age, status and cause; stated totals."),
+    ("origins.json", "Who told whom, for each incident."),
+    ("rules.json", "The rules as they were applied."),
+    ("CITATION.cff", "How to cite the release."),
+    ("LICENSE", "What may be done with it."),
+    ("checkpoint.txt", "The ledger's size and root."),
+    ("SHA256SUMS", "SHA-256 of each file, for sha256sum."),
     ("manifest.json", "SHA-256 of each file."),
 )
 NAMED = 400
@@ -36,7 +46,7 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
     )  # fmt: skip
     yield from press.leaves(
         "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site),
-        waiting=sum(1 for one in dossier.corrections if one.verdict is None),
+        waiting=sum(1 for one in dossier.corrections if one.verdict is None), changes=_changes(site),
     )  # fmt: skip
     yield from press.leaves("cite.html", "cite.html", lambda w: w.t("Cite"), **_citation(site))
     yield from _coverage(site, press)
@@ -69,6 +79,13 @@ def _page_of(site: Site, name: str) -> str | None:
 def _shown(site: Site, name: str) -> str | None:
     """What a correction is about, as far as the release shows it: an entry of a list may be a person's."""
     return site.titles.get(name, name) if _page_of(site, name) else None
+
+
+def _changes(site: Site) -> list[dict[str, str | None]]:
+    """What changed since the release before, and why, in the program's words."""
+    words = dict.fromkeys((one.cause, one.words) for one in site.dossier.changes)
+    day = (site.dossier.as_of or "")[:10] or None
+    return [{"at": day, "said": f"{cause}: {said}" if said else cause} for cause, said in words]
 
 
 def _citation(site: Site) -> dict[str, str]:

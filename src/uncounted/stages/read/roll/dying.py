@@ -45,7 +45,7 @@ def _told(scene: Scene, one: Mention, words: Words) -> bool:
         if opens or (one.known and last <= one.first < last + _NEAR and one_list(lower[last : one.first], words)):
             return True
     harm = scene.next_harm(one.last)
-    if harm is None or not harm.kills:
+    if harm is None or not harm.kills or words.of.search(lower, max(scene.start, one.first - 5), one.first):
         return False
     verbal = lower[one.last : harm.start]
     passive = harm.befalls or bool(words.passive.search(verbal))

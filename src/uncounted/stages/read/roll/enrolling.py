@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from uncounted.model.vocabulary import HELD_MODALITIES
+from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.clause import Clause, NounPhrase, clause
-from uncounted.stages.read.extension import Victim
 from uncounted.stages.read.lexicon import Harming, Lexicon
 from uncounted.stages.read.roll.dying import dying
 from uncounted.stages.read.roll.harms import harmed

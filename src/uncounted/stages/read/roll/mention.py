@@ -1,6 +1,7 @@
 """A name of a person where it stands, with what the words beside it tell."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from uncounted.names import parse
@@ -50,6 +51,7 @@ class Around(NamedTuple):
     written: str
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(name: str) -> tuple[str, ...]:
     """The words of a name for comparing: folded, without titles and articles, "Umm Ahmed" as one word."""
     return parse(name).words

@@ -1,0 +1,93 @@
+"""Whom a case protects when it publishes, by which profile, and what earlier releases have shown."""
+
+import msgspec
+
+from uncounted.case import lists
+from uncounted.case.case import Case
+from uncounted.model.errors import NotFound, Refused
+from uncounted.model.facts import ReleaseMade
+from uncounted.model.release import Dossier
+from uncounted.stages.publish.safety import (
+    History,
+    Profile,
+    Protected,
+    load_profile,
+    parse_profile,
+    profile_names,
+)
+from uncounted.stages.toll.named import name_of
+
+CANARIES = "canaries.txt"
+"""A case's file of invented names, one a line, that are planted in it and must come out nowhere."""
+DEFAULT = "open"
+
+
+def profile_of(case: Case, name: str | None) -> Profile:
+    """A profile by name: the case's own (``profiles/NAME.toml``), else a shipped one; ``open`` by default."""
+    wanted = name or DEFAULT
+    own = case.folder / "profiles" / f"{wanted}.toml"
+    if own.is_file():
+        return parse_profile(own.read_bytes(), wanted)
+    if wanted not in profile_names():
+        known = sorted({*profile_names(), *(path.stem for path in (case.folder / "profiles").glob("*.toml"))})
+        raise NotFound(f"profile {wanted!r}", "no profile of that name is known", f"Known: {', '.join(known)}.")
+    return load_profile(wanted)
+
+
+def protected(case: Case, dossier: Dossier) -> Protected:
+    """Whom the case protects, as consent stands today: a withdrawal holds for every later publication.
+
+    A report is a figure only when consent to publish it was withdrawn, or when a source of it is under seal and nobody
+    gave consent. A name on a current list, or of a victim whom a claim tells of by name, is not shown without consent.
+    """
+    consents = case.views.consents()
+    sealed = {field.sealed.subject for field in case.views.sealed()}
+    silent = {name for name, said in consents.items() if said.get("publish") is False and ":" not in name}
+    silent |= {name for name in sealed if consents.get(name, {}).get("publish") is not True}
+    entries = [entry for held in lists.current(case).values() for entry in held]
+    given = {e.name for e in entries if consents.get(f"{e.list}:{e.id}", {}).get("publish") is True}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    told = set()
+    for claim in dossier.claims.values():
+        if claim.victim is not None and name_of(claim) and claim.victim.text not in given:
+            spans.setdefault(claim.document, []).append((claim.victim.start, claim.victim.end))
+            told.add(claim.victim.text)
+    return Protected(
+        silent=frozenset(silent & dossier.captures.keys()),
+        names=tuple(sorted({*told, *(entry.name for entry in entries if entry.name not in given)})),
+        spans={name: tuple(sorted(set(held))) for name, held in spans.items()},
+    )
+
+
+def shown_before(case: Case, dossier: Dossier, profile: Profile) -> History:
+    """All figures that earlier releases of this policy and profile have shown."""
+    for entry in reversed(case.views.releases()):
+        fact = entry.fact
+        if (
+            isinstance(fact, ReleaseMade)
+            and entry.number < dossier.facts
+            and (fact.policy, fact.profile) == (dossier.policy, profile.name)
+            and fact.figures
+        ):
+            return msgspec.json.decode(case.objects.get(fact.figures), type=History)
+    return {}
+
+
+def canaries(case: Case) -> tuple[str, ...]:
+    """The names planted in the case that must come out nowhere."""
+    file = case.folder / CANARIES
+    return (
+        tuple(line.strip() for line in file.read_text("utf-8").splitlines() if line.strip()) if file.is_file() else ()
+    )
+
+
+def silent_about(path: str, data: bytes, names: tuple[str, ...]) -> None:
+    """Raise :class:`Refused` when bytes that are about to be written hold a planted name."""
+    for number, name in enumerate(names, 1):
+        if name.encode() in data:
+            # The message must not repeat the name.
+            raise Refused(
+                f"file {path} of the release",
+                f"it would hold the name planted in line {number} of {CANARIES}, so something protected leaks",
+                "Nothing was published. Look at 'uncounted publish --preview'",
+            )
