@@ -224,7 +224,8 @@ def test_an_empty_case_has_a_site_that_says_no_figure(tmp_path: Path) -> None:
 def test_a_decided_correction_is_shown_without_the_words_or_the_name_of_anybody(tmp_path: Path) -> None:
     asked = Correction(
         id="q1", about="imarket", subject="kkilled", reason="typo", said="I am Nobody Invented and I saw it",
-        at="2031-05-20T08:00:00Z", verdict="accepted", note="The place was mended.", by="Rana Invented", decided="2031-05-21T08:00:00Z",
+        at="2031-05-20T08:00:00Z", verdict="accepted", note="The place was mended.", by="Rana Invented",
+        decided="2031-05-21T08:00:00Z",
     )  # fmt: skip
     waiting = Correction(id="q2", about="clinic:7", subject="clinic:7", reason="alive", said="x", at="2031-05-22")
     publish(dossier(corrections=(asked, waiting)), tmp_path)

@@ -33,9 +33,9 @@ def papers(dossier: Dossier) -> Iterator[tuple[str, bytes]]:
 
 
 def _public(one: object) -> object:
-    """A decided request without the words of whoever asked."""
+    """A decided request without the words of whoever asked and without the name of who decided."""
     held = msgspec.to_builtins(one)
-    del held["said"]
+    del held["said"], held["by"]
     return held
 
 
