@@ -13,6 +13,6 @@ html_title = "Uncounted"
 html_show_copyright = False
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.header", "myst.xref_missing", "toc.not_included"]
+suppress_warnings = ["myst.header", "myst.xref_missing", "toc.not_included", "misc.highlighting_failure"]
 autodoc_typehints = "description"
 nitpicky = False

@@ -11,8 +11,10 @@ import msgspec
 import pytest
 
 from tests.stages.publish.invented import KILLED, TEXTS, dossier
+from uncounted.model.corrections import Correction
 from uncounted.model.errors import BadInput, Refused
 from uncounted.model.identity import digest
+from uncounted.model.incidents import TollCell
 from uncounted.stages.publish import publish
 
 
@@ -217,3 +219,34 @@ def test_an_id_that_would_lead_out_of_the_folder_is_refused(tmp_path: Path) -> N
 def test_an_empty_case_has_a_site_that_says_no_figure(tmp_path: Path) -> None:
     publish(dossier(toll={}, incidents=(), claims={}, origins={}, captures={}, texts={}), tmp_path)
     assert "No figure can be given yet" in (tmp_path / "index.html").read_text()
+
+
+def test_a_decided_correction_is_shown_without_the_words_or_the_name_of_anybody(tmp_path: Path) -> None:
+    asked = Correction(
+        id="q1", about="imarket", subject="kkilled", reason="typo", said="I am Nobody Invented and I saw it",
+        at="2031-05-20T08:00:00Z", verdict="accepted", note="The place was mended.", by="Rana Invented",
+        decided="2031-05-21T08:00:00Z",
+    )  # fmt: skip
+    waiting = Correction(id="q2", about="clinic:7", subject="clinic:7", reason="alive", said="x", at="2031-05-22")
+    publish(dossier(corrections=(asked, waiting)), tmp_path)
+    page = (tmp_path / "corrections.html").read_text()
+    assert "The place was mended." in page
+    assert 'href="incidents/imarket.html"' in page
+    assert "wait for a decision: 1" in page
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert not any(word in data for word in (b"Nobody Invented", b"Rana Invented", b"clinic:7")), path.name
+
+
+def test_figures_beside_the_toll_and_tables_have_their_words_too(tmp_path: Path) -> None:
+    told = TollCell(cell={"harm": "killed", "group": "people", "beside": "conceded"}, low=2, high=2, policy="reported",
+                    claims=("kkilled",), origins=1)  # fmt: skip
+    part = TollCell(cell={"harm": "killed", "group": "people", "sex": "unknown"}, low=3, high=None, policy="reported",
+                    claims=("kseven",), origins=1)  # fmt: skip
+    publish(dossier(beside=(told,), tables={"sex": (part,)}), tmp_path)
+    index = (tmp_path / "index.html").read_text()
+    assert "Told beside the toll" in index
+    for name in ("beside", "sex"):
+        (page,) = re.findall(rf'href="(toll/{name}-\w+\.html)"', index)
+        assert 'class="claim"' in (tmp_path / page).read_text()

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from uncounted.model.corrections import MEANING
 from uncounted.stages.publish.site.about import FILES
 from uncounted.stages.publish.site.pages import TERMS
 from uncounted.stages.publish.site.press import SECTIONS
@@ -15,6 +16,7 @@ def messages() -> set[str]:
     """Every message that a template or a page's code puts to a reader."""
     package = files("uncounted.stages.publish")
     found = {said for _, said in SECTIONS} | {said for pair in TERMS for said in pair} | {said for _, said in FILES}
+    found |= set(MEANING.values()) | {"accepted", "partly", "declined"}
     for one in package.joinpath("templates").iterdir():
         found |= set(re.findall(r'\bt\("([^"]+)"', one.read_text("utf-8")))
     for name in ("pages", "about", "explore"):

@@ -93,7 +93,7 @@ class TollAbout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def api_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every file of the interface: path and bytes."""
+    """Every file of the interface but those of single incidents: path and bytes."""
     dossier = site.dossier
     yield "api/openapi.json", pretty(openapi())
     links = {
@@ -112,8 +112,16 @@ def api_files(site: Site) -> Iterator[tuple[str, bytes]]:
     whole = TollAbout(policy=dossier.policy, toll=parts, totals=dossier.totals)
     yield "api/toll.json", msgspec.json.encode(whole)
     yield from _lists(site)
-    for incident in dossier.incidents:
-        yield f"api/incidents/{incident.id}.json", msgspec.json.encode(_whole(site, incident))
+
+
+def incident_file(site: Site, incident: Incident) -> tuple[str, bytes]:
+    """The file of one incident: path and bytes."""
+    return f"api/incidents/{incident.id}.json", msgspec.json.encode(_whole(site, incident))
+
+
+def of_incident(site: Site, incident: Incident) -> bytes:
+    """What enters an incident's file beyond what its pages show."""
+    return msgspec.msgpack.encode([incident, [(one.object, one.url) for one in site.reports(incident)]])
 
 
 def _lists(site: Site) -> Iterator[tuple[str, bytes]]:

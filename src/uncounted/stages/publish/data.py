@@ -2,18 +2,21 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 
 import msgspec
 
 from uncounted import __version__
+from uncounted.model.incidents import Incident
 from uncounted.stages.publish import tables
-from uncounted.stages.publish.api import api_files
+from uncounted.stages.publish.api import api_files, incident_file, of_incident
 from uncounted.stages.publish.feeds import feed, sitemap
 from uncounted.stages.publish.papers import papers
 from uncounted.stages.publish.preview import preview
 from uncounted.stages.publish.schemas import package
 from uncounted.stages.publish.site import Leaf, Press, Site
+from uncounted.stages.publish.site.cutting import numbered
 
 
 def leaf(path: str, data: bytes) -> Leaf:
@@ -28,6 +31,7 @@ def data_files(site: Site, press: Press) -> Iterator[Leaf]:
     yield from _tables(site)
     yield from (leaf(f"captures/{name}.txt", text.encode()) for name, text in sorted(dossier.texts.items()))
     yield from (leaf(path, data) for path, data in api_files(site))
+    yield from _incident_files(site, press)
     for language in press.shared.languages:
         folder = "" if language == press.shared.languages[0] else f"{language}/"
         yield leaf(f"{folder}feed.xml", feed(site, press.shared, language))
@@ -51,6 +55,21 @@ def _tables(site: Site) -> Iterator[Leaf]:
     yield Leaf("incidents.geojson", of_incidents, lambda: tables.incidents_geojson(dossier, site.figures))
     whole = _key(about, dossier.toll, dossier.rules)
     yield Leaf("toll.json", whole, lambda: tables.toll_json(dossier))
+
+
+def _incident_files(site: Site, press: Press) -> Iterator[Leaf]:
+    """The interface's file of each incident; made only when its pages are, or what else enters it changed."""
+    for incident in site.dossier.incidents:
+        pages = [numbered(f"incidents/{incident.id}", at + 1) for at in range(len(site.told_in_parts(incident)))]
+        held = hashlib.blake2b(of_incident(site, incident), digest_size=16)
+        for page in pages:
+            held.update(press.keys[page])
+        path = f"api/incidents/{incident.id}.json"
+        yield Leaf(path, held.digest(), partial(_incident_bytes, site, incident))
+
+
+def _incident_bytes(site: Site, incident: Incident) -> bytes:
+    return incident_file(site, incident)[1]
 
 
 def _key(*values: object) -> bytes:

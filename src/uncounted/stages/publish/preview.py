@@ -7,7 +7,7 @@ import struct
 import zlib
 
 from uncounted.stages.publish.site.index import Site
-from uncounted.stages.publish.timeline import Timeline, drawn
+from uncounted.stages.publish.timeline import Timeline
 
 WIDE, TALL, MARGIN = 1200, 630, 60
 PAPER, SOLID, PALE, RULE, ACCENT = 0, 1, 2, 3, 4
@@ -16,7 +16,7 @@ PALETTE = bytes.fromhex("fbfaf75b6b7cb9c4cfd9d5cb7a2e2a")
 
 def preview(site: Site) -> bytes:
     """A PNG (palette, 1200 × 630) of the timeline: solid to the lower bound, pale to the upper one."""
-    line = drawn(site.dossier.incidents, site.main_figures)
+    line = site.line
     rows = [bytearray(WIDE) for _ in range(TALL)]
     _box(rows, (MARGIN, TALL - MARGIN, WIDE - MARGIN, TALL - MARGIN + 3), RULE)
     _box(rows, (MARGIN, MARGIN - 20, MARGIN + 120, MARGIN - 12), ACCENT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from uncounted.model.corrections import MEANING
 from uncounted.model.coverage import Coverage, Measure
 from uncounted.stages.publish.site import sheets
 from uncounted.stages.publish.site.cutting import chunks
@@ -44,8 +45,9 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
     )  # fmt: skip
     yield from press.leaves(
-        "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site)
-    )
+        "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site),
+        waiting=sum(1 for one in dossier.corrections if one.verdict is None), changes=_changes(site),
+    )  # fmt: skip
     yield from press.leaves("cite.html", "cite.html", lambda w: w.t("Cite"), **_citation(site))
     yield from _coverage(site, press)
     parts = chunks(dossier.memorial, NAMED)
@@ -57,20 +59,33 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
 
 
 def _corrections(site: Site) -> list[dict[str, str | None]]:
-    """Decided requests with their public notes, then what changed since the release before."""
-    dossier = site.dossier
-    decided = [
-        {"at": (one.decided or one.at)[:10], "said": f"{one.reason.replace('_', ' ')}: {one.note}",
-         "subject": one.about, "page": f"incidents/{one.about}.html" if one.about in site.incident else None}
-        for one in dossier.corrections
-        if one.verdict
+    """What was decided, newest first. The words of whoever asked, and who decided, are not published."""
+    decided = [one for one in site.dossier.corrections if one.verdict is not None]
+    return [
+        {
+            "at": one.decided or one.at, "reason": MEANING[one.reason], "verdict": one.verdict, "note": one.note,
+            "subject": _shown(site, one.about), "page": _page_of(site, one.about),
+        }
+        for one in sorted(decided, key=lambda one: (one.decided or one.at, one.id), reverse=True)
     ]  # fmt: skip
-    words = dict.fromkeys((one.cause, one.words) for one in dossier.changes)
-    day = (dossier.as_of or "")[:10] or None
-    return decided + [
-        {"at": day, "said": f"{cause}: {said}" if said else cause, "subject": None, "page": None}
-        for cause, said in words
-    ]
+
+
+def _page_of(site: Site, name: str) -> str | None:
+    if name in site.incident:
+        return f"incidents/{name}.html"
+    return site.homes.get(name) or (f"captures/{name}.html" if name in site.dossier.texts else None)
+
+
+def _shown(site: Site, name: str) -> str | None:
+    """What a correction is about, as far as the release shows it: an entry of a list may be a person's."""
+    return site.titles.get(name, name) if _page_of(site, name) else None
+
+
+def _changes(site: Site) -> list[dict[str, str | None]]:
+    """What changed since the release before, and why, in the program's words."""
+    words = dict.fromkeys((one.cause, one.words) for one in site.dossier.changes)
+    day = (site.dossier.as_of or "")[:10] or None
+    return [{"at": day, "said": f"{cause}: {said}" if said else cause} for cause, said in words]
 
 
 def _citation(site: Site) -> dict[str, str]:

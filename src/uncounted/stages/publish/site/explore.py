@@ -7,12 +7,10 @@ from importlib.resources import files
 import msgspec
 
 from uncounted.model.incidents import Incident, TollCell
-from uncounted.stages.publish.maps import drawn as map_drawn
 from uncounted.stages.publish.site import sheets
 from uncounted.stages.publish.site.index import Site
 from uncounted.stages.publish.site.pages import CHOSEN
 from uncounted.stages.publish.site.press import Leaf, Press
-from uncounted.stages.publish.timeline import drawn as line_drawn
 from uncounted.stages.publish.words import Words, spoken
 
 WAYS = ("month", "place", "actor")
@@ -23,7 +21,7 @@ OFFERED = 300
 def explore_page(site: Site, press: Press) -> Iterator[Leaf]:
     """The page of map and time, the script that filters it, and its data in each language."""
     incidents = site.dossier.incidents
-    drawn, line = map_drawn(incidents), line_drawn(incidents, site.main_figures)
+    drawn, line = site.map, site.line
     yield from press.leaves(
         "map.html", "map.html", lambda w: w.t("Map and time"), script="explore",
         map=drawn, line=line, headline=site.headline, total=len(incidents),

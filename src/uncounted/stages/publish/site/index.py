@@ -8,7 +8,10 @@ from uncounted.model.evidence import Capture
 from uncounted.model.identity import canonical, digest
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
+from uncounted.stages.publish import maps, timeline
+from uncounted.stages.publish.maps import Map
 from uncounted.stages.publish.site.cutting import Part, chunks, listed, numbered, parts_of
+from uncounted.stages.publish.timeline import Timeline
 from uncounted.stages.publish.words import Words, spoken
 
 QUOTED = 80
@@ -23,6 +26,7 @@ class Site:
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
+        self._reports: dict[str, tuple[Capture, ...]] = {}
         self._told: dict[str, tuple[tuple[Told, ...], ...]] = {}
 
     @cached_property
@@ -111,6 +115,11 @@ class Site:
 
     def reports(self, incident: Incident) -> tuple[Capture, ...]:
         """The reports that an incident's claims were read from, by date."""
+        if incident.id not in self._reports:
+            self._reports[incident.id] = self._reports_of(incident)
+        return self._reports[incident.id]
+
+    def _reports_of(self, incident: Incident) -> tuple[Capture, ...]:
         held = {self.dossier.claims[name].document for name in incident.claims if name in self.dossier.claims}
         return _by_publication(self.dossier.captures[name] for name in held if name in self.dossier.captures)
 
@@ -165,6 +174,16 @@ class Site:
             for cell in cells
             if {key: cell.cell.get(key, value) for key, value in wanted.items()} == wanted
         }
+
+    @cached_property
+    def line(self) -> Timeline:
+        """The timeline of all incidents."""
+        return timeline.drawn(self.dossier.incidents, self.main_figures)
+
+    @cached_property
+    def map(self) -> Map | None:
+        """The map of all incidents."""
+        return maps.drawn(self.dossier.incidents)
 
     def accused(self, incident: Incident) -> tuple[Claim, ...]:
         """What parties to the conflict said, and every denial, among an incident's claims."""

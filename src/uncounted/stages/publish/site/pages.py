@@ -63,8 +63,11 @@ def toll_page(site: Site, press: Press) -> Iterator[Leaf]:
         counts=counts(site), policy=dossier.policy, as_of=dossier.as_of, headline=site.headline,
         cells=[(figure(cell), site.cell_page("", cell)) for cell in site.in_order(dossier.toll.get("", ()))],
         breakdowns=broken_down,
-        line=line_drawn(dossier.incidents, site.main_figures),
+        line=site.line,
         totals=[(figure(cell), site.cell_page("totals", cell)) for cell in dossier.totals],
+        beside=[(figure(cell), site.cell_page("beside", cell)) for cell in dossier.beside],
+        tables=[(name, [(figure(cell), site.cell_page(name, cell)) for cell in cells])
+                for name, cells in dossier.tables.items() if cells],
     )  # fmt: skip
 
 
@@ -76,7 +79,8 @@ def counts(site: Site) -> dict[str, int]:
 
 def cell_pages(site: Site, press: Press) -> Iterator[Leaf]:
     """A page a cell of the toll: why, and the map, timeline and table of its incidents alone."""
-    for by, cells in (*site.dossier.toll.items(), ("totals", site.dossier.totals)):
+    apart = {"totals": site.dossier.totals, "beside": site.dossier.beside, **site.dossier.tables}
+    for by, cells in (*site.dossier.toll.items(), *apart.items()):
         if by != "incident":
             for cell in cells:
                 yield from _cell_page(site, press, by, cell)
@@ -119,11 +123,9 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
     for incident in site.dossier.incidents:
         told = site.told_in_parts(incident)
         own = [numbered(incident.id, number) for number in range(1, len(told) + 1)]
-        homes = {}
-        for name in incident.claims:
-            if name in site.homes:
-                page, _, anchor = site.homes[name].partition("#")
-                homes[name] = f"#{anchor}" if page == f"incidents/{own[0]}" else site.homes[name].split("/", 1)[1]
+        homes = {claim.id: f"#{claim.id}" for _, claims in told[0] for claim in claims}
+        for page, later in zip(own[1:], told[1:], strict=True):
+            homes |= {claim.id: f"{page}#{claim.id}" for _, claims in later for claim in claims}
         for number, here in enumerate(told, 1):
             first = number == 1
             yield from press.leaves(

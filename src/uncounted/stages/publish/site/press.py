@@ -118,6 +118,8 @@ class Press:
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._memo: dict[str, Markup] = {}
         self._memo_of = ""
+        self.keys: dict[str, bytes] = {}
+        """The key of each page made so far, for files that follow from the same values."""
 
     @cached_property
     def _state(self) -> bytes:
@@ -141,6 +143,7 @@ class Press:
         held = hashlib.blake2b(self._state, digest_size=16)
         held.update(msgspec.msgpack.encode([path, template, script, sheet]))
         key = held.digest()
+        self.keys[path] = key
         for language in self.shared.languages:
             own = path if language == self.shared.languages[0] else f"{language}/{path}"
             page = _Page(path, own, language, template, script)
