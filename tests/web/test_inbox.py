@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -24,11 +25,11 @@ def inbox(desk: CaseDesk) -> Iterator[TestClient]:
         yield client
 
 
-def settled(client: TestClient) -> list[dict[str, object]]:
+def settled(client: TestClient) -> list[dict[str, Any]]:
     """The jobs once none of them goes on."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        jobs: list[dict[str, object]] = client.get("/inbox.json").json()
+        jobs: list[dict[str, Any]] = client.get("/inbox.json").json()
         if all(job["state"] not in ("waiting", "preserving", "reading") for job in jobs):
             return jobs
         time.sleep(0.05)
@@ -39,7 +40,7 @@ def test_a_file_is_kept_and_read_and_the_same_file_again_is_named(inbox: TestCli
     inbox.post("/inbox", files={"file": ("report.txt", SAID)}, data={"publisher": "Valley Wire"})
     (job,) = settled(inbox)
     assert (job["state"], job["name"]) == ("done", "report.txt")
-    (report,) = job["reports"]  # type: ignore[misc]
+    (report,) = job["reports"]
     assert report["claims"] >= 1
     assert desk.capture(report["capture"]).publisher == "Valley Wire"
     inbox.post("/inbox", files={"file": ("again.txt", SAID)})

@@ -9,6 +9,9 @@ DESCRIBED: dict[str, dict[str, str]] = {
 }
 """What a person states about files that do not say it of themselves, by the file's name."""
 
+CONSENTED = {"19_protected_source_seydisfjordur.txt": "agreed to these words under the pseudonym (invented)"}
+"""Protected sources who allow their words to be published, and what was agreed, by the file's name."""
+
 
 def reports_folder() -> Path:
     """The folder that holds the invented reports and nothing else."""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from uncounted.case import Case, intake, linking, reading, releasing, sealing
+from uncounted.case import Case, consent, intake, linking, reading, releasing, sealing
 from uncounted.case.reviewing import describe
-from uncounted.demo import DESCRIBED, reports_folder
+from uncounted.demo import CONSENTED, DESCRIBED, reports_folder
 from uncounted.demo.reviewer import Judged, review
+from uncounted.model.errors import Refused
 from uncounted.model.facts import Agent
 from uncounted.model.incidents import Incident
 from uncounted.stages.capture import found
@@ -35,9 +36,11 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
 
 def build(folder: Path, say: Say = lambda _: None) -> Built:
     """Make the case in ``folder``, publish it under ``folder/site``; the key lies beside the folder, never in it."""
+    key = folder.with_name(folder.name + ".key")
+    if key.exists():
+        raise Refused(f"key {key}", "it is of another case and is not written over", "Move it, or name another folder.")
     Case.create(folder, TITLE, Agent("person", REVIEWER), invented=True).close()
     with Case(folder) as case:
-        key = folder.with_name(folder.name + ".key")
         sealing.make_key(case, key, REVIEWER, role="lead")
         say(f"a key for what is sealed lies in {key}")
         taken = list(intake.add(case, found(reports_folder()), Agent("person", REVIEWER)))
@@ -45,6 +48,8 @@ def build(folder: Path, say: Say = lambda _: None) -> Built:
         for capture in case.views.captures():
             if capture.name in DESCRIBED:
                 describe(case, capture.id, REVIEWER, reason="stated by the file's sender", **DESCRIBED[capture.name])
+            if capture.name in CONSENTED:
+                consent.state(case, REVIEWER, capture.id, ["publish"], True, reason=CONSENTED[capture.name])
         # A recorder's own list of places: it also tells the locator which part of the world the case is about.
         own = case.folder / "gazetteer.csv"
         own.write_text(PLACES.read_text())
