@@ -110,7 +110,12 @@ class CaseDesk:
         self._seated = {claim: sat for claim, sat in self._seated.items() if now - sat[1] < SEATED_FOR}
         taken = [claim for claim, (who, _) in self._seated.items() if who != by]
         views = self.case.views
-        return views.waiting(after, share, taken) or views.waiting(None, share, taken) or views.waiting(None, share, ())
+        free = views.waiting(after, share, taken) or views.waiting(None, share, taken)
+        if free:
+            # Handed out is taken: the next who asks, a moment later, is given another.
+            self._seated = {claim: sat for claim, sat in self._seated.items() if sat[0] != by}
+            self._seated[free.claim.id] = by, now
+        return free or views.waiting(None, share, ())
 
     def sit(self, claim: str, by: str) -> str | None:
         """Note that a person looks at a claim; returns who else does."""

@@ -20,7 +20,7 @@ from uncounted.stages.match.incidents_mentions import mentions
 
 Of = Literal["incidents", "captures", "entries"]
 KINDS: tuple[Of, ...] = ("incidents", "captures", "entries")
-MOST = 60
+MOST = 25
 """Pairs that a page lists."""
 STEP = 400
 RECENT = 400
