@@ -73,6 +73,6 @@ def test_a_files_name_is_words_and_no_path(inbox: TestClient, desk: CaseDesk, na
     page = inbox.get("/inbox").text
     assert "<img" not in page
     assert "<svg" not in page
-    for report in job["reports"]:  # type: ignore[attr-defined]
+    for report in job["reports"]:
         assert "/" not in desk.capture(report["capture"]).name
     assert not (desk.case.folder.parent / "evil.txt").exists()
