@@ -27,7 +27,7 @@ def test_rules_are_named_by_their_files(folder: Path) -> None:
 
 
 def test_an_unknown_name_tells_the_known_ones(folder: Path) -> None:
-    with pytest.raises(NotFound, match="no profile of that name is known. Known: careful, plain"):
+    with pytest.raises(NotFound, match=r"no profile of that name is known\. Known: careful, plain"):
         rulebook.shipped(folder, "profile", "../plain")
 
 
