@@ -78,8 +78,8 @@ class TollCell(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[str, ...] = ()
     without: int = 0
     """Incidents under the same labels that have no figure for this harm and group; they add nothing."""
-    alone: int = 0
-    """How many of ``low`` rest on one origin only."""
+    alone: int | None = 0
+    """How many of ``low`` rest on one origin only; ``None`` where a release withholds it."""
     best: int | None = None
     """The single figure within the range that the policy holds likeliest; ``None`` where it names none."""
     contradictions: tuple[str, ...] = ()
@@ -87,8 +87,8 @@ class TollCell(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def share_alone(self) -> float | None:
-        """The share of ``low`` that rests on one origin only, 0..1; ``None`` where ``low`` is open or 0."""
-        return self.alone / self.low if self.low else None
+        """The share of ``low`` that rests on one origin only, 0..1; ``None`` where ``low`` is open, 0 or held back."""
+        return self.alone / self.low if self.low and self.alone is not None else None
 
 
 Axis = Literal["happened", "responsible", "victims", "count"]

@@ -15,6 +15,7 @@ from uncounted.model.corrections import Correction
 from uncounted.model.errors import BadInput, Refused
 from uncounted.model.identity import digest
 from uncounted.model.incidents import TollCell
+from uncounted.stages.assess.tree import origin_tree
 from uncounted.stages.publish import publish
 
 
@@ -250,3 +251,29 @@ def test_figures_beside_the_toll_and_tables_have_their_words_too(tmp_path: Path)
     for name in ("beside", "sex"):
         (page,) = re.findall(rf'href="(toll/{name}-\w+\.html)"', index)
         assert 'class="claim"' in (tmp_path / page).read_text()
+
+
+def test_the_share_of_a_figure_that_rests_on_one_origin_stands_beside_it_unless_it_is_withheld(tmp_path: Path) -> None:
+    cell = msgspec.structs.replace(dossier().toll[""][0], low=20, alone=5)
+    publish(dossier(toll={"": (cell,)}), tmp_path / "told")
+    publish(dossier(toll={"": (msgspec.structs.replace(cell, alone=None),)}), tmp_path / "withheld")
+    assert "25 % on one origin alone" in (tmp_path / "told" / "index.html").read_text()
+    assert "25% على مصدر أصلي واحد" in (tmp_path / "told" / "ar" / "index.html").read_text()
+    assert "on one origin alone" not in (tmp_path / "withheld" / "index.html").read_text()
+    shares = [json.loads((tmp_path / name / "toll.json").read_text())["toll"][""][0]["share_alone"]
+              for name in ("told", "withheld")]  # fmt: skip
+    assert shares == [0.25, None]
+
+
+def test_an_incidents_page_draws_who_told_whom_down_to_the_claims(tmp_path: Path) -> None:
+    made = dossier()
+    trees = {"imarket": tuple(origin_tree(one, made.claims, made.captures) for one in made.origins["imarket"])}
+    publish(dossier(trees=trees), tmp_path)
+    page = (tmp_path / "incidents" / "imarket.html").read_text()
+    tree = page[page.index('<ul class="tree">') : page.index('id="claims"')]
+    steps = re.sub(r"<[^>]+>", " ", tree).split()
+    assert [steps.index(word) for word in ("hospital", "Valley", "2031-05-07,")] == sorted(
+        steps.index(word) for word in ("hospital", "Valley", "2031-05-07,")
+    )
+    assert 'href="#kkilled"' in tree
+    assert 'id="kkilled"' in page

@@ -132,7 +132,8 @@ def test_steps_that_tell_the_figures_behind_are_not_shown() -> None:
     shown = Holder({}, 5).whole("", msgspec.structs.replace(cell(20), why=("19 and one more",), alone=1))
     assert shown is not None
     assert "19" not in " ".join(shown.why)
-    assert shown.alone == 0
+    assert shown.alone is None
+    assert shown.share_alone is None
 
 
 def attacked(profile: Profile, seed: int, releases: int = 20) -> int:

@@ -158,6 +158,12 @@ def incidents_geojson(dossier: Dossier, figures: Mapping[str, tuple[TollCell, ..
     return pretty({"type": "FeatureCollection", "features": features})
 
 
+def _shared(cell: TollCell) -> dict[str, object]:
+    """A cell with the share of its lower bound that rests on one origin only."""
+    share = cell.share_alone
+    return {**msgspec.to_builtins(cell), "share_alone": None if share is None else round(share, 4)}
+
+
 def toll_json(dossier: Dossier) -> bytes:
     """The toll with the policy and the state of the ledger it rests on."""
     return pretty(
@@ -168,7 +174,7 @@ def toll_json(dossier: Dossier) -> bytes:
             "rules": dossier.rules,
             "as_of": dossier.as_of,
             "ledger": {"facts": dossier.facts, "root": dossier.root},
-            "toll": dossier.toll,
+            "toll": {by: [_shared(cell) for cell in cells] for by, cells in dossier.toll.items()},
         }
     )
 

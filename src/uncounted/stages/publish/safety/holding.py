@@ -115,6 +115,6 @@ def _left(total: Figure, parts: Sequence[Figure]) -> Figure:
 def quiet(cell: TollCell, value: Figure, least: int) -> TollCell:
     """A cell with the figure that is shown and without the steps, which tell the figures behind it."""
     return msgspec.structs.replace(
-        cell, low=value[0], high=value[1], why=(HELD.format(least=least),), alone=0, without=0, contradictions=(),
+        cell, low=value[0], high=value[1], why=(HELD.format(least=least),), alone=None, without=0, contradictions=(),
         best=None,
     )  # fmt: skip

@@ -33,13 +33,17 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     incidents: int
     origins: int
     claims: int
+    percent: int | None = None
+    """The share of the lower bound that rests on one origin alone, in percent; ``None`` where that is not told."""
     why: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
 
 
 def figure(cell: TollCell, *, reasons: bool = False) -> Figure:
     """A cell without the ids it holds; its reasons only where they are shown."""
+    share = cell.share_alone if cell.incidents else None
     return Figure(
+        percent=None if share is None else round(100 * share),
         cell=cell.cell, low=cell.low, high=cell.high, policy=cell.policy, incidents=len(cell.incidents),
         origins=cell.origins, claims=len(cell.claims), why=cell.why if reasons else (),
         contradictions=cell.contradictions if reasons else (),
@@ -131,7 +135,8 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
             yield from press.leaves(
                 f"incidents/{own[number - 1]}", "incident.html", partial(_plain, incident.title),
                 row=sheets.row(site, incident), cells=site.figures.get(incident.id, ()) if first else (),
-                told=sheets.told(site, here), accused=site.accused(incident) if first else (),
+                told=sheets.told(site, here), trees=site.dossier.trees.get(incident.id, ()) if first else (),
+                accused=site.accused(incident) if first else (),
                 reports=[sheets.head(site, one) for one in site.reports(incident)] if first else (),
                 homes=homes, names=own, number=number,
             )  # fmt: skip
