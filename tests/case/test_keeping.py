@@ -10,6 +10,7 @@ from tests.web.invented_case import accept_all, add_report, built
 from uncounted.case import telling
 from uncounted.case.desk import CaseDesk
 from uncounted.case.keeping import Keeper
+from uncounted.ledger.views import Views
 from uncounted.model.asking import Filter
 from uncounted.model.facts import PairJudged
 from uncounted.model.incidents import TollCell
@@ -87,6 +88,28 @@ def test_an_index_that_was_thrown_away_is_made_anew(desk: CaseDesk) -> None:
     for path in desk.case.folder.glob("index.sqlite*"):
         path.unlink()
     assert told(Keeper(desk.case)) == before
+
+
+def test_a_whole_case_is_indexed_without_asking_for_the_proposals_once_per_claim(
+    desk: CaseDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(12):
+        add_report(
+            desk, f"more{n}", f"A neighbour said that {n + 3} people were killed in Qasr Lamin.", f"{n + 3} people"
+        )
+    accept_all(desk)
+    asked: list[str] = []
+    proposals = Views.proposals
+
+    def counted(views: Views, of: str) -> str:
+        asked.append(of)
+        return proposals(views, of)
+
+    monkeypatch.setattr(Views, "proposals", counted)
+    keeper = Keeper(desk.case, path=False)
+    assert len(keeper.views.accepted()) > 12
+    keeper.fresh()
+    assert len(asked) <= 6
 
 
 def test_a_merge_by_a_person_puts_whole_incidents_together_however_far_apart(desk: CaseDesk) -> None:

@@ -371,3 +371,24 @@ def test_folding_as_entries_come_equals_folding_them_all_at_once(
     assert case.views.dump() == stepwise
     case.views.close()
     case.ledger.close()
+
+
+def test_the_accepted_claims_of_one_report_cost_no_more_in_a_larger_case(case: Case) -> None:
+    def steps() -> int:
+        taken: list[int] = []
+        case.views._db.set_progress_handler(lambda: taken.append(1), 10)
+        try:
+            assert [reviewed.claim.id for reviewed in case.views.accepted_in(["c0"])] == ["k0"]
+        finally:
+            case.views._db.set_progress_handler(None, 0)
+        return len(taken)
+
+    def grow(numbers: range) -> None:
+        for n in numbers:
+            case.tell(read(claim(f"k{n}", document=f"c{n}"), document=f"c{n}"), accepted(f"k{n}"))
+        case.views.catch_up()
+
+    grow(range(2))
+    small = steps()
+    grow(range(2, 60))
+    assert steps() <= small + 2

@@ -198,10 +198,11 @@ class Keeper:
         documents = {r.claim.document for r in views.claims_named(names)}
         context = views.accepted_in(documents)
         claims = {r.claim.id: r.claim for r in context}
+        adjacent = self._adjacent()
         links = {
             (link.left, link.right): link
             for name in names
-            for link in self._adjacent().get(name, ())
+            for link in adjacent.get(name, ())
             if link.left in names and link.right in names
         }
         order = {name: number for number, name in enumerate(claims)}

@@ -5,6 +5,7 @@ whichever way it is written. They are kept with a sign before them that no word 
 """
 
 import re
+from functools import lru_cache
 
 from uncounted.ledger.index import Index
 from uncounted.model.asking import Hit, Page, Searchable
@@ -26,13 +27,7 @@ FACETS = ("kind", "status", "harm", "language", "publisher", "grade", "list")
 
 def folded(words: str, *, names: bool = False) -> str:
     """Words in the forms in which they are compared; ``names`` says that all of them may be a name."""
-    found = []
-    for word in _WORD.findall(words):
-        plain = fold(word)
-        found.append(plain)
-        if names or _NAMELIKE.match(word):
-            found += [BONES + bones for part in plain.split() if (bones := _bones(part))]
-    return " ".join(found)
+    return " ".join(_forms(word, names or bool(_NAMELIKE.match(word))) for word in _WORD.findall(words))
 
 
 def asked(words: str) -> tuple[str, list[str]]:
@@ -41,7 +36,7 @@ def asked(words: str) -> tuple[str, list[str]]:
     forms = []
     for word in kept:
         plain = fold(word)
-        forms.append("|".join([plain, *(BONES + bones for part in plain.split() if (bones := _bones(part)))]))
+        forms.append("|".join([plain, *_skeletons(plain)]))
     return " ".join(kept), forms
 
 
@@ -95,6 +90,17 @@ def searchable_entry(entry: ListEntry) -> Searchable:
         kind="person", ref=f"{entry.list}:{entry.id}", title=entry.name, said=named.strip(),
         folded=folded(named, names=True), facets={"kind": "person", "list": entry.list},
     )  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str, named: bool) -> str:
+    """One word as it is kept: folded, and its skeletons where it may be a name. Most words of a case recur."""
+    plain = fold(word)
+    return " ".join([plain, *_skeletons(plain)]) if named else plain
+
+
+def _skeletons(plain: str) -> list[str]:
+    return [BONES + bones for part in plain.split() if (bones := _bones(part))]
 
 
 def _bones(word: str) -> str:

@@ -155,11 +155,11 @@ class Index:
     def page(self, asked: Filter | None = None, number: int = 1, size: int = 100) -> Page[Row]:
         """A part of the incidents that fit, by time, title and id; undated ones last."""
         clause, values = where(asked)
-        order = "ORDER BY i.first IS NULL, i.first, i.title, i.id LIMIT ? OFFSET ?"
-        rows = self._all(
-            f"SELECT {_ROW} FROM incidents i{clause} {order}",
-            (*values, size, (number - 1) * size),
-        )
+        order = "ORDER BY i.first IS NULL, i.first, i.title, i.id"
+        # The ids come first, so that no body but those of the asked part is read and sorted.
+        part = f"SELECT i.id FROM incidents i{clause} {order} LIMIT ? OFFSET ?"
+        query = f"SELECT {_ROW} FROM incidents i WHERE i.id IN ({part}) {order}"
+        rows = self._all(query, (*values, size, (number - 1) * size))
         return Page(rows=tuple(map(_row, rows)), total=self.count(asked), number=number, size=size)
 
     def points(self, asked: Filter, most: int) -> list[tuple[Row, int]]:

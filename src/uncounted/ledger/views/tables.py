@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 11
+FOLD = 12
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -35,7 +35,8 @@ CREATE INDEX claims_judged ON claims (by, judged);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
 CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
 CREATE INDEX pairs_other ON pairs (kind, other);
-CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher)) WITHOUT ROWID;
+-- With row ids: a lookup by key would otherwise read the whole body, which holds every proposal of a matcher.
+CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher));
 CREATE TABLE stated (kind TEXT, key TEXT, body BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE list_versions (
   list TEXT, version TEXT, entry INTEGER, body BLOB, PRIMARY KEY (list, version)

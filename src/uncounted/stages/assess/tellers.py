@@ -8,7 +8,7 @@ chain is followed back to whoever carries the words: the agency, the outlet, at 
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Teller(NamedTuple):
     name: str
 
 
+@lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words that tell a name apart, folded and sorted: "the Ministry of Health" and "Health Ministry" agree."""
     plain = unicodedata.normalize("NFC", re.sub(r"['’]s\b", "", name))
