@@ -1,0 +1,53 @@
+"""Programs that read a case with a token: what its role may see, as data, and nothing else."""
+
+import datetime as dt
+
+import pytest
+
+from tests.web.conftest import PASSWORD, visitor
+from tests.web.test_rights import filled
+from uncounted.case.desk import CaseDesk
+from uncounted.case.tokens import Tokens
+from uncounted.model.errors import Refused
+from uncounted.model.roles import ROLES, Role
+from uncounted.web.rights import ANYONE, ROUTES
+
+
+def given(desk: CaseDesk, role: Role, until: dt.date | None = None) -> dict[str, str]:
+    desk.people.begin("The Lead", PASSWORD)
+    return {"Authorization": f"Bearer {Tokens(desk.case).make('script', role, 'The Lead', until)}"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_reads_the_data_that_its_role_may_and_no_other_address(desk: CaseDesk, role: Role) -> None:
+    said, client = given(desk, role), visitor(desk)
+    before = list(desk.case.ledger.lines())
+    for route, wanted in ROUTES.items():
+        method, path = route.split(" ", 1)
+        status = client.request(method, filled(path), headers=said, content=b"").status_code
+        may = method == "GET" and path.endswith(".json") and wanted is not ANYONE and role in wanted
+        assert (status == 403) is not may, (route, status)
+    assert list(desk.case.ledger.lines()) == before
+
+
+def test_a_wrong_a_revoked_and_an_ended_token_are_turned_away(desk: CaseDesk) -> None:
+    said, client = given(desk, "reader", dt.datetime.now(dt.UTC).date()), visitor(desk)
+    assert client.get("/claims.json", headers=said).status_code == 200
+    assert client.get("/claims.json", headers={"Authorization": "Bearer other"}).json()["thing"] == "the token"
+    later = Tokens(desk.case, lambda: dt.date(9999, 1, 1))
+    assert later.of(said["Authorization"].split()[1]) is None
+    Tokens(desk.case).revoke("script", "The Lead")
+    assert client.get("/claims.json", headers=said).status_code == 401
+
+
+def test_of_a_token_its_digest_alone_is_kept_for_the_owner_alone(desk: CaseDesk) -> None:
+    secret = given(desk, "reader")["Authorization"].split()[1]
+    path = desk.case.folder / "tokens.json"
+    assert secret not in path.read_text()
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_who_is_no_lead_makes_no_token(desk: CaseDesk) -> None:
+    desk.people.begin("The Lead", PASSWORD)
+    with pytest.raises(Refused):
+        Tokens(desk.case).make("script", "reader", "Somebody")
