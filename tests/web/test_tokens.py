@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from click.testing import CliRunner
 
 from tests.web.conftest import PASSWORD, visitor
 from tests.web.test_rights import filled
 from uncounted.case.desk import CaseDesk
 from uncounted.case.tokens import Tokens
+from uncounted.cli.tokens import token
 from uncounted.model.errors import Refused
 from uncounted.model.roles import ROLES, Role
 from uncounted.web.rights import ANYONE, ROUTES
@@ -51,3 +53,16 @@ def test_who_is_no_lead_makes_no_token(desk: CaseDesk) -> None:
     desk.people.begin("The Lead", PASSWORD)
     with pytest.raises(Refused):
         Tokens(desk.case).make("script", "reader", "Somebody")
+
+
+def test_a_lead_makes_lists_and_revokes_tokens_by_command(desk: CaseDesk) -> None:
+    desk.people.begin("The Lead", PASSWORD)
+    at = ["--case", str(desk.case.folder)]
+    run = CliRunner().invoke
+    made = run(token, ["make", "script", "--role", "reader", "--until", "9999-01-01", "--by", "The Lead", *at])
+    found = Tokens(desk.case).of(made.output.strip())
+    assert found is not None
+    assert (found.role, found.until) == ("reader", dt.date(9999, 1, 1))
+    assert "script  reader  by The Lead  until 9999-01-01" in run(token, ["list", *at]).output
+    assert run(token, ["revoke", "script", "--by", "The Lead", *at]).exit_code == 0
+    assert Tokens(desk.case).all() == ()
