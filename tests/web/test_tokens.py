@@ -1,9 +1,12 @@
 """Programs that read a case with a token: what its role may see, as data, and nothing else."""
 
 import datetime as dt
+import re
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
 
 from tests.web.conftest import PASSWORD, visitor
 from tests.web.test_rights import filled
@@ -12,6 +15,7 @@ from uncounted.case.tokens import Tokens
 from uncounted.cli.tokens import token
 from uncounted.model.errors import Refused
 from uncounted.model.roles import ROLES, Role
+from uncounted.web.described import ANSWERS
 from uncounted.web.rights import ANYONE, ROUTES
 
 
@@ -66,3 +70,19 @@ def test_a_lead_makes_lists_and_revokes_tokens_by_command(desk: CaseDesk) -> Non
     assert "script  reader  by The Lead  until 9999-01-01" in run(token, ["list", *at]).output
     assert run(token, ["revoke", "script", "--by", "The Lead", *at]).exit_code == 0
     assert Tokens(desk.case).all() == ()
+
+
+def test_the_description_is_valid_openapi_and_names_every_address_of_data(desk: CaseDesk) -> None:
+    document = visitor(desk).get("/openapi.json", headers=given(desk, "reader")).json()
+    validate(document)
+    named = {re.sub(r":\w+", "", route[4:]) for route in ROUTES if route.startswith("GET ") and route.endswith(".json")}
+    assert set(document["paths"]) == named
+
+
+def test_answers_hold_to_their_schemas(accepted: CaseDesk) -> None:
+    said, client = given(accepted, "lead"), visitor(accepted)
+    document = client.get("/openapi.json", headers=said).json()
+    for path in ANSWERS:
+        answer = client.get(filled(path), headers=said)
+        schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        Draft202012Validator({**schema, "components": document["components"]}).validate(answer.json())

@@ -40,6 +40,7 @@ ROUTES: Mapping[str, frozenset[Role]] = {
     "GET /": EVERYBODY,
     "GET /keys": EVERYBODY,
     **{f"GET {path}{form}": EVERYBODY for path in VIEWS for form in ("", *FORMS)},
+    "GET /openapi.json": EVERYBODY,
     "GET /explore/tiles/{name}": EVERYBODY,
     "GET /site/{path:path}": EVERYBODY,
     "POST /searches": EVERYBODY,
