@@ -2,21 +2,27 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
+from starlette.testclient import TestClient
 
 from tests.web.conftest import PASSWORD, visitor
-from tests.web.test_rights import filled
+from tests.web.test_rights import CANARIES, filled
+from tests.web.test_rights import people as _people
 from uncounted.case.desk import CaseDesk
 from uncounted.case.tokens import Tokens
 from uncounted.cli.tokens import token
 from uncounted.model.errors import Refused
 from uncounted.model.roles import ROLES, Role
 from uncounted.web.described import ANSWERS
-from uncounted.web.rights import ANYONE, ROUTES
+from uncounted.web.rights import ANYONE, ROUTES, sees
+
+
+people = _people
 
 
 def given(desk: CaseDesk, role: Role, until: dt.date | None = None) -> dict[str, str]:
@@ -86,3 +92,19 @@ def test_answers_hold_to_their_schemas(accepted: CaseDesk) -> None:
         answer = client.get(filled(path), headers=said)
         schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**schema, "components": document["components"]}).validate(answer.json())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_reads_no_field_that_its_role_may_not_see_and_nothing_sealed(
+    people: Callable[[Role | None], TestClient], role: Role
+) -> None:
+    client = people(None)
+    desk = client.app.state.desk  # type: ignore[attr-defined]
+    said = {"Authorization": f"Bearer {Tokens(desk.case).make('script', role, 'The Lead')}"}
+    paths = [filled(route[4:]) for route in ROUTES if route.startswith("GET ") and route.endswith(".json")]
+    paths += ["/search.json?q=canary", "/ledger.json?as_of=9", *(f"/ledger/{n}.json" for n in range(30))]
+    told = "".join(client.get(path, headers=said).text for path in paths)
+    found = {field for field, canary in CANARIES.items() if canary in told}
+    assert found <= {field for field in CANARIES if sees(frozenset([role]), field)}
+    assert "sealed.value" not in found
+    assert ("judgement.by" in found) is sees(frozenset([role]), "judgement.by")
