@@ -21,7 +21,6 @@ from uncounted.model.roles import ROLES, Role
 from uncounted.web.described import ANSWERS
 from uncounted.web.rights import ANYONE, ROUTES, sees
 
-
 people = _people
 
 

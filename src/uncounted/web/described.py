@@ -8,10 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from uncounted import __version__
-from uncounted.model.asking import Summed
+from uncounted.case.agreement import Agreement
+from uncounted.case.pairing import Candidate
+from uncounted.model.asking import Hit, Row, Summed
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Entry
 from uncounted.model.review import ReviewedClaim
+from uncounted.web.inbox import Job
 from uncounted.web.pages import data
 from uncounted.web.rights import ROUTES
 
@@ -47,16 +50,31 @@ class TollTold(msgspec.Struct, frozen=True):
     toll: tuple[Summed, ...]
 
 
+class Found(msgspec.Struct, frozen=True):
+    """What was found for words, and how often each facet has it."""
+
+    found: tuple[Hit, ...]
+    total: int
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
 ANSWERS: dict[str, Any] = {
     "/claims.json": tuple[ReviewedClaim, ...],
     "/claims/{claim}.json": ClaimTold,
     "/captures.json": tuple[Capture, ...],
     "/captures/{capture}.json": CaptureTold,
+    "/incidents.json": tuple[Row, ...],
+    "/search.json": Found,
+    "/pairs.json": tuple[Candidate, ...],
+    "/agreement.json": Agreement,
+    "/inbox.json": tuple[Job, ...],
     "/toll.json": TollTold,
     "/ledger.json": tuple[Entry, ...],
     "/ledger/{entry}.json": Entry,
 }
 """path → the type of its answer; an address that is not here answers JSON that is described as such alone."""
+PAGED = ("/claims.json", "/captures.json", "/incidents.json", "/explore.json", "/search.json", "/ledger.json")
+PART: dict[str, Any] = {"name": "page", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1}}
 FAULTS = {
     "401": "The token is missing, wrong, was revoked or has ended.",
     "403": "The token's role does not let it see this.",
@@ -87,7 +105,7 @@ def openapi() -> dict[str, Any]:
                 for code, said in FAULTS.items()
             },
         }
-        parts = [
+        parts: list[dict[str, Any]] = [
             {
                 "name": name,
                 "in": "path",
@@ -100,7 +118,7 @@ def openapi() -> dict[str, Any]:
             "get": {
                 "operationId": re.sub(r"\W+", "_", path).strip("_"),
                 "summary": f"For the roles {', '.join(sorted(roles))}.",
-                "parameters": parts,
+                "parameters": [*parts, PART] if path in PAGED else parts,
                 "responses": answers,
             }
         }
