@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from uncounted.library import read as read
     from uncounted.library import verify as verify
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _LIBRARY = ("open", "read", "verify", "Verified")
 

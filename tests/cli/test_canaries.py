@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli.search import compressed, files, forms, holding
 from tests.conftest import COMMAND
+from tests.ledger.test_bundle import by_shell
+from uncounted.ledger.notes import read_signing_key
 
 FIRST = ["Ilva", "Torvin", "Маруся", "سلوى", "Oddný", "Bram", "Ysolde", "Кастусь", "ميسون", "Þorvar"]
 LAST = ["Quillfeather", "Vandermoor", "Зимогор", "الأزهري-القطان", "Skarphéðinsson"]
@@ -146,6 +148,10 @@ def test_after_the_workflow_nothing_is_found_without_the_key(done: Workflow) -> 
     places = [path for path in (*left, done.folder / "tmp") if path.is_dir()]
     assert {"case", "site", "bundle", "copy", "tmp"} <= {path.name for path in places}
     assert holding([*files(*places), *done.said, *done.written()], CANARIES) == set()
+
+
+def test_the_bundle_of_it_all_is_unbroken_for_a_shell(done: Workflow) -> None:
+    assert by_shell(done.folder / "bundle", read_signing_key(done.folder / "sign").public)
 
 
 def test_the_key_opens_every_one_of_them(done: Workflow) -> None:

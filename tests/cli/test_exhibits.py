@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.ledger.test_bundle import by_shell
+from uncounted.ledger.notes import read_signing_key
 
 
 @pytest.fixture
@@ -15,18 +17,21 @@ def kept(case: Path, reports: Path, run: Run) -> Path:
     return case
 
 
-def test_a_bundle_is_unbroken_for_this_program_and_for_the_verifier_inside_it(
+def test_a_bundle_is_unbroken_for_this_program_for_the_verifier_inside_it_and_for_a_shell(
     kept: Path, run: Run, tmp_path: Path
 ) -> None:
     run("export-bundle", tmp_path / "bundle", "--signing-key", tmp_path / "sign.key", cwd=kept)
     assert run("verify", tmp_path / "bundle").stdout.startswith("unbroken: 4 entries")
     alone = [sys.executable, "-I", str(tmp_path / "bundle" / "verify.py")]
     assert subprocess.run(alone, capture_output=True, check=False).returncode == 0
+    public = read_signing_key(tmp_path / "sign.key").public
+    assert by_shell(tmp_path / "bundle", public)
     (tmp_path / "bundle" / "entries.jsonl").write_bytes(
         (tmp_path / "bundle" / "entries.jsonl").read_bytes().replace(b"Valley Herald", b"Galley Herald")
     )
     assert run("verify", tmp_path / "bundle", status=1).stderr
     assert subprocess.run(alone, capture_output=True, check=False).returncode != 0
+    assert not by_shell(tmp_path / "bundle", public)
 
 
 def test_a_signing_key_inside_the_case_is_refused(kept: Path, run: Run) -> None:

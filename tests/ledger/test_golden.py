@@ -25,7 +25,7 @@ def case(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_there_is_one_for_each_schema() -> None:
-    assert [path.name for path in GOLDEN] == ["release-0.1"]
+    assert [path.name for path in GOLDEN] == ["release-0.1", "release-0.2"]
 
 
 def test_it_opens_verifies_and_yields_the_same_roots_and_claims(case: Path) -> None:

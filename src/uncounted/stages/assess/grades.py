@@ -1,15 +1,17 @@
 """Grades: one word for an incident, as a named projection of the four answers, from rules kept in data files."""
 
-import tomllib
 from collections.abc import Sequence
 from importlib import resources
 
 import msgspec
 
-from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.errors import BadInput
 from uncounted.model.incidents import Axis
 from uncounted.model.vocabulary import Grade
 from uncounted.stages.assess.axes import VALUES, Answer
+from uncounted.text import rulebook
+
+SHIPPED = resources.files(__package__) / "schemes"
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,23 +50,17 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
 def scheme_names() -> tuple[str, ...]:
     """Return the names of the schemes that ship with the package, sorted."""
-    folder = resources.files(__package__) / "schemes"
-    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+    return rulebook.names(SHIPPED)
 
 
 def load_scheme(name: str) -> Scheme:
     """Return the shipped scheme of that name, or raise ``NotFound``."""
-    if name not in scheme_names():
-        raise NotFound(f"grading {name!r}", "no grading of that name is known", f"Known: {', '.join(scheme_names())}.")
-    return parse_scheme((resources.files(__package__) / "schemes" / f"{name}.toml").read_bytes(), name)
+    return parse_scheme(rulebook.shipped(SHIPPED, "grading", name), name)
 
 
 def parse_scheme(data: bytes, name: str = "grading") -> Scheme:
     """Read a scheme from the bytes of a TOML file, or raise ``BadInput`` with what is wrong."""
-    try:
-        scheme = msgspec.convert(tomllib.loads(data.decode("utf-8")), Scheme)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
-        raise BadInput(f"grading {name!r}", str(fault), "See docs/methods-toll.md for the fields.") from fault
+    scheme = rulebook.parsed(data, Scheme, "grading", name, "See docs/methods-toll.md for the fields.")
     for rule in scheme.rules:
         for axis, values in rule.when.items():
             unknown = sorted(set(values) - set(VALUES[axis]))

@@ -1,15 +1,17 @@
 """Counting policies: named sets of rules, kept as data files, that turn what was said into numbers."""
 
-import tomllib
 from graphlib import CycleError
 from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.errors import BadInput
 from uncounted.model.vocabulary import HELD_MODALITIES, Grade, Group, Modality, Unit
 from uncounted.stages.toll.bounds import Sum, parts_first
+from uncounted.text import rulebook
+
+SHIPPED = resources.files(__package__) / "policies"
 
 Bound = int | Literal["open"]
 
@@ -91,25 +93,17 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 def policy_names() -> tuple[str, ...]:
     """Return the names of the policies that ship with the package, sorted."""
-    folder = resources.files(__package__) / "policies"
-    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+    return rulebook.names(SHIPPED)
 
 
 def load_policy(name: str) -> Policy:
     """Return the shipped policy of that name, or raise ``NotFound``."""
-    if name not in policy_names():
-        raise NotFound(f"policy {name!r}", "no policy of that name is known", f"Known: {', '.join(policy_names())}.")
-    return parse_policy((resources.files(__package__) / "policies" / f"{name}.toml").read_bytes(), name)
+    return parse_policy(rulebook.shipped(SHIPPED, "policy", name), name)
 
 
 def parse_policy(data: bytes, name: str = "policy") -> Policy:
     """Read a policy from the bytes of a TOML file (a case's own, say), or raise ``BadInput`` with what is wrong."""
-    try:
-        policy = msgspec.convert(tomllib.loads(data.decode("utf-8")), Policy)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
-        raise BadInput(
-            f"policy {name!r}", str(fault), "See docs/methods-toll.md for the fields of a policy."
-        ) from fault
+    policy = rulebook.parsed(data, Policy, "policy", name, "See docs/methods-toll.md for the fields of a policy.")
     for modality in policy.modalities:
         if modality not in HELD_MODALITIES:
             raise BadInput(f"policy {policy.name!r}", f"a claim that is {modality!r} never enters a toll",

@@ -1,13 +1,14 @@
 """Redaction profiles: named rules of what a release may show, kept as data files."""
 
-import tomllib
 from importlib import resources
 from typing import Literal
 
 import msgspec
 
-from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.vocabulary import PlacePrecision
+from uncounted.text import rulebook
+
+SHIPPED = resources.files(__package__) / "profiles"
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -34,20 +35,14 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def profile_names() -> tuple[str, ...]:
     """Return the names of the profiles that ship with the package, sorted."""
-    folder = resources.files(__package__) / "profiles"
-    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+    return rulebook.names(SHIPPED)
 
 
 def load_profile(name: str) -> Profile:
     """Return the shipped profile of that name, or raise ``NotFound``."""
-    if name not in profile_names():
-        raise NotFound(f"profile {name!r}", "no profile of that name is known", f"Known: {', '.join(profile_names())}.")
-    return parse_profile((resources.files(__package__) / "profiles" / f"{name}.toml").read_bytes(), name)
+    return parse_profile(rulebook.shipped(SHIPPED, "profile", name), name)
 
 
 def parse_profile(data: bytes, name: str = "profile") -> Profile:
     """Read a profile from the bytes of a TOML file, or raise ``BadInput`` with what is wrong."""
-    try:
-        return msgspec.convert(tomllib.loads(data.decode("utf-8")), Profile)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
-        raise BadInput(f"profile {name!r}", str(fault), "See docs/methods-toll.md for the fields.") from fault
+    return rulebook.parsed(data, Profile, "profile", name, "See docs/methods-toll.md for the fields.")
