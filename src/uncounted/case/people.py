@@ -145,15 +145,15 @@ class People:
 
     def _keep(self, name: str, account: Account) -> None:
         with self.case.writing("keep an account"):
-            _write(self.path, {**self._accounts(), name: account})
+            write_private(self.path, msgspec.to_builtins({**self._accounts(), name: account}))
 
 
-def _write(path: Path, accounts: dict[str, Account]) -> None:
+def write_private(path: Path, held: object) -> None:
     """Replace the file in one step, on disk before it counts, readable by its owner alone."""
     fresh = path.with_suffix(".new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(json.dumps(msgspec.to_builtins(accounts), indent=1, ensure_ascii=False).encode())
+        stream.write(json.dumps(held, indent=1, ensure_ascii=False).encode())
         stream.flush()
         os.fsync(stream.fileno())
     fresh.replace(path)

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("uncounted.cli.read:read", "Read who said how many were harmed, where and when."),
     "review": ("uncounted.cli.review:review", "Judge claims, one at a time or by name."),
     "serve": ("uncounted.cli.serve:serve", "Open the review desk in the browser, on this machine."),
+    "token": ("uncounted.cli.tokens:token", "Let programs of a team read the case through the desk."),
     "match": ("uncounted.cli.match:match", "Link claims to incidents, or entries of lists to persons."),
     "assess": ("uncounted.cli.describe:assess", "Judge an incident: did it happen, who did it, who were they."),
     "list": ("uncounted.cli.lists:lists", "Keep victim lists, each version whole, and compare them."),

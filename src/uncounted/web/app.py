@@ -15,6 +15,7 @@ from uncounted.model.errors import UncountedError
 from uncounted.web import (
     agreeing,
     browsing,
+    described,
     entering,
     exploring,
     inbox,
@@ -108,6 +109,7 @@ def routes() -> list[BaseRoute]:
         *_view("/pairs", pairing.pairs),
         Route("/pairs/{of}/{left}/{right}", pairing.pair),
         Route("/pairs/{of}/{left}/{right}/{verdict}", pairing.judge, methods=["POST"]),
+        Route("/openapi.json", described.described),
         Route("/inbox.json", inbox.state),
         Route("/inbox", inbox.show),
         Route("/inbox", inbox.take, methods=["POST"]),

@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from uncounted.case.people import People
+from uncounted.case.tokens import Tokens
 from uncounted.model.errors import Refused
 from uncounted.model.roles import EVERYBODY, Role
 
@@ -47,6 +48,7 @@ class Door:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.people, self.alone, self._say, self._clock = people, alone, say, clock
+        self.tokens = Tokens(people.case)
         self._sessions: dict[str, _Session] = {}
         self._wrong: dict[str, tuple[int, float]] = {}
         self.ticket = secrets.token_urlsafe(18)
@@ -61,6 +63,11 @@ class Door:
         if not self.people.any():
             return Seat(session.name, EVERYBODY) if session.name == self.alone else None
         return Seat(session.name, self.people.roles(session.name))
+
+    def bearer(self, secret: str) -> Seat | None:
+        """The seat of a token, looked up anew each time; ``None`` when it is wrong, was revoked or has ended."""
+        token = self.tokens.of(secret)
+        return Seat(f"token {token.name}", frozenset([token.role])) if token else None
 
     def enter(self, ticket: str) -> str | None:
         """Use the one-time address; returns a session's secret, ``None`` when the ticket is none (any more)."""

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from uncounted.model.roles import Role
 from uncounted.web.door import Door
 from uncounted.web.rights import ANYONE, needed
 
@@ -71,6 +72,9 @@ class Admission:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         wanted = needed(scope["method"], scope["path"])
+        said = Headers(scope=scope).get("authorization")
+        if said is not None:
+            return await self._by_token(said, wanted)(scope, receive, send)
         seat = self.door.seat(HTTPConnection(scope))
         scope["seat"] = seat
         if wanted is ANYONE or (wanted is not None and seat is not None and wanted & seat.roles):
@@ -81,6 +85,26 @@ class Admission:
         else:
             await self.refuse(request)(scope, receive, send)
         return None
+
+    def _by_token(self, said: str, wanted: frozenset[Role] | None) -> ASGIApp:
+        """What answers a request with a token: it reads the views' JSON alone, under the rights of its role."""
+
+        async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+            scheme, _, secret = said.partition(" ")
+            seat = self.door.bearer(secret.strip()) if scheme.lower() == "bearer" else None
+            scope["seat"] = seat
+            if seat is None:
+                fault = {"thing": "the token", "rule": "it is wrong, was revoked or has ended", "remedy": "Ask a lead."}
+                headers = {"WWW-Authenticate": "Bearer"}
+                return await JSONResponse(fault, 401, headers)(scope, receive, send)
+            reads = scope["method"] in ("GET", "HEAD") and scope["path"].endswith(".json")
+            if reads and wanted is not None and wanted is not ANYONE and wanted & seat.roles:
+                return await self.app(scope, receive, send)
+            rule = "the token's role does not let it see this" if reads else "a token reads addresses in .json alone"
+            fault = {"thing": scope["path"], "rule": rule, "remedy": ""}
+            return await JSONResponse(fault, 403)(scope, receive, send)
+
+        return answer
 
 
 def _sign_in_first(request: Request) -> Response:

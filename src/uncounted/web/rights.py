@@ -1,7 +1,7 @@
 """Who may do what: one table of routes, one of fields. What is in neither is refused.
 
 A route stands here by its method and path; a page's data (``.json``, ``.csv``) are routes of their own. A token of a
-program, should the desk ever take one, is seated with roles like a person and meets the same two tables.
+program is seated with a role like a person and meets the same two tables, for reading what ends in ``.json`` alone.
 """
 
 import re
@@ -40,6 +40,7 @@ ROUTES: Mapping[str, frozenset[Role]] = {
     "GET /": EVERYBODY,
     "GET /keys": EVERYBODY,
     **{f"GET {path}{form}": EVERYBODY for path in VIEWS for form in ("", *FORMS)},
+    "GET /openapi.json": EVERYBODY,
     "GET /explore/tiles/{name}": EVERYBODY,
     "GET /site/{path:path}": EVERYBODY,
     "POST /searches": EVERYBODY,
