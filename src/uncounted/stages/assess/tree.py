@@ -57,7 +57,9 @@ def _below(
 
 def _report(document: str, held: list[Claim], captures: Mapping[str, Capture]) -> OriginNode:
     capture = captures.get(document)
-    known = [part for part in ((capture.published or "")[:10], capture.publisher, capture.title) if part] if capture else []
+    known = (
+        [part for part in ((capture.published or "")[:10], capture.publisher, capture.title) if part] if capture else []
+    )
     leaves = tuple(
         OriginNode(kind="claim", name=" ".join(claim.passage.text.split()), id=claim.id)
         for claim in sorted(held, key=lambda claim: (claim.passage.start, claim.id))
