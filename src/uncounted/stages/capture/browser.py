@@ -16,6 +16,7 @@ from uncounted.stages.capture.address import Resolve, parse
 from uncounted.stages.capture.caged import Cage, caged
 from uncounted.stages.capture.gate import UNASKED, Connect, Gate
 from uncounted.stages.capture.taken import Options
+from uncounted.stages.capture.waiting import finished
 from uncounted.stages.capture.watch import Visit, Watch
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def visit(url: str, options: Options, how: Resolve, connect: Connect = asyncio.o
             f"address {url[:80]}", "no browser to visit it with",
             "Install the package 'chromium' and uncounted[browser], or add it with --plain",
         )  # fmt: skip
-    return asyncio.run(_visited(str(asked), options, how, connect))
+    return finished(_visited(str(asked), options, how, connect))
 
 
 async def _visited(url: str, options: Options, how: Resolve, connect: Connect) -> Visit:

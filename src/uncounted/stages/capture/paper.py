@@ -9,13 +9,14 @@ from uncounted.model.errors import BadInput, Refused
 from uncounted.stages.capture.browser import browser_path, can_browse, launched
 from uncounted.stages.capture.caged import caged
 from uncounted.stages.capture.gate import Gate
+from uncounted.stages.capture.waiting import finished
 
 
 def print_pdf(html: str, *, title: str) -> bytes:
     """The PDF of a page that refers to nothing outside it. :class:`Refused` where there is no browser."""
     if not can_browse():
         raise Refused(title, "printing a PDF needs a browser", "Install the package 'chromium', or print the text")
-    return asyncio.run(_printed(html, title))
+    return finished(_printed(html, title))
 
 
 def _nowhere(host: str, port: int) -> list[str]:

@@ -14,6 +14,7 @@ from uncounted.stages.capture.address import Resolve
 from uncounted.stages.capture.caged import Cage, caged
 from uncounted.stages.capture.gate import Connect, Gate
 from uncounted.stages.capture.taken import Options
+from uncounted.stages.capture.waiting import finished
 
 MOST = 10
 """Videos of one page beyond which the rest is left, and said to be."""
@@ -35,7 +36,7 @@ def fetch_videos(url: str, options: Options, how: Resolve, connect: Connect = as
         tool = f"yt-dlp {version('yt-dlp')}"
     except PackageNotFoundError:
         return Videos(partial=("videos were not asked for: yt-dlp is not installed (uncounted[video])",))
-    found = asyncio.run(_fetched(url, options, how, connect))
+    found = finished(_fetched(url, options, how, connect))
     return msgspec.structs.replace(found, tool=tool)
 
 

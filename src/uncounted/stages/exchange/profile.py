@@ -9,7 +9,9 @@ import msgspec
 
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.vocabulary import Group, Harm, PlacePrecision, SourceKind
+from uncounted.text import rulebook
 
+SHIPPED = files(__package__) / "profiles"
 FIELDS = ("id", "title", "text", "from", "to", "place", "within", "lat", "lon", "point", "precision", "actor", "means",
           "said_by", "url", "published", "publisher")  # fmt: skip
 """What a column can be mapped to, beside the counts ``HARM``, ``GROUP_HARM`` and these with ``_low`` or ``_high``."""
@@ -57,8 +59,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def profiles() -> tuple[str, ...]:
     """The names of the shipped profiles."""
-    found = files("uncounted.stages.exchange.profiles").iterdir()
-    return tuple(sorted(one.name.removesuffix(".toml") for one in found if one.name.endswith(".toml")))
+    return rulebook.names(SHIPPED)
 
 
 def profile(name: str, mapped: Mapping[str, str] | None = None) -> Profile:
@@ -67,7 +68,7 @@ def profile(name: str, mapped: Mapping[str, str] | None = None) -> Profile:
     """
     if name not in profiles():
         raise NotFound(f"form {name!r}", "there is no such form", f"There are {', '.join(profiles())}")
-    said = tomllib.loads(files("uncounted.stages.exchange.profiles").joinpath(f"{name}.toml").read_text("utf-8"))
+    said = tomllib.loads(rulebook.shipped(SHIPPED, "form", name).decode())
     made = msgspec.convert({"name": name, **said}, Profile)
     return _over(made, mapped) if mapped else made
 
