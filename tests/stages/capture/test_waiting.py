@@ -24,7 +24,7 @@ def test_within_a_running_loop() -> None:
     async def inside() -> int:
         return finished(_seven())
 
-    assert asyncio.run(inside()) == 7
+    assert finished(inside()) == 7
 
 
 def test_what_it_raises_is_raised() -> None:
