@@ -68,7 +68,7 @@ def profile(name: str, mapped: Mapping[str, str] | None = None) -> Profile:
     """
     if name not in profiles():
         raise NotFound(f"form {name!r}", "there is no such form", f"There are {', '.join(profiles())}")
-    said = tomllib.loads(rulebook.shipped(SHIPPED, "form", name).decode())
+    said = tomllib.loads((SHIPPED / f"{name}.toml").read_text("utf-8"))
     made = msgspec.convert({"name": name, **said}, Profile)
     return _over(made, mapped) if mapped else made
 
