@@ -85,7 +85,7 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
             "one list says nothing about those it missed",
             "Add a list that was made independently: uncounted list add FILE",
         )
-    barred = consent.withdrawn(case, "analyse")
+    barred = consent.barred(case.views, "analyse")
     entries = {key: entry for name in wanted for entry in held[name] if (key := persons.key_of(entry)) not in barred}
     newest = {one.list: one.capture for one in versions(case)}
     linkages, doubt = _draws(case, draws, seed) if draws else ((), "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uncounted.case.case import Case
+from uncounted.case.consent import barred
 from uncounted.case.lists import current
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotEnough, NotFound
@@ -72,7 +73,7 @@ def match(case: Case, progress: Callable[[str], None] = lambda _: None) -> tuple
     from uncounted.stages.match.persons.match import match_lists
     from uncounted.stages.match.persons.propose import proposals
 
-    lists = victim_lists(_enough(case))
+    lists = victim_lists(_compared(case, _enough(case)))
     links = proposals(match_lists(lists, progress, _verdicts(case)))
     if case.views.links("entries").get(MATCHER) != links:
         with case.writing("propose links between lists"):
@@ -121,6 +122,12 @@ def _enough(case: Case) -> Mapping[str, tuple[ListEntry, ...]]:
         held = f"the case holds {len(lists)} list{'' if len(lists) == 1 else 's'}"
         raise NotEnough("the lists", f"{held}; matching needs two or more", "Add one: uncounted list add FILE")
     return lists
+
+
+def _compared(case: Case, lists: Mapping[str, tuple[ListEntry, ...]]) -> Mapping[str, tuple[ListEntry, ...]]:
+    """The lists without the entries that must not be compared; each such entry stays a person of its own."""
+    closed = barred(case.views, "analyse")
+    return {name: tuple(one for one in held if key_of(one) not in closed) for name, held in lists.items()}
 
 
 def victim_lists(lists: Mapping[str, tuple[ListEntry, ...]]) -> "list[VictimList]":
