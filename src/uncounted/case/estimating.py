@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from uncounted.case import consent, persons
+from uncounted.case import auditing, consent, persons
 from uncounted.case.case import Case
 from uncounted.case.lists import current, versions
 from uncounted.ledger.views import Views
@@ -101,7 +101,7 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
 def _draws(case: Case, draws: int, seed: int) -> tuple[tuple[Linkage, ...], str]:
     """Draws of the links, and why there are none where no audit has measured what they are worth."""
     try:
-        return tuple(tuple(person for person in linkage) for linkage in persons.draws(case, draws, seed)), ""
+        return tuple(tuple(person for person in linkage) for linkage in auditing.draws(case, draws, seed)), ""
     except NotEnough as fault:
         return (), str(fault)
 

@@ -150,10 +150,3 @@ def _known(now: Standing, *entries: str) -> None:
     for entry in entries:
         if entry not in now.entries:
             raise NotFound(entry, "no current list of this case has that entry", "Write it as LIST:ID")
-
-
-def draws(case: Case, k: int, seed: int = 1) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """``k`` linkages whose spread follows the audits; see :func:`uncounted.case.auditing.draws`."""
-    from uncounted.case import auditing
-
-    return auditing.draws(case, k, seed)
