@@ -123,10 +123,12 @@ def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the names of places in order: known ones with evidence around them that they are places here, and
     unknown ones that a word for a kind of place names ("the village of X", "X district", "in X, Y")."""
     reading, at = _Reading(seen, gazetteer), 0
-    names, words = reading.names, reading.words_said
+    names, words, bare = reading.names, reading.words_said, seen.upper_case
     while at < len(names):
         length = 0
-        if names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
+        if bare and not gazetteer.reach(words[at]) and not words[at].startswith(reading.words.prefixes):
+            pass  # in capitals throughout only a known name is a place's
+        elif names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
             length, spot = _spot(reading, at)
             if spot:
                 reading.ends.add(spot.end)
