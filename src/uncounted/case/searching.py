@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 
 from uncounted.ledger.index import Index
-from uncounted.model.asking import Hit, Page, Searchable
+from uncounted.ledger.index_tables import FACETS
+from uncounted.model.asking import Found, Searchable
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident
 from uncounted.model.persons import ListEntry
@@ -22,7 +23,6 @@ SHORTEST = 3
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ\-][^\W_]+)*")
 _NAMELIKE = re.compile(r"[^\W\d_a-z]")
-FACETS = ("kind", "status", "harm", "language", "publisher", "grade", "list")
 
 
 def folded(words: str, *, names: bool = False) -> str:
@@ -40,9 +40,7 @@ def asked(words: str) -> tuple[str, list[str]]:
     return " ".join(kept), forms
 
 
-def search(
-    index: Index, words: str, facets: dict[str, str], number: int = 1, size: int = 30
-) -> tuple[Page[Hit], dict[str, list[tuple[str, int]]]]:
+def search(index: Index, words: str, facets: dict[str, str], number: int = 1, size: int = 30) -> Found:
     """Captures, claims, incidents and list entries with all of the words, in any script; and the facets' counts."""
     known = {name: value for name, value in facets.items() if name in FACETS and value}
     said, forms = asked(words)
