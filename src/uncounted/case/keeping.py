@@ -14,7 +14,8 @@ import msgspec
 from uncounted.case import consent, linking, policies, telling
 from uncounted.case.case import Case
 from uncounted.case.proposals import Proposals
-from uncounted.case.searching import searchable_capture, searchable_claim, searchable_entry, searchable_incident
+from uncounted.case.search_index import put_captures, put_claims, put_lists
+from uncounted.case.searching import searchable_incident
 from uncounted.ledger.index import Figured, Index, Kept
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
@@ -96,9 +97,9 @@ class Keeper:
             for part in _parts(self._islands(views.accepted()), PART):
                 self._keep(part, policy)
             self.index.lead(self.proposals.leads(self.index))
-            self._search_claims(views.claims())
-            self._search_captures(views.captures())
-            self.index.search_in(searchable_entry(entry) for entry in views.list_entries())
+            put_claims(self.index, views.claims())
+            put_captures(self.index, views.captures(), self._text)
+            put_lists(self.index, views)
 
     def _follow(self, touched: Collection[str], policy: Policy) -> None:
         """Make anew what these captures and claims are part of."""
@@ -125,10 +126,11 @@ class Keeper:
             self._keep(part, policy)
             held.update(*part)
         self.index.lead(self.proposals.leads(self.index, held))
-        self._search_claims(claims)
+        put_claims(self.index, claims)
         gone = set(touched) - {r.claim.id for r in claims} - {capture.id for capture in captures}
         self.index.unsearch("claim", gone)
-        self._search_captures(captures)
+        put_captures(self.index, captures, self._text)
+        put_lists(self.index, views)
 
     def _islands(self, seeds: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
@@ -240,12 +242,6 @@ class Keeper:
         graded = telling.graded(now, policy, known).incidents
         self.index.keep(_kept(one, now.origins[one.id], known[one.id], policy) for one in graded)
         self.index.search_in(searchable_incident(one) for one in graded)
-
-    def _search_claims(self, claims: Iterable[ReviewedClaim]) -> None:
-        self.index.search_in(searchable_claim(reviewed) for reviewed in claims)
-
-    def _search_captures(self, captures: Iterable[Capture]) -> None:
-        self.index.search_in(searchable_capture(capture, self._text(capture.id)) for capture in captures)
 
 
 def _kept(one: Incident, told: tuple[Origin, ...], known: dict[Cell, Range], policy: Policy) -> Kept:

@@ -14,7 +14,7 @@ from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident
 from uncounted.model.persons import ListEntry
 from uncounted.model.review import ReviewedClaim
-from uncounted.names import fold, skeleton
+from uncounted.names import fold, parse, skeleton
 
 BONES = "zq"
 """What a skeleton begins with in the index, so that it is never taken for a word."""
@@ -45,6 +45,12 @@ def search(index: Index, words: str, facets: dict[str, str], number: int = 1, si
     known = {name: value for name, value in facets.items() if name in FACETS and value}
     said, forms = asked(words)
     return index.search(said, forms, known, number, size)
+
+
+def name_key(name: str) -> str:
+    """What the spellings of one full name share, in any script and order of its parts; empty for too short a name."""
+    bones = sorted({bones for part in parse(name).words if (bones := skeleton(part).casefold())})
+    return " ".join(bones) if len(bones) > 1 else ""
 
 
 def searchable_capture(capture: Capture, text: str) -> Searchable:

@@ -110,6 +110,25 @@ class Index(Figures, Leads, Searches):
                 "INSERT OR REPLACE INTO members VALUES (?, ?, ?)", [(c, one.id, incident_id(c)) for c in one.claims]
             )
 
+    @property
+    def lists(self) -> str:
+        """The state of the victim lists whose entries it holds."""
+        return str(self._all("SELECT lists FROM state")[0][0])
+
+    def relist(self, lists: str, entries: Iterable[tuple[str, str, str | None, str]]) -> None:
+        """Hold these entries of lists in place of all others: ref, key of the name, day of death, folded place."""
+        self._db.execute("DELETE FROM listed")
+        self._db.executemany("INSERT INTO listed VALUES (?, ?, ?, ?)", entries)
+        self._db.execute("UPDATE state SET lists = ?", (lists,))
+
+    def listed_as(self, names: Sequence[str], at: tuple[str, str] | None, most: int) -> list[str]:
+        """The refs of entries with one of these keys of a name, or of a day of death and a folded place."""
+        query = (
+            "SELECT ref FROM listed WHERE name <> '' AND name IN (SELECT value FROM json_each(?))"
+            " UNION SELECT ref FROM listed WHERE died = ? AND place = ? AND place <> '' ORDER BY ref LIMIT ?"
+        )
+        return [ref for (ref,) in self._all(query, (json.dumps(list(names)), *(at or (None, None)), most))]
+
     def incidents_of(self, claims: Sequence[str]) -> set[str]:
         """The incidents that hold any of these claims."""
         query = "SELECT DISTINCT incident FROM members WHERE claim IN (SELECT value FROM json_each(?))"

@@ -32,6 +32,10 @@ class Searches(Tables):
         """Take texts out of the search."""
         self._db.executemany("DELETE FROM searched WHERE kind = ? AND ref = ?", [(kind, ref) for ref in refs])
 
+    def unsearch_all(self, kind: str) -> None:
+        """Take all texts of a kind out of the search."""
+        self._db.execute("DELETE FROM searched WHERE kind = ?", (kind,))
+
     def search(self, words: str, folded: Sequence[str], facets: Mapping[str, str], number: int, size: int) -> Found:
         """Texts with all of the words, as written or in any of the folded forms of each; the best first.
 

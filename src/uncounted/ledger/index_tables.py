@@ -9,7 +9,7 @@ FOLD = 2
 """Raised whenever the tables, or what is kept in them, change; an index of another number is made anew."""
 
 TABLES = """
-CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), fold INTEGER, size INTEGER, basis TEXT);
+CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), fold INTEGER, size INTEGER, basis TEXT, lists TEXT);
 CREATE TABLE incidents (
   id TEXT PRIMARY KEY, anchor TEXT, title TEXT, first TEXT, last TEXT, month TEXT, place TEXT, actor TEXT, grade TEXT,
   lat REAL, lon REAL, low INTEGER, high INTEGER, figured INTEGER, origins INTEGER, claims INTEGER,
@@ -43,6 +43,9 @@ CREATE TABLE leads (
 ) WITHOUT ROWID;
 CREATE INDEX leads_other ON leads (other);
 CREATE INDEX leads_order ON leads (judged, probability DESC, left, right);
+CREATE TABLE listed (ref TEXT PRIMARY KEY, name TEXT, died TEXT, place TEXT) WITHOUT ROWID;
+CREATE INDEX listed_name ON listed (name);
+CREATE INDEX listed_day ON listed (died, place);
 CREATE TABLE searched (
   number INTEGER PRIMARY KEY, kind TEXT, ref TEXT, title TEXT, said TEXT, folded TEXT, UNIQUE (kind, ref)
 );
@@ -78,9 +81,9 @@ def opened(path: Path | None) -> sqlite3.Connection:
 
 def emptied(db: sqlite3.Connection) -> None:
     """Forget all that is kept, in the transaction at hand."""
-    for name in ("incidents", "cells", "resting", "members", "leads", "searched"):
+    for name in ("incidents", "cells", "resting", "members", "leads", "listed", "searched"):
         db.execute(f"DELETE FROM {name}")
-    db.execute("UPDATE state SET size = 0, basis = ''")
+    db.execute("UPDATE state SET size = 0, basis = '', lists = ''")
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
@@ -95,7 +98,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         if there and db.execute("SELECT fold FROM state").fetchone() != (FOLD,):
             raise sqlite3.DatabaseError("an index of another fold")
         if not there:
-            db.executescript(f"BEGIN IMMEDIATE; {TABLES} INSERT INTO state VALUES (1, {FOLD}, 0, ''); COMMIT;")
+            db.executescript(f"BEGIN IMMEDIATE; {TABLES} INSERT INTO state VALUES (1, {FOLD}, 0, '', ''); COMMIT;")
     except BaseException:
         db.close()
         raise

@@ -26,6 +26,7 @@ from uncounted.web.pages import (
     table,
 )
 from uncounted.web.rights import may
+from uncounted.web.sight import Sight
 from uncounted.web.tongue import tongue_of, words_of
 
 NAMES = {"incidents": N_("Incidents"), "captures": N_("Reports"), "entries": N_("Persons")}
@@ -37,6 +38,8 @@ async def pairs(request: Request) -> Response:
     """The likeliest pairs of a kind on which nobody has spoken."""
     desk, of = desk_of(request), _kind(request.query_params.get("of", "incidents"))
     found = candidates.candidates(desk, of, number_of(request))
+    if of == "entries":
+        found = msgspec.structs.replace(found, rows=tuple(_seen_by(sight_of(request), one) for one in found.rows))
     match form_of(request):
         case "json":
             return data(found.rows)
@@ -56,6 +59,9 @@ async def pair(request: Request) -> Response:
     sight = sight_of(request)
     if seen.verdict:
         seen = msgspec.structs.replace(seen, verdict=sight.pair(seen.verdict))
+    if of == "entries":
+        held = {name: [_held_by(sight, one) for one in getattr(seen, name)] for name in ("before", "after")}
+        seen = msgspec.structs.replace(seen, **{name: tuple(held[name]) for name in held})
     words = words_of(tongue_of(request))
     rows = {"incidents": _incident_rows, "captures": _capture_rows, "entries": _entry_rows}[of](request, seen, words)
     pieces = list(seen.pieces)
@@ -80,6 +86,15 @@ async def judge(request: Request) -> Response:
     )
     coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
     return go(f"/pairs/{of}/{coming.left}/{coming.right}" if coming else f"/pairs?of={of}")
+
+
+def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:
+    left, right = sight.named(one.left_title, [one.left]), sight.named(one.right_title, [one.right])
+    return msgspec.structs.replace(one, left_title=left, right_title=right)
+
+
+def _held_by(sight: Sight, one: pairing.Held) -> pairing.Held:
+    return msgspec.structs.replace(one, title=sight.named(one.title, one.parts))
 
 
 def _kind(said: str) -> Of:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from uncounted.case import searches, searching
 from uncounted.ledger.index_tables import FACETS
 from uncounted.model.errors import BadInput
-from uncounted.web.pages import by_of, data, desk_of, fields_of, form_of, go, number_of, page, table
+from uncounted.web.pages import by_of, data, desk_of, fields_of, form_of, go, number_of, page, sight_of, table
 
 SIZE = 30
 ADDRESSES = {"capture": "/captures/{}", "claim": "/claims/{}", "incident": "/incidents/{}"}
@@ -18,7 +18,7 @@ async def search(request: Request) -> Response:
     words = request.query_params.get("q", "").strip()[:200]
     facets = {name: request.query_params.get(name, "")[:200] for name in FACETS}
     facets = {name: value for name, value in facets.items() if value}
-    found = searching.search(desk.index(), words, facets, number_of(request), SIZE)
+    found = sight_of(request).hits(searching.search(desk.index(), words, facets, number_of(request), SIZE))
     match form_of(request):
         case "json":
             return data({"found": found.rows, "total": found.total, "more": found.more, "facets": found.facets})

@@ -8,6 +8,7 @@ from uncounted.model.facts import (
     Entry,
     TableImported,
 )
+from uncounted.model.identity import canonical, digest
 from uncounted.model.persons import ListEntry, ListVersion
 
 
@@ -17,6 +18,11 @@ class Recorded(Store):
     def list_versions(self) -> list[ListVersion]:
         """Return the versions of all victim lists, by list and then from the earliest to the newest."""
         return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
+
+    def list_state(self) -> str:
+        """Return what tells one state of the victim lists from another."""
+        rows = self._all("SELECT list, version, entry, body FROM list_versions ORDER BY list, version")
+        return digest(canonical([[name, version, entry, body.decode()] for name, version, entry, body in rows]))
 
     def list_entries(self, name: str | None = None, version: str | None = None) -> list[ListEntry]:
         """Return the entries of one victim list, or of all, in the order they were read.
