@@ -11,11 +11,13 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
+from uncounted.web.because import because
 from uncounted.web.deeds import changes, told
 from uncounted.web.door import Door, Seat
 from uncounted.web.forms import CHOICES
@@ -62,7 +64,10 @@ VOCABULARY = (
     N_("subset of"), N_("relations"), N_("flags"), N_("text"), N_("markdown"), N_("html"), N_("pdf"), N_("docx"),
     N_("email"), N_("chat"), N_("row"), N_("url"), N_("such pairs are rare"), N_("the rest"),
     N_("taken together, and the rivals of either"), N_("their texts are the same to the letter"), N_("store"),
-    N_("analyse"), N_("publish"), N_("advocate"), N_("court"),
+    N_("analyse"), N_("publish"), N_("advocate"), N_("court"), N_("killed"), N_("injured"), N_("casualties"),
+    N_("missing"), N_("detained"), N_("displaced"), N_("trapped"), N_("orphaned"), N_("abused"), N_("attacked"),
+    N_("destroyed"), N_("people"), N_("children"), N_("women"), N_("men"), N_("journalists"), N_("health workers"),
+    N_("aid workers"), N_("; "), N_(", "),
 )  # fmt: skip
 """Words that come to a page as values."""
 LABELS = {
@@ -100,7 +105,8 @@ def by_of(request: Request) -> str:
 def sight_of(request: Request) -> Sight:
     """What the person at the desk may see."""
     seat = seat_of(request)
-    return Sight(seat.roles if seat else frozenset())
+    views = desk_of(request).case.views
+    return Sight(seat.roles if seat else frozenset(), lambda: consent.barred(views, "publish"))
 
 
 def page(request: Request, template: str, code: int = 200, **values: object) -> HTMLResponse:
@@ -110,7 +116,7 @@ def page(request: Request, template: str, code: int = 200, **values: object) -> 
     said = _templates(tongue).get_template(template).render(
         case=desk_of(request), path=request.url.path, here=_here(request), seat=seat, tongue=tongue, tongues=TONGUES,
         dir="rtl" if tongue in RIGHT_TO_LEFT else "ltr", may=lambda route: may(roles, route),
-        sees=sight_of(request).may,
+        sees=sight_of(request).may, idle=int(door_of(request).idle),
         sections=[(to, name) for to, name in SECTIONS if seat and may(roles, f"GET {to}")], **values,
     )  # fmt: skip
     return HTMLResponse(said, code)
@@ -199,6 +205,7 @@ def _templates(tongue: str) -> jinja2.Environment:
         "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES, "asking": asking,
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
         "labelled": lambda value: labelled(value, words_of(tongue)),
+        "because": lambda said: because(said, known.gettext),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),
         "changes": lambda before, after: changes(before, after, words_of(tongue), known.gettext),
