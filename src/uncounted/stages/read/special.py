@@ -41,6 +41,9 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     phrase = next((one for one in made.phrases if one.first <= trigger.first < one.last), None)
     if phrase is None or phrase.kind != "unit" or not lex.cues["bodies.found"].search(made.words(0, len(made.tokens))):
         return
+    if phrase.quantity is None and not phrase.plural and _owned(made, phrase, trigger):
+        yield Victim(phrase, phrase.first, phrase.last), "bodies"
+        return
     complement = phrase.last > trigger.last and made.classes[trigger.last] == "F"
     if (
         not complement
@@ -51,6 +54,12 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     rest = victims(made, phrase, "complement") if complement else [Victim(phrase, phrase.first, phrase.last)]
     for victim in rest:
         yield victim, "bodies"
+
+
+def _owned(made: Clause, phrase: NounPhrase, trigger: Trigger) -> bool:
+    """ "the driver's body": the body of one person, who is told by a noun or a name."""
+    before = made.classes[phrase.first : trigger.first]
+    return before.endswith("S") and any(letter in "GTU" for letter in before)
 
 
 def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
