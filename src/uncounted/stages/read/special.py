@@ -23,6 +23,7 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
         yield from _listed(made, trigger, lex)
+        yield from _put_at(made, trigger, lex)
 
 
 def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -70,6 +71,8 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             continue
         if phrase.first - trigger.last > 24 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
             break
+        if best is not None and any(token.word in lex.sets["turns"] for token in made.tokens[best.last : phrase.first]):
+            break
         if phrase.quantity.quantifier == "vague" and phrase.kind == "person":
             continue
         if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
@@ -94,6 +97,15 @@ def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         return
     for victim in victims(made, phrase, "complement"):
         yield victim, "listed"
+
+
+def _put_at(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "put the number of dead at 26 and the wounded at 117": the number of those harmed, without a verb between."""
+    phrase = made.starting.get(trigger.last + 1)
+    if made.words(trigger.last, trigger.last + 1) not in lex.sets["put_at"] or phrase is None:
+        return
+    if made.classes[trigger.first - 1 : trigger.first] == "D" and phrase.kind == "count" and phrase.quantity is not None:
+        yield Victim(phrase, phrase.first, phrase.last), "toll"
 
 
 def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:
