@@ -276,13 +276,14 @@ def _name(story: Story, lists: tuple[str, ...]) -> str:
 def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
     said = list(spoken(told["modes"]))
     strong = [point for point in told["sweep"] if point["weight"] > 0.02]
-    if len(strong) > 1:
-        medians = [point["median"] for point in strong]
-        if max(medians) > 1.25 * min(medians):
-            said.append(
-                f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
-                "different, and the lists do not decide it"
-            )
+    likeliest = max(strong, key=lambda point: point["weight"])
+    medians = [point["median"] for point in strong]
+    outside = any(not likeliest["low"] <= median <= likeliest["high"] for median in medians)
+    if outside and max(medians) > 1.25 * min(medians):
+        said.append(
+            f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
+            "different, and the lists do not decide it"
+        )
     missed = [p["what"] for p in told["predictive"] if not p["low"] <= p["observed"] <= p["high"]]
     if missed:
         said.append(f"the model does not foretell what was seen of {', '.join(missed)}")
