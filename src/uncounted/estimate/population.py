@@ -9,7 +9,7 @@ likelihood is let in; a population that lost a mode differs from its sisters, an
 import numpy as np
 
 from uncounted.estimate.chance import State, log_gamma, normals, uniform
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner, put
 from uncounted.estimate.gibbs import sweep
 from uncounted.estimate.latent import RATE, SHAPE, density
 from uncounted.estimate.slides import slides
@@ -27,7 +27,7 @@ def from_prior(state: State, theta: Floats, classes: int, lists: int) -> None:
         theta[classes * lists + k] = np.log(-np.log(uniform(state))) - np.log(alpha)
 
 
-@compiled
+@inner
 def _move(
     state: State, theta: Floats, patterns: Ints, counts: Floats, classes: int, heat: float, scale: Floats,
     step: float, length: float, values: Floats, scratch: Floats, trial: Floats, slope: Floats, speed: Floats,
@@ -63,19 +63,19 @@ def _move(
         return 0.0
     chance = np.exp(min(gain, 0.0))
     if uniform(state) < chance:
-        theta[:] = trial
+        put(theta, trial)
         values[0], values[1], values[2] = prior, likelihood, reach
     return float(chance)
 
 
-@compiled
+@inner
 def _scales(points: Floats, scale: Floats) -> None:
     for i in range(points.shape[1]):
         mean = points[:, i].mean()
         scale[i] = min(max(np.sqrt(((points[:, i] - mean) ** 2).mean()), 1e-3), 5.0)
 
 
-@compiled
+@inner
 def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
     """Log chance of every pattern, then of being seen at all, at one point."""
     rows, lists = patterns.shape
@@ -101,14 +101,14 @@ def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
         out[x] = np.log(max(out[x], 1e-300))
 
 
-@compiled
+@inner
 def _part(counts: Floats, heat: float, out: Floats) -> None:
     """Whole numbers of people: a share ``heat`` of each count, to the nearest."""
     for x in range(counts.shape[0]):
         out[x] = np.floor(heat * counts[x] + 0.5)
 
 
-@compiled
+@inner
 def _gain(shares: Floats, more: Floats) -> Floats:
     """Log likelihood of these further counts at every point."""
     rows = more.shape[0]
@@ -119,7 +119,7 @@ def _gain(shares: Floats, more: Floats) -> Floats:
     return gain
 
 
-@compiled
+@inner
 def _next_heat(shares: Floats, counts: Floats, now: Floats, heat: float, share: float, part: Floats) -> float:
     """The share of the counts at which the effective number of points falls to ``share`` of them, by bisection."""
     low, high = heat, 1.0
@@ -174,11 +174,12 @@ def run(
             top = gain.max()
             weight = np.exp(gain - top)
             evidence += top + np.log(weight.mean())
-            now[:] = part
+            put(now, part)
             steps += 1
             left = moves
-            old_points[:] = points
-            old_shares[:] = shares
+            for p in range(many):
+                put(old_points[p], points[p])
+                put(old_shares[p], shares[p])
             every = weight.sum() / many
             place = uniform(state) * every
             at, filled = 0, weight[0]
@@ -186,8 +187,8 @@ def run(
                 while filled < place and at < many - 1:
                     at += 1
                     filled += weight[at]
-                points[p] = old_points[at]
-                shares[p] = old_shares[at]
+                put(points[p], old_points[at])
+                put(shares[p], old_shares[at])
                 place += every
             _scales(points, scale)
         accepted = 0.0

@@ -9,7 +9,7 @@ a class from its prior, exchanges two classes, or changes a stick. Only what cha
 import numpy as np
 
 from uncounted.estimate.chance import State, uniform
-from uncounted.estimate.compiled import compiled, inlined
+from uncounted.estimate.compiled import compiled, inlined, inner, put
 from uncounted.estimate.latent import RATE, SHAPE
 from uncounted.estimate.tables import Floats, Ints
 
@@ -22,7 +22,7 @@ def _normal(state: State) -> float:
     return float(np.sqrt(-2.0 * np.log(uniform(state))) * np.cos(2.0 * np.pi * uniform(state)))
 
 
-@compiled
+@inner
 def _class(z: Floats, patterns: Ints, chances: Floats) -> tuple[float, float]:
     """Chances of all patterns in a class with logits ``z``; returns its chance of being seen and its log prior."""
     rows, lists = patterns.shape
@@ -42,7 +42,7 @@ def _class(z: Floats, patterns: Ints, chances: Floats) -> tuple[float, float]:
     return seen, prior
 
 
-@compiled
+@inner
 def _sticks(log_e: Floats, nu: Floats) -> float:
     """Class weights from log E; returns the log prior of the sticks."""
     classes = nu.shape[0]
@@ -117,8 +117,9 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
             new = _likelihood(counts, new_mix, new_reach, people)
             gain = new - now + (0.0 if fresh else new_prior - prior[k])
             if np.log(uniform(state)) < gain:
-                theta[k * lists : (k + 1) * lists] = z
-                chances[k], mix[:] = trial, new_mix
+                put(theta[k * lists : (k + 1) * lists], z)
+                put(chances[k], trial)
+                put(mix, new_mix)
                 seen[k], prior[k], reach, now = new_seen, new_prior, new_reach, new
         elif classes > 1:
             swap = kind > 0.9
@@ -128,7 +129,7 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
             new_sticks = sticks
             if swap:
                 # The classes change places under the sticks as they are.
-                new_nu[:] = nu
+                put(new_nu, nu)
                 new_nu[k], new_nu[other] = nu[other], nu[k]
             else:
                 log_e[place] += 2.0 * scale * _normal(state)
@@ -143,10 +144,10 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
             if not np.log(uniform(state)) < new - now + new_sticks - sticks:
                 log_e[place] = old_e
                 continue
-            mix[:] = new_mix
+            put(mix, new_mix)
             reach, now, sticks = new_reach, new, new_sticks
             if not swap:
-                nu[:] = new_nu
+                put(nu, new_nu)
                 continue
             seen[k], seen[other] = seen[other], seen[k]
             prior[k], prior[other] = prior[other], prior[k]
