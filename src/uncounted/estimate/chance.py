@@ -78,9 +78,14 @@ def binomial(state: State, trials: float, share: float) -> float:
         # Waiting times between successes are geometric.
         found = 0.0
         gone = 0.0
+        u = uniform(state)
+        if u <= 1.0 - trials * share:
+            # Below (1 − share)^trials whatever that is: none.
+            return 0.0
         fails = np.log1p(-share)
         while True:
-            gone += np.floor(np.log(uniform(state)) / fails) + 1.0
+            gone += np.floor(np.log(u) / fails) + 1.0
+            u = uniform(state)
             if gone > trials:
                 return found
             found += 1.0

@@ -18,7 +18,7 @@ NUMBER = (1, 1, 2, 8, 61, 822, 18_154, 617_675, 30_888_596)
 """Labelled decomposable graphs on 0 to 8 vertices (OEIS A058862)."""
 
 
-@inner
+@compiled
 def _adjacent(graph: int, size: int, near: Ints) -> None:
     for v in range(size):
         near[v] = 0

@@ -102,6 +102,23 @@ def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
 
 
 @inner
+def _reach(theta: Floats, classes: int, lists: int) -> float:
+    """The chance of being seen at all, at one point."""
+    spent, reach = 0.0, 0.0
+    for k in range(classes):
+        share = np.exp(-spent)
+        if k < classes - 1:
+            e = np.exp(min(theta[classes * lists + k], 300.0))
+            share *= -np.expm1(-e)
+            spent += e
+        seen = 0.0
+        for j in range(lists):
+            seen += (1.0 - seen) / (1.0 + np.exp(-theta[k * lists + j]))
+        reach += share * seen
+    return float(max(reach, 1e-300))
+
+
+@inner
 def _part(counts: Floats, heat: float, out: Floats) -> None:
     """Whole numbers of people: a share ``heat`` of each count, to the nearest."""
     for x in range(counts.shape[0]):
@@ -202,13 +219,14 @@ def run(
                     state, points[p], patterns, now, classes, 1.0, scale, step, leaps, values, scratch, trial, slope,
                     speed,
                 )  # fmt: skip
-            _shares(points[p], patterns, classes, shares[p])
+            if left > 0:
+                _shares(points[p], patterns, classes, shares[p])
+            else:
+                kept[turn, p] = _reach(points[p], classes, lists)
         accepted /= many
         if left > 0:
             left -= 1
             step = min(max(step * np.exp(accepted - 0.75), 0.01), 1.0)
         else:
-            for p in range(many):
-                kept[turn, p] = np.exp(shares[p, rows])
             turn += 1
     facts[0], facts[1], facts[2], facts[3] = steps, evidence, accepted, step
