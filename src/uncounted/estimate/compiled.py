@@ -28,9 +28,7 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a small function that is called millions of times from other compiled code, into its callers."""
-    return cast(
-        Callable[P, R], numba.njit(nogil=True, error_model="numpy", forceinline=True, **NO_DOORS)(function)
-    )
+    return cast(Callable[P, R], numba.njit(nogil=True, error_model="numpy", forceinline=True, **NO_DOORS)(function))
 
 
 def _compile(function: Callable[P, R], more: dict[str, bool]) -> Callable[P, R]:

@@ -118,7 +118,7 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
                 while k < classes - 1 and left > nu[k]:
                     left -= nu[k]
                     k += 1
-                scale = near * FAR**uniform(state)
+                scale = near * FAR ** uniform(state)
                 if kind < 0.45:
                     alone = lists
             shift = scale * _normal(state)
