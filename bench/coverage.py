@@ -5,8 +5,8 @@
 
 A row a world, engine, number of people and number of lists: replicates that gave a number, refusals, share of intervals
 that hold the truth, median width and median error relative to the truth, share that carried a warning, and the seed.
-Latent classes are run at their first effort alone. Rows that the file holds already are passed over, and no new row is begun after the minutes given: run it again until
-nothing is printed.
+Latent classes are run at their first effort alone. Rows that the file holds already are passed over, and no new row is
+begun after the minutes given: run it again until nothing is printed.
 """
 
 import argparse

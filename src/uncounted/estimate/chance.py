@@ -79,16 +79,15 @@ def binomial(state: State, trials: float, share: float) -> float:
         found = 0.0
         gone = 0.0
         u = uniform(state)
-        if u <= 1.0 - trials * share:
-            # Below (1 − share)^trials whatever that is: none.
-            return 0.0
-        fails = np.log1p(-share)
-        while True:
+        # Below 1 − trials · share u lies below (1 − share)^trials too: none, and no logarithm is needed.
+        fails = np.log1p(-share) if u > 1.0 - trials * share else 0.0
+        while fails < 0:
             gone += np.floor(np.log(u) / fails) + 1.0
             u = uniform(state)
             if gone > trials:
-                return found
+                break
             found += 1.0
+        return found
     spread = np.sqrt(trials * share * (1 - share))
     b = 1.15 + 2.53 * spread
     a = -0.0873 + 0.0248 * b + 0.01 * share

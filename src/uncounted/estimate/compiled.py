@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 P = ParamSpec("P")
 R = TypeVar("R")
-NO_DOORS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+NO_DOORS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What is called from compiled code alone needs no entrance for others; each would take time to compile."""
 
 
@@ -31,7 +31,7 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
     return cast(Callable[P, R], numba.njit(nogil=True, error_model="numpy", forceinline=True, **NO_DOORS)(function))
 
 
-def _compile(function: Callable[P, R], more: dict[str, bool]) -> Callable[P, R]:
+def _compile(function: Callable[P, R], more: dict[str, Any]) -> Callable[P, R]:
     try:
         built = numba.njit(cache=True, nogil=True, error_model="numpy", **more)(function)
     except RuntimeError:

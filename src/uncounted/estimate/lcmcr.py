@@ -99,8 +99,8 @@ def lcmcr(
             f"are more than the sampler of classes is made for ({LARGEST:,}); it would not come to an end",
             "Use loglinear or dga, or estimate strata with --by.",
         )
-    tries = (QUICK, *TRIES[1:]) if table.observed < SMALL else TRIES
-    tries = tries if effort is None else tries[effort - 1 : effort]
+    able = (QUICK if table.observed < SMALL else TRIES[0], *TRIES[1:])
+    tries = able if effort is None else able[effort - 1 : effort]
     for size in tries:
         kept, facts = sample(table, classes, seed, size)
         found = mixing(np.log1p(-np.minimum(kept, 1 - 1e-16)) - np.log(kept))

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0917 - compiled code takes flat arguments and does its work in one loop
+# ruff: noqa: PLR0912, PLR0915, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """A population of points that is led from prior to posterior by tempering, then kept there: sequential Monte Carlo.
 
 Del Moral, Doucet & Jasra 2006 (JRSS B 68:411), with Hamiltonian moves (Neal 2011) whose scales are those of the
