@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 
 from uncounted.model.evidence import Capture
-from uncounted.model.incidents import TollCell
+from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.publish import rules
 from uncounted.stages.publish.maps import drawn as map_drawn
 from uncounted.stages.publish.site import sheets
@@ -133,7 +133,7 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
         for number, here in enumerate(told, 1):
             first = number == 1
             yield from press.leaves(
-                f"incidents/{own[number - 1]}", "incident.html", partial(_plain, incident.title),
+                f"incidents/{own[number - 1]}", "incident.html", partial(_titled, incident),
                 row=sheets.row(site, incident), cells=site.figures.get(incident.id, ()) if first else (),
                 told=sheets.told(site, here), trees=site.dossier.trees.get(incident.id, ()) if first else (),
                 accused=site.accused(incident) if first else (),
@@ -142,9 +142,9 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
             )  # fmt: skip
 
 
-def _plain(title: str, words: Words) -> str:
-    """A title that is the same in every language."""
-    return title
+def _titled(incident: Incident, words: Words) -> str:
+    """An incident's title in each language."""
+    return words.title(incident)
 
 
 def claim_pages(site: Site, press: Press) -> Iterator[Leaf]:
@@ -180,7 +180,7 @@ def _report(site: Site, press: Press, name: str) -> Iterator[Leaf]:
     spanning = site.in_capture.get(name, []) if len(parts) > 1 else []
     for part in parts:
         told = [
-            (claim, site.homes[claim.id], site.linked[claim.id].title if claim.id in site.linked else None)
+            (claim, site.homes[claim.id], sheets.title(site.linked[claim.id]) if claim.id in site.linked else None)
             for claim in part.claims
         ]
         # A passage that runs over a page's edge is marked on both pages; its anchor is on the first.
