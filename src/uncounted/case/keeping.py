@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from uncounted.case import linking, policies, telling
+from uncounted.case import consent, linking, policies, telling
 from uncounted.case.case import Case
 from uncounted.case.searching import searchable_capture, searchable_claim, searchable_entry, searchable_incident
 from uncounted.ledger.index import Figured, Index, Kept
@@ -129,7 +129,7 @@ class Keeper:
     def _islands(self, seeds: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
         views, links, seen = self.views, self._adjacent(), set[str]()
-        barred = linking.barred(views)
+        barred = consent.barred(views, "analyse")
 
         def counted(names: Sequence[str] | set[str]) -> set[str]:
             return {r.claim.id for r in views.claims_named(names) if _counts(r) and r.claim.document not in barred}
