@@ -18,7 +18,7 @@ FORMAT = 1
 """Raised whenever the memory's form changes; a memory of another form is forgotten."""
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One file as it was last written: what it was made from, its SHA-256, size and time of change (nanoseconds)."""
 
     key: bytes

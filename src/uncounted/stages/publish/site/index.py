@@ -1,5 +1,6 @@
 """A dossier with the cross-references that pages, data files and the desk need."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -23,7 +24,7 @@ Told = tuple[Origin, tuple[Claim, ...]]
 """An origin and its claims in the order they came to be known."""
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What other pages say of a report. ``page`` is its own page, ``None`` where it has no text to show."""
 
     id: str
@@ -41,6 +42,7 @@ class Site:
         self.dossier = dossier
         self.heads: dict[str, Head] = {}
         """What pages say of each report, made when first asked for."""
+        self._prints: dict[str, bytes] = {}
         self._reports: dict[str, tuple[Capture, ...]] = {}
         self._told: dict[str, tuple[tuple[Told, ...], ...]] = {}
 
@@ -209,25 +211,27 @@ class Site:
             if claim.modality == "denied" or any(source.kind == "belligerent" for source in claim.attribution)
         )
 
-    @cached_property
-    def _known_since(self) -> dict[str, int]:
-        """A claim's id → its place among all, as they came to be known; sorted once for all pages."""
-        captures = self.dossier.captures
-
-        def key(claim: Claim) -> tuple[bool, str, str, int, str]:
-            capture = captures.get(claim.document)
-            published = capture.published if capture else None
-            return published is None, published or "", claim.document, claim.passage.start, claim.id
-
-        return {claim.id: at for at, claim in enumerate(sorted(self.dossier.claims.values(), key=key))}
+    def print_of(self, capture: str) -> bytes:
+        """A digest of a report's text, worked out once; empty where the release holds no text of it."""
+        if (held := self._prints.get(capture)) is None:
+            text = self.dossier.texts.get(capture)
+            held = b"" if text is None else hashlib.blake2b(text.encode(), digest_size=16).digest()
+            self._prints[capture] = held
+        return held
 
     def by_date(self, claims: Iterable[str]) -> tuple[Claim, ...]:
         """Claims as they came to be known: by their reports' dates, undated ones last, then by place in the report.
 
         Ids of claims that the release does not hold are left out.
         """
-        held, since = self.dossier.claims, self._known_since
-        return tuple([held[name] for name in sorted([name for name in claims if name in since], key=since.__getitem__)])
+        held = self.dossier.claims
+        found = [held[name] for name in claims if name in held]
+        return tuple(sorted(found, key=self._since)) if len(found) > 1 else tuple(found)
+
+    def _since(self, claim: Claim) -> tuple[bool, str, str, int, str]:
+        capture = self.dossier.captures.get(claim.document)
+        published = capture.published if capture else None
+        return published is None, published or "", claim.document, claim.passage.start, claim.id
 
     def origins(self, incident: Incident) -> tuple[Told, ...]:
         """An incident's origins with their claims; claims that no origin holds come last, under none."""
