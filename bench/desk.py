@@ -195,7 +195,8 @@ def pages(client: Client) -> None:
         "/toll?by=place", "/toll?by=actor", "/claims?harm=killed&group=people", "/explore", "/explore?view=time",
         "/explore?view=table&page=50", "/explore?actor=Party+3&since=2031-01-01&view=time", "/explore?place=Town+7",
         "/search?q=children", "/search?q=hospital+Town+77&kind=claim", "/pairs", f"/pairs/incidents/{two[0]}/{two[1]}",
-        "/pairs?of=captures", "/inbox", "/ledger", "/ledger?page=9", "/ledger/700", "/agreement", "/second",
+        "/pairs?page=3", "/pairs?of=captures", "/inbox", "/ledger", "/ledger?page=9", "/ledger/700",
+        "/ledger?by=Bench&kind=claim_judged", "/agreement", "/second",
     ]  # fmt: skip
     print(f"{'page':<64}{'median ms':>10}{'p95 ms':>9}{'after a judgement':>19}")
     for path in asked:

@@ -22,13 +22,13 @@ FIRST_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 def because(said: str, say: Say) -> str:
     """The sentence in the language of ``say`` (gettext); one whose form is not known stays as it is."""
-    return _put(said, say, 0) if say(FORMS[0]) != FORMS[0] else said
+    return _put(said, say, 0) if said and say(FORMS[0]) != FORMS[0] else said
 
 
 @lru_cache(maxsize=4096)
 def _put(said: str, say: Say, depth: int) -> str:
     plain = say(said)
-    if plain != said or depth > DEEPEST or not said:
+    if plain != said or depth > DEEPEST:
         return plain
     for form, pattern in _patterns():
         found = pattern.fullmatch(said)
