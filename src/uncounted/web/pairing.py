@@ -1,6 +1,7 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
 from functools import partial
+from urllib.parse import quote
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -91,7 +92,7 @@ async def judge(request: Request) -> Response:
         desk, of, ends, request.path_params["verdict"], by=by_of(request), reason=form.get("reason", "").strip()
     )
     coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
-    return go(f"/pairs/{of}/{coming.left}/{coming.right}" if coming else f"/pairs?of={of}")
+    return go(f"/pairs/{of}/{quote(coming.left)}/{quote(coming.right)}" if coming else f"/pairs?of={of}")
 
 
 def _origin(desk: CaseDesk, of: Of, name: str) -> str:
