@@ -245,6 +245,17 @@ def test_two_people_at_once_lose_no_judgement(browser: Browser, desk: CaseDesk) 
                 assert (desk.claim("kkilled").status, desk.claim("kkilled").by) == ("accepted", "Rana")
 
 
+def test_a_desk_that_is_left_alone_clears_its_page_and_asks_who_is_there(browser: Browser, desk: CaseDesk) -> None:
+    door = Door(desk.people, BY, idle=2)
+    for address in served(desk, door):
+        for context in watched(browser, (address + "/",)):
+            page = context.new_page()
+            page.goto(f"{address}/enter/{door.ticket}")
+            page.goto(f"{address}/review/kkilled")
+            page.wait_for_url("**/sign-in?next=%2Freview%2Fkkilled")
+            assert "villagers" not in page.content()
+
+
 def test_the_pages_print_without_forms_and_read_in_the_dark(page: Page, address: str, desk: CaseDesk) -> None:
     accept_all(desk)
     page.goto(f"{address}/incidents/{MARKET}")
