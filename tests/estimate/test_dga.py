@@ -211,7 +211,7 @@ def test_patterns_that_a_graph_foretells_raise_no_alarm(table: Table) -> None:
 
 
 def test_the_fit_is_that_of_the_graphs_margins() -> None:
-    """Independent lists: the means are products of the lists' shares, the test is Pearson's with 2^J − 2 − J degrees."""
+    """Independent lists: means are products of the lists' shares, and Pearson's test has 2^J − 2 − J degrees."""
     from scipy.stats import chi2
 
     table = _people(0.3, 0.3)
