@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.model.identity import canonical, digest
-from uncounted.stages.match.persons.block import LONG, looked_twice
+from uncounted.stages.match.persons.block import looked_twice
 from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Ints
 from uncounted.stages.match.persons.features import features
@@ -77,9 +77,8 @@ def candidates_of(lists: Encoded, known: Known, rows: Ints) -> tuple[Ints, Ints]
     """Return the pairs to compare of some left rows (sorted), by rows of the two whole lists."""
     one, other = lists.left, lists.right
     i, j = looked_twice(
-        one.tokens[rows], other.tokens, one.age[rows], other.age,
-        coarse_left=one.coarse[rows], coarse_right=other.coarse, long=len(one) > LONG,
-    )  # fmt: skip
+        lists.index, lists.coarse_index, one.tokens[rows], one.age[rows], coarse=one.coarse[rows]
+    )
     i = rows[i]
     more_i, more_j = known.pairs()
     mine = np.isin(more_i, rows)
