@@ -23,10 +23,14 @@ PAIR_CAP = 200
 ALONE_CAP = 15
 """Right records that may hold a token before it is no longer rare enough to count by itself."""
 AGES = (-2, -1, 0, 1, 2)
-KEEP, AGAIN = 35, 15
-"""Candidates a left record keeps of those that share tokens, and of a second look at coarser tokens; 50 in all."""
-CLEAR = 3.0
-"""A record whose best candidate shares this much more than the next one (log of rarity) needs no second look."""
+ONLY = 50
+"""Candidates a left record keeps where there is one look."""
+SHORT, KEEP, AGAIN = 8000, (20, 25), 40
+"""Candidates that a left record keeps of those that share tokens, on lists of up to ``SHORT`` records and on longer
+ones; and of a second look at coarser tokens. Together they come to fewer than fifty a record."""
+CLEAR = 1.0
+"""On longer lists a record whose best candidate shares this much more than the next one (log of rarity) needs no second
+look. On short ones every record has one, so that those with a mate have as many rivals as those without."""
 _ROWS = 1 << 12
 """Left records looked at in one go, so that memory does not grow with the list."""
 _CHUNK = 1 << 15
@@ -73,12 +77,13 @@ def looked_twice(
     """Return pairs as :func:`candidates` does, with more for the left records that no right one clearly suits.
 
     ``again`` is an index of coarser tokens by which spellings further apart meet, and ``coarse`` the left records'
-    tokens of that kind. Coarse tokens crowd, so for long lists there is no such index, and one look must do.
+    tokens of that kind. Coarse tokens crowd, so for the longest lists there is no such index: one look must do.
     """
     if again is None:
-        return candidates(index, left, left_age, keep=KEEP + AGAIN)
-    i, j, lead = _ranked(index, left, left_age, KEEP)
-    rows = np.flatnonzero(lead < CLEAR)
+        return candidates(index, left, left_age, keep=ONLY)
+    short = len(left) <= SHORT
+    i, j, lead = _ranked(index, left, left_age, KEEP[0 if short else 1])
+    rows = np.arange(len(left)) if short else np.flatnonzero(lead < CLEAR)
     more_i, more_j, _ = _ranked(again, coarse[rows], left_age[rows], AGAIN)
     packed = np.unique(np.concatenate([i * len(index) + j, rows[more_i] * len(index) + more_j]))
     found, other = np.divmod(packed, max(len(index), 1))

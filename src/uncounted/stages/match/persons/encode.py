@@ -14,8 +14,8 @@ from uncounted.stages.match.persons.lists import OFFICIAL, VictimList
 
 WORDS = 6
 """Words of a name that are compared; of a longer name, the first five and the last."""
-LONG = 8000
-"""Left records from which on one look for candidates must do."""
+LONGEST = 60_000
+"""Left records beyond which one look for candidates must do."""
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
@@ -70,8 +70,8 @@ class Encoded:
 
     @cached_property
     def coarse_index(self) -> Index | None:
-        """The right list laid out by coarse tokens, for a second look; none where the left list is long."""
-        return None if len(self.left) > LONG else indexed(self.right.coarse, self.right.age)
+        """The right list laid out by coarse tokens, for a second look; none where the left list is too long."""
+        return None if len(self.left) > LONGEST else indexed(self.right.coarse, self.right.age)
 
 
 def encode(left: VictimList, right: VictimList) -> Encoded:
