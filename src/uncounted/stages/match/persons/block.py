@@ -6,6 +6,7 @@ share counts only together with an age near the other's, or with a third token. 
 Of those that meet, each record of the shorter list keeps the candidates that share the rarest tokens.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,34 +19,35 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Small = npt.NDArray[np.int32]
 
-PAIR_CAP = 200
-"""Right records that may share a key before it says too little; 50 candidates are kept, so 200 is ample choice."""
+PAIR_CAP = 50
+"""Right records that may share a key before it says too little: as many as are kept. Of a commoner key only those that
+share an age or a third token as well are looked at, which finds more and takes a third of the time that 200 took."""
 ALONE_CAP = 15
 """Right records that may hold a token before it is no longer rare enough to count by itself."""
 AGES = (-2, -1, 0, 1, 2)
 ONLY = 50
 """Candidates a left record keeps where there is one look."""
-SHORT, KEEP, AGAIN = 8000, (20, 25), 40
+SHORT, KEEP, AGAIN = 8000, (20, 25), (40, 60)
 """Candidates that a left record keeps of those that share tokens, on lists of up to ``SHORT`` records and on longer
 ones; and of a second look at coarser tokens. Together they come to fewer than fifty a record."""
-CLEAR = 1.0
+CLEAR = 3.0
 """On longer lists a record whose best candidate shares this much more than the next one (log of rarity) needs no second
 look. On short ones every record has one, so that those with a mate have as many rivals as those without."""
-_ROWS = 1 << 12
+_ROWS = 1 << 10
 """Left records looked at in one go, so that memory does not grow with the list."""
-_CHUNK = 1 << 15
+_CHUNK = 1 << 13
 
 
 @dataclass(frozen=True)
 class Index:
     """The longer list, laid out once so that records are found by what they share with one of the shorter list.
 
-    ``tokens`` (rows, tokens) with -2 where there is none; ``worth`` is each token's rarity (log of 1 / share), by
+    ``columns`` (tokens, rows) with -2 where there is none; ``worth`` is each token's rarity (log of 1 / share), by
     number. ``single``, ``two``, ``aged`` and ``three`` find rows by one rare token, two tokens, two common tokens and
     an age, three tokens of which every two are common.
     """
 
-    tokens: Small
+    columns: Small
     age: Floats
     worth: Floats
     single: Keys
@@ -54,7 +56,7 @@ class Index:
     three: Keys
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self.columns.shape[1]
 
 
 def indexed(tokens: Ints, age: Floats) -> Index:
@@ -65,10 +67,10 @@ def indexed(tokens: Ints, age: Floats) -> Index:
     two = Keys.of(pairs, PAIR_CAP)
     common = two.crowded(pairs[0])
     aged = Keys.of(_with_age(pairs, common, age, (0,)), PAIR_CAP)
-    three = Keys.of(_threes(tokens, two), PAIR_CAP)
+    three = Keys.of(_threes(tokens, common), PAIR_CAP)
     held = np.bincount(tokens[tokens >= 0])
     worth = np.log((len(tokens) + 1) / (held + 1)).astype(np.float32)
-    return Index(np.where(tokens < 0, -2, tokens).astype(np.int32), age, worth, single, two, aged, three)
+    return Index(np.where(tokens < 0, -2, tokens).T.astype(np.int32, order="C"), age, worth, single, two, aged, three)
 
 
 def looked_twice(
@@ -82,9 +84,10 @@ def looked_twice(
     if again is None:
         return candidates(index, left, left_age, keep=ONLY)
     short = len(left) <= SHORT
-    i, j, lead = _ranked(index, left, left_age, KEEP[0 if short else 1])
+    keep, more = (number[0 if short else 1] for number in (KEEP, AGAIN))
+    i, j, lead = _ranked(index, left, left_age, keep)
     rows = np.arange(len(left)) if short else np.flatnonzero(lead < CLEAR)
-    more_i, more_j, _ = _ranked(again, coarse[rows], left_age[rows], AGAIN)
+    more_i, more_j, _ = _ranked(again, coarse[rows], left_age[rows], more)
     packed = np.unique(np.concatenate([i * len(index) + j, rows[more_i] * len(index) + more_j]))
     found, other = np.divmod(packed, max(len(index), 1))
     return found, other
@@ -103,10 +106,13 @@ def _ranked(index: Index, left: Ints, left_age: Floats, keep: int) -> tuple[Ints
 
     A record without any candidate leads by nothing.
     """
-    found = [
-        _ranked_some(index, left[start : start + _ROWS], left_age[start : start + _ROWS], start, keep)
-        for start in range(0, max(len(left), 1), _ROWS)
-    ]
+
+    def some(start: int) -> tuple[Ints, Ints, Floats]:
+        part = slice(start, start + _ROWS)
+        return _ranked_some(index, left[part], left_age[part], start, keep)
+
+    with ThreadPoolExecutor(2) as both:  # sorting and comparing arrays keep two processors busy
+        found = list(both.map(some, range(0, max(len(left), 1), _ROWS)))
     i, j, lead = (np.concatenate([part[at] for part in found]) for at in range(3))
     return i, j, lead
 
@@ -119,7 +125,7 @@ def _ranked_some(index: Index, left: Ints, age: Floats, start: int, keep: int) -
         index.single.join((left[rows, columns], rows)),
         index.two.join(pairs),
         index.aged.join(_with_age(pairs, common, age, AGES)),
-        index.three.join(_threes(left, index.two)),
+        index.three.join(_threes(left, common)),
     ]
     packed = np.sort(np.concatenate([i * len(index) + j for i, j in met]))
     packed = packed[np.diff(packed, prepend=-1) != 0]
@@ -141,16 +147,20 @@ def _two(one: Ints, other: Ints) -> Ints:
     return mix(np.minimum(one, other), np.maximum(one, other))
 
 
-def _threes(tokens: Ints, two: Keys) -> Keyed:
-    """Return three tokens of a record where every two are common: with a rarer two among them they meet without."""
-    width = tokens.shape[1]
-    common = {
-        (a, b): (tokens[:, a] >= 0) & (tokens[:, b] >= 0) & two.crowded(_two(tokens[:, a], tokens[:, b]))
-        for a, b in combinations(range(width), 2)
-    }
+def _threes(tokens: Ints, common: npt.NDArray[np.bool_]) -> Keyed:
+    """Return three tokens of a record where every two are common: with a rarer two among them they meet without.
+
+    ``common`` says so of each of the pairs that :func:`_twos` gives.
+    """
+    crowded, at = {}, 0
+    for a, b in combinations(range(tokens.shape[1]), 2):
+        there = np.flatnonzero((tokens[:, a] >= 0) & (tokens[:, b] >= 0))
+        crowded[a, b] = np.zeros(len(tokens), bool)
+        crowded[a, b][there] = common[at : at + len(there)]
+        at += len(there)
     keys, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for a, b, c in combinations(range(width), 3):
-        there = np.flatnonzero(common[a, b] & common[a, c] & common[b, c])
+    for a, b, c in combinations(range(tokens.shape[1]), 3):
+        there = np.flatnonzero(crowded[a, b] & crowded[a, c] & crowded[b, c])
         keys.append(mix(*np.sort(tokens[there][:, [a, b, c]], axis=1).T))
         rows.append(there)
     return np.concatenate(keys), np.concatenate(rows)
@@ -164,18 +174,20 @@ def _with_age(pairs: Keyed, common: npt.NDArray[np.bool_], age: Floats, steps: t
 
 
 def _rarest(index: Index, i: Ints, j: Ints, left: Ints, left_age: Floats, keep: int) -> tuple[Ints, Ints, Floats]:
-    known = np.where((left >= 0) & (left < len(index.worth)), left, len(index.worth))
-    worth, mine = np.append(index.worth, np.float32(0))[known], left.astype(np.int32)
     shared = np.empty(len(i), np.float32)
+    # one column after the other: long runs of one column are compared many times faster than rows of a few
     for start in range(0, len(i), _CHUNK):
         part = slice(start, start + _CHUNK)
-        one, other = mine[i[part]], np.ascontiguousarray(index.tokens[j[part]].T)
-        met = np.zeros(one.shape, bool)
-        for column in other:
-            met |= one == column[:, None]
-        gap = np.abs(left_age[i[part]] - index.age[j[part]])
-        near = np.where(np.isnan(gap), 1.0, np.minimum(gap, 10) * 0.4)
-        shared[part] = (worth[i[part]] * met).sum(1) - near
+        rows, others = i[part], [column[j[part]] for column in index.columns]
+        gap = np.abs(left_age[rows] - index.age[j[part]])
+        score = -np.where(np.isnan(gap), np.float32(1), np.minimum(gap, np.float32(10)) * np.float32(0.4))
+        for column in left.T:
+            mine = column.astype(np.int32)[rows]
+            met = np.zeros(len(rows), bool)
+            for other in others:
+                met |= mine == other
+            score[met] += index.worth[mine[met]]
+        shared[part] = score
     order = np.lexsort((j, -shared, i))
     first = np.searchsorted(i, np.arange(len(left)))
     rank = np.arange(len(i)) - first[i[order]]
