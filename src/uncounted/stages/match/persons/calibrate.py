@@ -18,6 +18,8 @@ LOW = -5.0
 """A record whose candidates together have odds below e**-5 (1 to 148) is held to have none of them for a mate. How far
 below tells nothing: strangers score a little higher where nobody else claims them, as where whole families stand on
 one list only, and scores of strangers crowd, so a small shift would make half of them mates."""
+OWN = 2.0
+"""How many records seen without their mates a cell's own odds count for."""
 _EDGE, _CELL = 12.0, 0.5
 
 
@@ -101,13 +103,21 @@ def _alone(score: Weights, null: Weights, weight: Weights, cut: float) -> float:
 def _share_with_mate(score: Weights, null: Weights, weight: Weights, cut: float) -> Weights:
     """Return P(mate | score): one less the expected records without a mate over those observed, never falling.
 
-    Scores up to ``cut`` are one cell, in which nobody is expected to have a mate; there a record's own odds stand.
+    ``weight`` adds up to the number of records without a mate. Cell by cell of the score the expected ones are those
+    of ``null``; few of them are seen where scores are high, so what the records' own odds expect counts as much as
+    :data:`OWN` of them (a gamma prior on the cell's Poisson rate). Scores up to ``cut`` are one cell, in which nobody
+    is expected to have a mate; there a record's own odds stand.
     """
+    alone = float(weight.sum())
+    stranger = 1 / (1 + np.exp(score) * max(len(score) - alone, 1.0) / max(alone, 1.0))
     edges = np.concatenate([[-np.inf], np.arange(cut, _EDGE, _CELL), [np.inf]])
     observed = np.histogram(score, edges)[0].astype(np.float64)
-    expected = np.histogram(null, edges, weights=weight)[0]
+    own = np.maximum(np.histogram(score, edges, weights=stranger)[0], 1e-9)
+    seen = np.histogram(null, edges, weights=weight)[0] * (len(null) / max(alone, 1e-9))
+    expected = (OWN + seen) / (OWN / own + len(null) / max(alone, 1e-9))
     there = observed > 0
     share = np.clip(1 - expected[there] / observed[there], -1, 1)
+    share[0] = min(share[0], 0) if there[0] else share[0]
     middle = np.concatenate([[cut - _CELL / 2], edges[1:-1] + _CELL / 2])[there]
     mate = np.interp(score, middle, np.clip(rising(share, observed[there]), 0, 1))
     return np.where(score <= cut, np.minimum(1 / (1 + np.exp(-score)), mate.max(initial=0)), mate)

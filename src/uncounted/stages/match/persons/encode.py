@@ -70,8 +70,12 @@ class Encoded:
 
     @cached_property
     def coarse_index(self) -> Index | None:
-        """The right list laid out by coarse tokens, for a second look; none where the left list is too long."""
-        return None if len(self.left) > LONGEST else indexed(self.right.coarse, self.right.age)
+        """The right list laid out by coarse tokens, for a second look at names.
+
+        None where the left list is too long, or where further columns let records meet: there a second look brings
+        strangers alone.
+        """
+        return None if len(self.left) > LONGEST or self.columns else indexed(self.right.coarse, self.right.age)
 
 
 def encode(left: VictimList, right: VictimList) -> Encoded:
