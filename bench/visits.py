@@ -25,6 +25,7 @@ from uncounted.model.evidence import Capture
 from uncounted.stages.capture import Options, Taken
 from uncounted.stages.capture.browser import browser_path, launched
 from uncounted.stages.capture.caged import caged
+from uncounted.stages.capture.driver import driver
 from uncounted.stages.capture.found import found
 from uncounted.stages.capture.gate import Gate
 from uncounted.stages.capture.wacz import faults
@@ -102,12 +103,10 @@ class Ranged(http.server.SimpleHTTPRequestHandler):
 
 async def replayed(port: int, captures: list[Capture]) -> tuple[int, list[str]]:
     """How many pages came back whole in the reader, and what was asked for outside its own server."""
-    from playwright.async_api import async_playwright
-
     gate, whole, outside = Gate(lambda *_: ["127.0.0.1"], limit=10**9, allow_loopback=True), 0, list[str]()
     own = f"http://127.0.0.1:{port}/"
     await gate.asked("127.0.0.1", port)
-    async with caged(gate, str(browser_path())) as cage, async_playwright() as playwright:
+    async with caged(gate, str(browser_path())) as cage, driver() as playwright:
         browser = await launched(playwright, cage)
         for n, capture in enumerate(captures):
             page = await (await browser.new_context()).new_page()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv from the pinned requirements; installs a browser for the browser tests where it may.
+# Makes .venv from the pinned requirements; installs what the tests need of the system where it may.
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -15,12 +15,19 @@ export VIRTUAL_ENV
 .venv/bin/uv pip install --quiet --require-hashes --requirement requirements.lock
 .venv/bin/uv pip install --quiet --no-deps --editable .
 
-if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+# What the browser tests and the tests of the shell verifier need of the system.
+missing=""
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$missing chromium"
+.venv/bin/python -m playwright --version >/dev/null 2>&1 || missing="$missing libatomic1"
+for tool in openssl xxd strace; do
+	command -v $tool >/dev/null || missing="$missing $tool"
+done
+if [ -n "$missing" ]; then
 	if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-		echo "installing chromium for the browser tests" >&2
-		apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null ||
-			echo "chromium could not be installed; the browser tests will skip" >&2
+		echo "installing for the tests:$missing" >&2
+		apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null ||
+			echo "they could not all be installed; the tests that need them will skip or fail" >&2
 	else
-		echo "no browser found; the browser tests will skip (install the package 'chromium' to run them)" >&2
+		echo "not on this machine:$missing; tests that need them will skip or fail until they are installed" >&2
 	fi
 fi

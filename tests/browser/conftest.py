@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from tests.needs import BROWSER, driven
 from tests.stages.publish.invented import dossier
 from tests.web.invented_case import BY, built
 from uncounted.case.desk import CaseDesk
@@ -26,8 +27,8 @@ QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component
 def browser() -> Iterator[Browser]:
     """Headless Chromium, or a skip that says what to install."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no browser found: install the package 'chromium' to run the browser tests")
+    if found is None or not driven():
+        pytest.skip(BROWSER)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield launched

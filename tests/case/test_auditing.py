@@ -58,7 +58,7 @@ def fill(path: Path, to: Path, wrong: int = 0) -> None:
 
 def test_no_draw_is_given_before_an_audit(case: Case) -> None:
     with pytest.raises(NotEnough, match="no audit has measured"):
-        persons.draws(case, 3)
+        auditing.draws(case, 3)
 
 
 def test_two_people_fill_a_sheet_and_rates_and_draws_follow(case: Case, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_two_people_fill_a_sheet_and_rates_and_draws_follow(case: Case, tmp_path
     (before,) = auditing.told(case)
     assert before.refused
     with pytest.raises(NotEnough):
-        persons.draws(case, 3)
+        auditing.draws(case, 3)
     for name, wrong in ((ADA, 0), (BEN, 3)):
         fill(sheet, tmp_path / "filled.csv", wrong)
         assert auditing.take_sheet(case, tmp_path / "filled.csv", name) == 100
@@ -80,13 +80,13 @@ def test_two_people_fill_a_sheet_and_rates_and_draws_follow(case: Case, tmp_path
     assert after.error is not None
     assert after.error.high < 0.1
     assert all(one.false is not None for one in after.strata if one.stratum in ("sure", "linked"))
-    made = persons.draws(case, 8)
+    made = auditing.draws(case, 8)
     everybody = {entry for person in persons.persons(case) for entry in person.entries}
     for linkage in made:
         assert sorted(entry for cluster in linkage for entry in cluster) == sorted(everybody)
     overlaps = [sum(len(cluster) == 2 for cluster in linkage) for linkage in made]
     assert all(abs(overlap - OVERLAP) <= 8 for overlap in overlaps), overlaps
-    assert persons.draws(case, 8) == made
+    assert auditing.draws(case, 8) == made
     assert len(set(made)) > 1
 
 

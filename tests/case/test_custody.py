@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from tests.ledger.authority import Authority
+from tests.needs import needs_browser
 from tests.stages.capture.make import FIXED, LINE, PAGE, pdf
 from tests.stages.capture.server import serving
 from tests.stages.capture.test_strip import SECRET, picture
@@ -149,7 +150,7 @@ def _lefts(page: str, words: list[str]) -> list[float]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not browser.can_browse(), reason="needs chromium and playwright")
+@needs_browser
 def test_the_pdf_sets_each_line_in_its_own_direction(case: Case, tmp_path: Path) -> None:
     """In a right-to-left line with a number and a Latin name the first word stands right of the last one."""
     import pypdf

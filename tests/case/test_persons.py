@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.stages.match.persons.invented import families, listed
-from uncounted.case import Case, persons, reviewing
+from uncounted.case import Case, consent, persons, reviewing
 from uncounted.model.errors import BadInput, NotEnough, NotFound
 from uncounted.model.facts import Agent, LinksProposed, ListRead, PairJudged
 from uncounted.model.incidents import Link
@@ -110,6 +110,16 @@ def lists_of(case: Case, seed: int) -> int:
         entries = [entry(one.name, name, number, sex=sex, age=age) for number, name, sex, age in rows]
         with_lists(case, **{one.name: entries})
     return len(people)
+
+
+def test_an_entry_that_must_not_be_compared_is_a_person_of_its_own(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "case", "Invented", Agent("person", ADA), invented=True) as case:
+        lists_of(case, seed=3)
+        joined, *others = [person.entries for person in persons.match(case) if len(person.entries) == 2]
+        consent.state(case, ADA, joined[0], ["analyse"], False)
+        persons.match(case)
+        assert (joined[0],) in groups(case)
+        assert others[-1] in groups(case)
 
 
 def test_matching_proposes_links_with_reasons_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ledger.mutations import mutated
 from tests.ledger.samples import ADA, READER, claim, place, read, taken
+from tests.needs import needs_shell
 from uncounted.ledger import bundle as bundles
 from uncounted.ledger import standalone
 from uncounted.ledger.bundle import export_bundle, verify_bundle
@@ -59,6 +60,7 @@ def bundle(case: tuple[SqliteLedger, Objects], tmp_path: Path) -> Path:
 
 
 def by_shell(folder: Path, key: PublicKey = SIGNER.public) -> bool:
+    needs_shell()
     done = subprocess.run(["sh", SHELL, folder, str(key)], capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     return done.returncode == 0

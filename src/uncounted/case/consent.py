@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from uncounted.case.case import Case
 from uncounted.case.reviewing import record
-from uncounted.model.consent import Purpose
+from uncounted.ledger.views import Views
+from uncounted.model.consent import Purpose, bars
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import ConsentStated, Entry
 
@@ -38,9 +39,9 @@ def allowed(case: Case, subject: str, purpose: Purpose) -> bool | None:
     return case.views.consents().get(subject, {}).get(purpose)
 
 
-def withdrawn(case: Case, purpose: Purpose) -> frozenset[str]:
-    """The subjects whose consent for a purpose was last withdrawn."""
-    return frozenset(subject for subject, said in case.views.consents().items() if said.get(purpose) is False)
+def barred(views: Views, purpose: Purpose) -> frozenset[str]:
+    """What must not be used for a purpose: captures, and list entries as ``LIST:ID``; see :func:`bars`."""
+    return frozenset(subject for subject, said in views.consents().items() if bars(said, purpose))
 
 
 def _known(case: Case, subject: str) -> None:

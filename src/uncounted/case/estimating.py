@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from uncounted.case import consent, persons
+from uncounted.case import auditing, consent, persons
 from uncounted.case.case import Case
 from uncounted.case.lists import current, versions
 from uncounted.ledger.views import Views
@@ -85,7 +85,7 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
             "one list says nothing about those it missed",
             "Add a list that was made independently: uncounted list add FILE",
         )
-    barred = consent.withdrawn(case, "analyse")
+    barred = consent.barred(case.views, "analyse")
     entries = {key: entry for name in wanted for entry in held[name] if (key := persons.key_of(entry)) not in barred}
     newest = {one.list: one.capture for one in versions(case)}
     linkages, doubt = _draws(case, draws, seed) if draws else ((), "")
@@ -101,7 +101,7 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
 def _draws(case: Case, draws: int, seed: int) -> tuple[tuple[Linkage, ...], str]:
     """Draws of the links, and why there are none where no audit has measured what they are worth."""
     try:
-        return tuple(tuple(person for person in linkage) for linkage in persons.draws(case, draws, seed)), ""
+        return tuple(tuple(person for person in linkage) for linkage in auditing.draws(case, draws, seed)), ""
     except NotEnough as fault:
         return (), str(fault)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from uncounted.case.case import Case
+from uncounted.case.consent import barred
 from uncounted.case.reviewing import record
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
@@ -23,7 +24,7 @@ from uncounted.stages.match.incidents_trust import trust as trusted
 
 def match(case: Case) -> tuple[Incident, ...]:
     """Propose incidents from the accepted claims; a proposal equal to the last one is not recorded again."""
-    claims = [apart(reviewed.claim) for reviewed in case.views.claims(status="accepted")]
+    claims = [apart(claim) for claim in counted_claims(case.views)]
     links = propose(claims)
     if case.views.links("claims").get(MATCHER, ()) != links:
         with case.writing("propose incidents"):
@@ -33,18 +34,9 @@ def match(case: Case) -> tuple[Incident, ...]:
 
 def counted_claims(views: Views) -> tuple[Claim, ...]:
     """The accepted claims, but for those of reports that are barred from counting."""
-    closed = barred(views)
+    closed = barred(views, "analyse")
     accepted = (reviewed.claim for reviewed in views.claims(status="accepted"))
     return tuple(claim for claim in accepted if claim.document not in closed)
-
-
-def barred(views: Views) -> frozenset[str]:
-    """What consent to be kept or counted was withdrawn for: captures, and entries as ``LIST:ID``."""
-    return frozenset(
-        subject
-        for subject, said in views.consents().items()
-        if said.get("analyse") is False or said.get("store") is False
-    )
 
 
 def incidents(views: Views) -> tuple[Incident, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uncounted.case.case import Case
+from uncounted.case.consent import barred
 from uncounted.case.lists import current
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotEnough, NotFound
@@ -72,7 +73,7 @@ def match(case: Case, progress: Callable[[str], None] = lambda _: None) -> tuple
     from uncounted.stages.match.persons.match import match_lists
     from uncounted.stages.match.persons.propose import proposals
 
-    lists = victim_lists(_enough(case))
+    lists = victim_lists(_compared(case, _enough(case)))
     links = proposals(match_lists(lists, progress, _verdicts(case)))
     if case.views.links("entries").get(MATCHER) != links:
         with case.writing("propose links between lists"):
@@ -123,6 +124,12 @@ def _enough(case: Case) -> Mapping[str, tuple[ListEntry, ...]]:
     return lists
 
 
+def _compared(case: Case, lists: Mapping[str, tuple[ListEntry, ...]]) -> Mapping[str, tuple[ListEntry, ...]]:
+    """The lists without the entries that must not be compared; each such entry stays a person of its own."""
+    closed = barred(case.views, "analyse")
+    return {name: tuple(one for one in held if key_of(one) not in closed) for name, held in lists.items()}
+
+
 def victim_lists(lists: Mapping[str, tuple[ListEntry, ...]]) -> "list[VictimList]":
     """Lists of entries as matching takes them."""
     from uncounted.stages.match.persons.lists import from_entries
@@ -143,10 +150,3 @@ def _known(now: Standing, *entries: str) -> None:
     for entry in entries:
         if entry not in now.entries:
             raise NotFound(entry, "no current list of this case has that entry", "Write it as LIST:ID")
-
-
-def draws(case: Case, k: int, seed: int = 1) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """``k`` linkages whose spread follows the audits; see :func:`uncounted.case.auditing.draws`."""
-    from uncounted.case import auditing
-
-    return auditing.draws(case, k, seed)

@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from uncounted.case.case import Case
+from uncounted.case.consent import barred
 from uncounted.model.claims import Claim, Document
 from uncounted.model.errors import UncountedError
 from uncounted.model.evidence import Capture
@@ -46,9 +47,11 @@ class WasRead(msgspec.Struct, frozen=True, kw_only=True):
 def unread(case: Case, reader: Reading) -> list[Capture]:
     """The captures with text that this reader has not read yet, without those that must not be given to it.
 
+    A report whose analysis was refused is given to no reader, here or elsewhere.
+
     Rows of figures that were imported have their claims already; a reader would only read them twice.
     """
-    kept_back = withheld(case, reader)
+    kept_back = withheld(case, reader) | barred(case.views, "analyse")
     return [
         capture
         for capture in case.views.captures()
@@ -132,7 +135,7 @@ def read_one(case: Case, capture: str, reader: Reading, locator: str, locate: Lo
     The right to write is held only while what was found is recorded, so that people go on judging meanwhile.
     """
     taken = case.views.capture(capture)
-    if capture in withheld(case, reader):
+    if capture in withheld(case, reader) or capture in barred(case.views, "analyse"):
         return 0
     if not taken.text or case.views.was_read(capture, taken.text, reader.name):
         return 0

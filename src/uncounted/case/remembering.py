@@ -2,6 +2,7 @@
 
 from uncounted.case import persons
 from uncounted.case.case import Case
+from uncounted.model.consent import bars
 from uncounted.model.persons import ListEntry, Person
 from uncounted.model.release import Remembered
 
@@ -19,9 +20,9 @@ def memorial(case: Case) -> tuple[Remembered, ...]:
     known = persons.standing(case).entries
     found = []
     for person in persons.persons(case):
-        said = [consents.get(name, {}).get("publish") for name in person.entries]
-        if True in said and False not in said:
-            given = [known[name] for name, yes in zip(person.entries, said, strict=True) if yes and name in known]
+        said = {name: consents.get(name, {}) for name in person.entries}
+        if not any(bars(one, "publish") for one in said.values()):
+            given = [known[name] for name, one in said.items() if one.get("publish") and name in known]
             if given:
                 found.append(_remembered(person, given))
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))

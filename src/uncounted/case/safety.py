@@ -4,6 +4,7 @@ import msgspec
 
 from uncounted.case import lists
 from uncounted.case.case import Case
+from uncounted.model.consent import allows, bars
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.release import Dossier
@@ -42,10 +43,10 @@ def protected(case: Case, dossier: Dossier) -> Protected:
     """
     consents = case.views.consents()
     sealed = {field.sealed.subject for field in case.views.sealed()}
-    silent = {name for name, said in consents.items() if said.get("publish") is False and ":" not in name}
-    silent |= {name for name in sealed if consents.get(name, {}).get("publish") is not True}
+    silent = {name for name, said in consents.items() if bars(said, "publish") and ":" not in name}
+    silent |= {name for name in sealed if not allows(consents.get(name, {}), "publish")}
     entries = [entry for held in lists.current(case).values() for entry in held]
-    given = {e.name for e in entries if consents.get(f"{e.list}:{e.id}", {}).get("publish") is True}
+    given = {e.name for e in entries if allows(consents.get(f"{e.list}:{e.id}", {}), "publish")}
     spans: dict[str, list[tuple[int, int]]] = {}
     told = set()
     for claim in dossier.claims.values():

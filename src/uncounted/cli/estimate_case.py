@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from uncounted.cli.common import open_case
+from uncounted.cli.estimate_words import words
 from uncounted.model.errors import BadInput
 from uncounted.model.facts import EstimateMade
 
@@ -58,8 +59,6 @@ def run(
     if as_json:
         click.echo(json.dumps(said, ensure_ascii=False, allow_nan=False))
         return
-    from uncounted.cli.estimate import words
-
     click.echo(words(said))
 
 

@@ -58,7 +58,7 @@ def made(name: str, options: ReaderOptions, what: str) -> Reader:
 
 def read_case(folder: Path, name: str, options: ReaderOptions, spent: Spent) -> None:
     """Read and locate the unread captures of a case; each reading is a fact, and judged claims stay as judged."""
-    from uncounted.case import learning, reading
+    from uncounted.case import consent, learning, reading
     from uncounted.stages.locate.attach import LOCATOR, locate
     from uncounted.stages.locate.gazetteer import open_gazetteer
 
@@ -67,6 +67,9 @@ def read_case(folder: Path, name: str, options: ReaderOptions, spent: Spent) -> 
         kept_back = reading.withheld(case, reader)
         if kept_back:
             click.echo(f"{len(kept_back)} reports with something under seal stay on this machine, unread", err=True)
+        refused = consent.barred(case.views, "analyse") & {capture.id for capture in case.views.captures()}
+        if refused:
+            click.echo(f"{len(refused)} reports are not read: consent to analyse them was refused", err=True)
         waiting = reading.unread(case, reader)
         if not waiting:
             click.echo(f"nothing to read: {reader.name} has read every report that has a text", err=True)

@@ -4,6 +4,7 @@ Consent is asked for, given and withdrawn per purpose (Every Casualty Counts, *S
 p. 44). Silence is no consent: a purpose that nobody spoke of is neither given nor withdrawn.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 Purpose = Literal["store", "analyse", "publish", "advocate", "court"]
@@ -19,3 +20,16 @@ MEANING: dict[Purpose, str] = {
     "court": "be handed to a court or an investigator",
 }
 """Each purpose in words, for those who are asked."""
+
+
+def bars(said: Mapping[Purpose, bool], purpose: Purpose) -> bool:
+    """Whether what somebody said forbids a purpose: that purpose was refused, or being kept at all was.
+
+    ``said`` is what was last said for each purpose. Silence bars nothing, and allows nothing either.
+    """
+    return said.get(purpose) is False or said.get("store") is False
+
+
+def allows(said: Mapping[Purpose, bool], purpose: Purpose) -> bool:
+    """Whether a purpose was agreed to and nothing bars it."""
+    return said.get(purpose) is True and not bars(said, purpose)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from uncounted import __version__
 from uncounted.case.agreement import Agreement
-from uncounted.case.pairing import Candidate
+from uncounted.case.candidates import Candidate
 from uncounted.model.asking import Hit, Row, Summed
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Entry
@@ -50,11 +50,12 @@ class TollTold(msgspec.Struct, frozen=True):
     toll: tuple[Summed, ...]
 
 
-class Found(msgspec.Struct, frozen=True):
-    """What was found for words, and how often each facet has it."""
+class SearchTold(msgspec.Struct, frozen=True):
+    """What was found for words, and how often each facet has it; with ``more`` only the first ``total`` were ranked."""
 
     found: tuple[Hit, ...]
     total: int
+    more: bool
     facets: dict[str, tuple[tuple[str, int], ...]]
 
 
@@ -64,7 +65,7 @@ ANSWERS: dict[str, Any] = {
     "/captures.json": tuple[Capture, ...],
     "/captures/{capture}.json": CaptureTold,
     "/incidents.json": tuple[Row, ...],
-    "/search.json": Found,
+    "/search.json": SearchTold,
     "/pairs.json": tuple[Candidate, ...],
     "/agreement.json": Agreement,
     "/inbox.json": tuple[Job, ...],
@@ -73,7 +74,8 @@ ANSWERS: dict[str, Any] = {
     "/ledger/{entry}.json": Entry,
 }
 """path → the type of its answer; an address that is not here answers JSON that is described as such alone."""
-PAGED = ("/claims.json", "/captures.json", "/incidents.json", "/explore.json", "/search.json", "/ledger.json")
+PAGED = ("/claims.json", "/captures.json", "/incidents.json", "/explore.json", "/search.json", "/pairs.json",
+         "/ledger.json")  # fmt: skip
 PART: dict[str, Any] = {"name": "page", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1}}
 FAULTS = {
     "401": "The token is missing, wrong, was revoked or has ended.",

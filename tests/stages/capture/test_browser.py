@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.needs import needs_browser
 from tests.stages.capture.make import FIXED, LINE, PAGE, one, pdf
 from tests.stages.capture.server import serving
 from uncounted.model.errors import BadInput, NotFound, Refused
@@ -20,7 +21,7 @@ from uncounted.stages.capture.wacz import faults
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not browser.can_browse(), reason="needs chromium, playwright and warcio"),
+    needs_browser,
 ]
 
 LOCAL = msgspec.structs.replace(FIXED, allow_loopback=True, browser="always", collector="example.org/ada+0+A")
@@ -160,3 +161,15 @@ def test_a_page_that_the_browser_cannot_open_is_fetched_plainly_and_says_so(monk
             one(server.url("/page"), LOCAL)
     assert plain.original == LIVE.encode()
     assert "no picture of it is kept: the browser could not open it (crashed)" in plain.capture.partial[0]
+
+
+def test_a_driver_that_does_not_start_names_the_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        async def start(self) -> None:
+            raise Exception("Connection closed while reading from the driver")
+
+    monkeypatch.setattr("playwright.async_api.async_playwright", Broken)
+    with pytest.raises(Refused) as refused:
+        browser.visit("https://example.org/", LOCAL, lambda *_: ["127.0.0.1"])
+    assert refused.value.remedy is not None
+    assert "libatomic1" in refused.value.remedy

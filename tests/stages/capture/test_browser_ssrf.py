@@ -20,6 +20,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
+from tests.needs import needs_browser
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import Server, serving
 from tests.stages.capture.test_ssrf import HTML, NAMES, SHIELD
@@ -31,7 +32,7 @@ from uncounted.stages.capture.watch import Visit
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not browser.can_browse(), reason="needs chromium, playwright and warcio"),
+    needs_browser,
 ]
 
 INSIDE = [

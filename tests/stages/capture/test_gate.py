@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from uncounted.stages.capture.gate import FORBIDDEN, GRANTED, UNASKED, UNREACHABLE, Gate, plain
+from uncounted.stages.capture.waiting import finished
 
 OPEN = "93.184.215.14"
 HOSTS = {"open.example": [OPEN], "inside.example": ["127.0.0.1"]}
@@ -48,7 +49,7 @@ def through(gate: Gate, work: Callable[[int], Awaitable[object]]) -> object:
         finally:
             server.close()
 
-    return asyncio.run(run())
+    return finished(run())
 
 
 async def dial(port: int, host: str, to: int = 80, command: int = 1) -> tuple[int, bytes]:

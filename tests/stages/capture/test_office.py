@@ -137,7 +137,7 @@ def test_entities_that_multiply_are_refused() -> None:
 def test_a_parser_out_of_memory_is_an_error_in_words() -> None:
     tight = msgspec.structs.replace(FIXED, memory=60_000_000)
     with pytest.raises(BadInput) as raised:
-        read_office("a.pdf", pdf(*["x"] * 3), "pdf", tight)
+        read_office("a.pdf", pdf(*["word " * 1_000_000] * 3), "pdf", tight)
     assert raised.value.remedy
 
 

@@ -8,17 +8,18 @@ from importlib.util import find_spec
 import msgspec
 import pytest
 
+from tests.needs import needs_browser
 from tests.stages.capture.make import FIXED, PAGE, one
 from tests.stages.capture.server import serving
 from uncounted.model.errors import UncountedError
-from uncounted.stages.capture import browser
 from uncounted.stages.capture.address import resolve
 from uncounted.stages.capture.video import fetch_videos
 from uncounted.stages.capture.wacz import faults
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not browser.can_browse() or not find_spec("yt_dlp"), reason="needs chromium and yt-dlp"),
+    needs_browser,
+    pytest.mark.skipif(not find_spec("yt_dlp"), reason="needs yt-dlp"),
 ]
 LOCAL = msgspec.structs.replace(FIXED, allow_loopback=True, browser="always", video=True)
 FILM = b"\0\0\0\x18ftypmp42" + bytes(5000)

@@ -14,6 +14,7 @@ import msgspec
 from uncounted.model.errors import BadInput, Refused
 from uncounted.stages.capture.address import Resolve, parse
 from uncounted.stages.capture.caged import Cage, caged
+from uncounted.stages.capture.driver import driver
 from uncounted.stages.capture.gate import UNASKED, Connect, Gate
 from uncounted.stages.capture.taken import Options
 from uncounted.stages.capture.waiting import finished
@@ -57,14 +58,14 @@ def visit(url: str, options: Options, how: Resolve, connect: Connect = asyncio.o
 
 
 async def _visited(url: str, options: Options, how: Resolve, connect: Connect) -> Visit:
-    from playwright.async_api import Error, async_playwright
+    from playwright.async_api import Error
 
     gate = Gate(how, limit=options.page_bytes, allow_loopback=options.allow_loopback, connect=connect)
     try:
         async with (
             asyncio.timeout(options.web_seconds * 2 + 20),
             caged(gate, str(browser_path())) as cage,
-            async_playwright() as playwright,
+            driver() as playwright,
         ):
             browser = await launched(playwright, cage)
             try:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from typing import Any
 
+from uncounted.stages.capture.archive_check import check_archive
 from uncounted.stages.capture.confine import Unreadable
 
 MOST_PAGES = 500
@@ -18,7 +19,6 @@ def read_wacz(data: bytes, inflated: int) -> dict[str, object]:
 
     The rendered document is taken where the file has one, else the page's response, else the text in its list.
     """
-    from uncounted.stages.capture.child import check_archive
     from uncounted.stages.capture.wacz import faults
 
     check_archive(data, inflated, "WACZ")

@@ -8,6 +8,7 @@ import asyncio
 from uncounted.model.errors import BadInput, Refused
 from uncounted.stages.capture.browser import browser_path, can_browse, launched
 from uncounted.stages.capture.caged import caged
+from uncounted.stages.capture.driver import driver
 from uncounted.stages.capture.gate import Gate
 from uncounted.stages.capture.waiting import finished
 
@@ -24,13 +25,13 @@ def _nowhere(host: str, port: int) -> list[str]:
 
 
 async def _printed(html: str, title: str) -> bytes:
-    from playwright.async_api import Error, async_playwright
+    from playwright.async_api import Error
 
     try:
         async with (
             asyncio.timeout(60),
             caged(Gate(_nowhere, limit=0, patience=0.0), str(browser_path())) as cage,
-            async_playwright() as playwright,
+            driver() as playwright,
         ):
             browser = await launched(playwright, cage)
             try:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from uncounted.stages.capture.archive_check import check_archive
 from uncounted.stages.capture.confine import Unreadable
 
 MOST_PIXELS = 120_000_000
@@ -114,8 +115,6 @@ def _pdf(data: bytes) -> tuple[bytes, list[str]]:
 
 def _docx(data: bytes, inflated: int) -> tuple[bytes, list[str]]:
     """The archive without its properties, comments, thumbnail and the names of who edited it."""
-    from uncounted.stages.capture.child import check_archive
-
     check_archive(data, inflated)
     drop = re.compile(r"docProps/|word/(comments|people)|customXml/")
     out = io.BytesIO()
