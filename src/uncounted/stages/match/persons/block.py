@@ -73,9 +73,7 @@ def indexed(tokens: Ints, age: Floats) -> Index:
     return Index(np.where(tokens < 0, -2, tokens).T.astype(np.int32, order="C"), age, worth, single, two, aged, three)
 
 
-def looked_twice(
-    index: Index, again: Index | None, left: Ints, left_age: Floats, *, coarse: Ints
-) -> tuple[Ints, Ints]:
+def looked_twice(index: Index, again: Index | None, left: Ints, left_age: Floats, *, coarse: Ints) -> tuple[Ints, Ints]:
     """Return pairs as :func:`candidates` does, with more for the left records that no right one clearly suits.
 
     ``again`` is an index of coarser tokens by which spellings further apart meet, and ``coarse`` the left records'

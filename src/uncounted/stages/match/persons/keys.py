@@ -44,9 +44,7 @@ class Keys:
         # rows of crowded keys are not kept, so those of the others move up
         few = np.where(count <= cap, count, 0)
         held = np.repeat(count <= cap, count)
-        return cls(
-            keys[first], (np.cumsum(few) - few).astype(np.int32), count.astype(np.int32), rows[held], cap
-        )
+        return cls(keys[first], (np.cumsum(few) - few).astype(np.int32), count.astype(np.int32), rows[held], cap)
 
     def _found(self, keys: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
         if not len(self.keys):

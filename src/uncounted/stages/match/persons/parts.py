@@ -76,9 +76,7 @@ class Engine(Protocol):
 def candidates_of(lists: Encoded, known: Known, rows: Ints) -> tuple[Ints, Ints]:
     """Return the pairs to compare of some left rows (sorted), by rows of the two whole lists."""
     one, other = lists.left, lists.right
-    i, j = looked_twice(
-        lists.index, lists.coarse_index, one.tokens[rows], one.age[rows], coarse=one.coarse[rows]
-    )
+    i, j = looked_twice(lists.index, lists.coarse_index, one.tokens[rows], one.age[rows], coarse=one.coarse[rows])
     i = rows[i]
     more_i, more_j = known.pairs()
     mine = np.isin(more_i, rows)
