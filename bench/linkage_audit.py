@@ -3,12 +3,12 @@
     python -m bench linkage_audit                        linkages simulated after sizes and rates of real ones
     python -m bench linkage_audit DATA [TASK,TASK…]      our own links on real lists whose truth DATA holds
 
-DATA has ``tasks.json``: by task the paths of ``left``, ``right``, ``truth`` (``left_id,right_id``) and, where some right
-records are to be left out, ``right_without``; all are CSV, gzipped. In the second form the lists are matched as
-``uncounted match`` does it, records are drawn from the links as ``--audit`` does it, and two made-up reviewers look each
-up: mostly they name the true mate, or nobody where there is none; now and then a reviewer who should name somebody
-names nobody (``flips``: always so; ``mixed``: every other time another candidate), and one who should name nobody
-names the likeliest candidate. Nothing of the data is kept.
+DATA has ``tasks.json``: by task the paths of ``left``, ``right``, ``truth`` (``left_id,right_id``) and, where some
+right records are to be left out, ``right_without``; all are CSV, gzipped. In the second form the lists are matched as
+``uncounted match`` does it, records are drawn from the links as ``--audit`` does it, and two made-up reviewers look
+each up: mostly they name the true mate, or nobody where there is none; now and then a reviewer who should name
+somebody names nobody (``flips``: always so; ``mixed``: every other time another candidate), and one who should name
+nobody names the likeliest candidate. Nothing of the data is kept.
 """
 
 import csv

@@ -56,7 +56,7 @@ class Index:
     three: Keys
 
     def __len__(self) -> int:
-        return self.columns.shape[1]
+        return len(self.age)
 
 
 def indexed(tokens: Ints, age: Floats) -> Index:
@@ -128,7 +128,7 @@ def _ranked_some(index: Index, left: Ints, age: Floats, start: int, keep: int) -
     packed = np.sort(np.concatenate([i * len(index) + j for i, j in met]))
     packed = packed[np.diff(packed, prepend=-1) != 0]
     i, j = np.divmod(packed, max(len(index), 1))
-    i, j, lead = _rarest(index, i, j, left, age, keep)
+    i, j, lead = _rarest(index, i, j, left, age, keep=keep)
     return i + start, j, lead
 
 
@@ -171,7 +171,7 @@ def _with_age(pairs: Keyed, common: npt.NDArray[np.bool_], age: Floats, steps: t
     return np.concatenate([mix(keys, years + step) for step in steps]), np.tile(rows, len(steps))
 
 
-def _rarest(index: Index, i: Ints, j: Ints, left: Ints, left_age: Floats, keep: int) -> tuple[Ints, Ints, Floats]:
+def _rarest(index: Index, i: Ints, j: Ints, left: Ints, left_age: Floats, *, keep: int) -> tuple[Ints, Ints, Floats]:
     shared = np.empty(len(i), np.float32)
     # one column after the other: long runs of one column are compared many times faster than rows of a few
     for start in range(0, len(i), _CHUNK):

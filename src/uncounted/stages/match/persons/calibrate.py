@@ -91,7 +91,7 @@ def _cut(null: Weights, weight: Weights) -> float:
     It is :data:`LOW`, or the median of scores without a mate where that is higher.
     """
     order = np.argsort(null)
-    half = np.searchsorted(np.cumsum(weight[order]), 0.5)
+    half = int(np.searchsorted(np.cumsum(weight[order]), 0.5))
     return max(LOW, float(null[order][min(half, len(null) - 1)]))
 
 
