@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from uncounted.model.vocabulary import Group, Unit
+from uncounted.stages.read.ages import all_young
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
@@ -141,6 +142,7 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
     phrase = NounPhrase(first, last, "other", quantity=quantity)
     phrase.definite = words[0] in lex.sets["definite"]
     phrase.owned = words[0] in lex.sets["possessive"]
+    only_one = words[0] in lex.sets["one"] and not quantity
     aged = _AGED.match(letters)
     nouns = aged.end() if aged else 0
     heads = [at for at, letter in enumerate(letters) if letter in "GXYL" and letters[at + 1 : at + 2] != "S"]
@@ -154,6 +156,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         head = heads[-1]
         phrase.head = first + head
         _headed(phrase, letters, words, heads, lex)
+        if only_one and letters[head] == "G":
+            phrase.plural = False  # "a personnel"
         phrase.named = phrase.kind == "person" and any(at > head for at in names)
         if (
             phrase.kind == "thing"
@@ -243,7 +247,10 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
 
 def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
     """Sets the age of a single person where it is told, and with it the group of children and of grown sons."""
-    if phrase.kind not in ("person", "name") or phrase.quantity is not None or phrase.plural:
+    if phrase.plural or phrase.quantity is not None:
+        _grow_up_together(made, phrase, lex)
+        return
+    if phrase.kind not in ("person", "name"):
         return
     before = lex.age_before.search(made.view.lower, made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end)
     end = made.tokens[phrase.last - 1].end
@@ -256,6 +263,20 @@ def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
         phrase.group = "children"
     elif phrase.age is not None and phrase.age >= 18 and phrase.group == "children":
         phrase.group = "people"
+
+
+def _grow_up_together(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """ "two sons aged 4 and 6", "5-year-old twin girls": the group of several whose ages are told."""
+    if phrase.kind != "person" or phrase.group not in ("people", "civilians", "children"):
+        return
+    young = all_young(made.tokens, phrase.last, lex)
+    if young is None:
+        first, last = made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end
+        told = lex.age_before.search(made.view.lower, first, last)
+        years = 0 if told and lex.months_old.search(told.group()) else told and _years(told.group(1), lex)
+        young = None if years is None else years < 18
+    if young is not None:
+        phrase.group = "children" if young else "people" if phrase.group == "children" else phrase.group
 
 
 def _years(said: str, lex: Lexicon) -> int | None:

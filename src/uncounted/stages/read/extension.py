@@ -34,8 +34,10 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
             at -= 1
             if at >= 0 and made.classes[at] == ",":
                 at -= 1
-            while at >= 0 and made.flat[at] == "_":
+            while at >= 0 and (made.flat[at] == "_" or made.classes[at] == "A"):
                 at -= 1
+            if at >= 0 and made.classes[at] == "," and made.classes[at + 1] == "A":
+                at -= 1  # "two sisters, aged 20 and 24, and their mother"
             if at >= 0 and made.classes[at] == "–":
                 at = _before_aside(made.classes, at)
         elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
