@@ -10,7 +10,7 @@ from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
 from uncounted.stages.read.partitive import take_in_wholes
-from uncounted.stages.read.quantities import Quantity, quantities
+from uncounted.stages.read.quantities import Quantity, quantities, said_after
 from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
@@ -74,6 +74,7 @@ class Clause:
     whole: str | None = None
     turned: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
+    owning: frozenset[str] = frozenset()
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -106,7 +107,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
-        turned=lex.sets["turned"], saying=lex.sets["saying"],
+        turned=lex.sets["turned"], saying=lex.sets["saying"], owning=lex.sets["owning"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
@@ -115,6 +116,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
+    for phrase in made.phrases:
+        _bounded_behind(made, phrase, lex)
     take_in_wholes(made, lex)
     _mark_ages(made)
     for phrase in made.phrases:
@@ -182,6 +185,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
             phrase.kind = "other"
     elif quantity:
         phrase.kind = "count"
+    elif aged and nouns == len(letters) and not lex.verb_first:
+        phrase.kind, phrase.plural, phrase.head = "person", False, last - 1  # "a 15-year-old"
     return phrase
 
 
@@ -240,9 +245,25 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last
+            pair = (made.tokens[before.head].word, made.tokens[phrase.head].word)
+            before.group = lex.compounds.get(pair, before.group)  # "prisoners of war"
         else:
             joined.append(phrase)
     return joined
+
+
+def _bounded_behind(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """ "12 people or more", "50 people or so": a bound that stands behind the noun belongs to the number before it."""
+    quantity = phrase.quantity
+    if quantity is None or quantity.quantifier != "exact" or quantity.last >= phrase.last:
+        return
+    after = said_after(made.tokens, phrase.last, lex)
+    if after is None or len(after.words) < 2 or after.quantifier not in ("at_least", "about"):
+        return
+    first, phrase.last = phrase.last, phrase.last + len(after.words)
+    made.classes = made.classes[:first] + "G" * len(after.words) + made.classes[phrase.last :]
+    high = None if after.quantifier == "at_least" else quantity.high
+    phrase.quantity = quantity._replace(high=high, quantifier=after.quantifier, last=phrase.last)
 
 
 def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:

@@ -104,7 +104,11 @@ def _put_at(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     phrase = made.starting.get(trigger.last + 1)
     if made.words(trigger.last, trigger.last + 1) not in lex.sets["put_at"] or phrase is None:
         return
-    if made.classes[trigger.first - 1 : trigger.first] == "D" and phrase.kind == "count" and phrase.quantity is not None:
+    if (
+        made.classes[trigger.first - 1 : trigger.first] == "D"
+        and phrase.kind == "count"
+        and phrase.quantity is not None
+    ):
         yield Victim(phrase, phrase.first, phrase.last), "toll"
 
 
