@@ -6,38 +6,17 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.invented_case import accept_all, add_report
+from tests.web.invented_case import accept_all, add_lists, add_report
 from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.model.claims import Count, Passage
-from uncounted.model.facts import Agent, ClaimEdited, LinksProposed, ListRead
+from uncounted.model.facts import Agent, ClaimEdited
 from uncounted.model.identity import incident_id
-from uncounted.model.incidents import Link
-from uncounted.model.persons import ListEntry
 from uncounted.model.roles import ROLES, Role
 from uncounted.web.rights import sees
 
 MARKET = incident_id("kkilled")
 RANA = Agent("person", "Rana")
-
-
-def listed(desk: CaseDesk) -> None:
-    """Two invented lists: one person on both, one of the same place and day, one who died elsewhere."""
-    named = ListEntry(
-        list="clinic", id="1", name="محمود المخترع", death_date="2031-05-06", more={"note": "canary-more"}
-    )
-    same = ListEntry(list="ministry", id="1", name="Mahmud al-Mukhtara", death_date="2031-05-06", place="Qasr Lamin")
-    there = ListEntry(list="ministry", id="2", name="Canary Refuser", death_date="2031-05-06", place="Qasr Lamin")
-    apart = ListEntry(list="ministry", id="3", name="Somebody Elsewhere", death_date="2031-05-06", place="Skarvik")
-    link = Link(left="clinic:1", right="ministry:1", probability=0.9)
-    refused = Link(left="clinic:1", right="ministry:2", probability=0.3)
-    desk.case.record(
-        RANA,
-        ListRead(list="clinic", capture="carabic", entries=(named,)),
-        ListRead(list="ministry", capture="ctotal", entries=(same, there, apart)),
-        LinksProposed(of="entries", matcher="persons/1", links=(link, refused)),
-    )
-    consent.state(desk.case, "Rana", "ministry:2", ["publish"], False)
 
 
 @pytest.fixture
@@ -54,7 +33,7 @@ def named(desk: CaseDesk) -> CaseDesk:
     accept_all(desk)
     if desk.index().homes(["kbrother"])["kbrother"] != MARKET:
         desk.merge(MARKET, incident_id("kbrother"), "Rana")
-    listed(desk)
+    add_lists(desk)
     return desk
 
 
@@ -79,7 +58,7 @@ def test_who_refused_to_be_counted_is_not_told_and_not_found(named: CaseDesk, cl
 def test_a_list_that_is_read_later_is_told_and_found(desk: CaseDesk, client: TestClient) -> None:
     accept_all(desk)
     assert "No claim names a victim" in client.get(f"/incidents/{MARKET}").text
-    listed(desk)
+    add_lists(desk)
     assert "Canary Refuser" in client.get(f"/incidents/{MARKET}").text
     assert client.get("/search.json?q=Refuser").json()["total"] == 1
 

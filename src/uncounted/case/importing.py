@@ -196,7 +196,8 @@ def undo(case: Case, table: str, by: str) -> TableImported:
         for start in range(0, len(undone), BATCH):
             case.record(who, *undone[start : start + BATCH])
         # A claim of which anybody ever spoke is not forgotten: those that the import itself accepted are set aside.
-        left = [one.claim.id for one in case.views.claims(status="proposed") if one.claim.id in read]
+        status = case.views.statuses()
+        left = sorted(name for name in read if status.get(name) == "proposed")
         facts = [ClaimJudged(claim=name, verdict="rejected", reason=f"import {number} undone") for name in left]
         for start in range(0, len(facts), BATCH):
             case.record(who, *facts[start : start + BATCH])
@@ -292,7 +293,7 @@ def _set_aside(
     """The judgements by which changed and gone rows lose their earlier claims, and accepted ones hand on."""
     why = f"the row was changed by {proposal.path.name}"
     facts: list[AnyFact] = []
-    status = {one.claim.id: one.status for one in case.views.claims()} if changed or gone else {}
+    status = case.views.statuses() if changed or gone else {}
     for key in changed:
         old = proposal.before[key].claims
         facts += [ClaimJudged(claim=claim, verdict="rejected", reason=why) for claim in old if claim in status]

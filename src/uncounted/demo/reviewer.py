@@ -215,8 +215,8 @@ def _span(passage: Passage | None) -> Span:
 
 
 def find(text: str, words: str, start: int = 0) -> Passage:
-    """The first place at or after ``start`` where the words stand, whatever white space is between them."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
+    """The first place at or after ``start`` where the words stand as words, whatever white space is between them."""
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)"
     found = re.compile(pattern).search(text, start) or re.search(pattern, text)
     if found is None:
         raise ValueError(f"the sheet quotes {words!r}, which the report does not say")

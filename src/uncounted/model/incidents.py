@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from uncounted.model.claims import Place, Time
-from uncounted.model.vocabulary import Grade
+from uncounted.model.vocabulary import Grade, Harm
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +34,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     time: Time | None = None
     actors: tuple[str, ...] = ()
     grade: Grade | None = None
+    titled: tuple[Harm, ...] = ()
+    """The harms that a working title names, so that it can be put in any language; empty where a person titled it."""
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

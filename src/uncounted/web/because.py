@@ -12,6 +12,8 @@ Say = Callable[[str], str]
 _PART = re.compile(r"%\((\w+)\)s")
 CLOSED = {"harm": "|".join(get_args(Harm)), "group": "|".join(get_args(Group))}
 """Parts that are one of the field's words."""
+AS_WRITTEN = frozenset({"who", "names", "name", "where", "one", "other", "share"})
+"""Parts that are names, or words of a report: they stay as they were written."""
 DEEPEST = 4
 """Sentences within sentences that are looked into."""
 FIRST_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
@@ -20,18 +22,21 @@ FIRST_ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 def because(said: str, say: Say) -> str:
     """The sentence in the language of ``say`` (gettext); one whose form is not known stays as it is."""
-    return _put(said, say, 0) if say(FORMS[0]) != FORMS[0] else said
+    return _put(said, say, 0) if said and say(FORMS[0]) != FORMS[0] else said
 
 
 @lru_cache(maxsize=4096)
 def _put(said: str, say: Say, depth: int) -> str:
     plain = say(said)
-    if plain != said or depth > DEEPEST or not said:
+    if plain != said or depth > DEEPEST:
         return plain
     for form, pattern in _patterns():
         found = pattern.fullmatch(said)
         if found:
-            parts = {name: _part(value, say, depth) for name, value in found.groupdict().items()}
+            parts = {
+                name: _alone(value) if name in AS_WRITTEN else _part(value, say, depth)
+                for name, value in found.groupdict().items()
+            }
             return say(form) % parts
     return say("; ").join(_put(one, say, depth + 1) for one in said.split("; ")) if "; " in said else said
 
@@ -43,7 +48,11 @@ def _part(value: str, say: Say, depth: int) -> str:
     told = _put(value, say, depth + 1)
     if told == value:
         told = say(value.replace("_", " "))
-    return told if told != value and told != value.replace("_", " ") else f"{FIRST_ISOLATE}{value}{END_ISOLATE}"
+    return told if told != value and told != value.replace("_", " ") else _alone(value)
+
+
+def _alone(value: str) -> str:
+    return f"{FIRST_ISOLATE}{value}{END_ISOLATE}"
 
 
 @cache

@@ -74,6 +74,9 @@ async def act(request: Request) -> Response:
     form = await request.form()
     reason = str(form.get("reason", "")).strip()
     match what:
+        case "merge" if form.get("look"):
+            other = desk.incident(str(form.get("other", "")).strip())[0].incident
+            return go(f"/pairs/incidents/{found.id}/{other.id}")
         case "merge":
             desk.merge(found.id, str(form.get("other", "")).strip(), by, reason)
         case "split":

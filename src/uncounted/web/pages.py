@@ -18,7 +18,7 @@ from uncounted.stages.publish.marks import context, direction, marked, marks_of,
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
 from uncounted.web.because import because
-from uncounted.web.deeds import changes, told
+from uncounted.web.deeds import about, changes, told
 from uncounted.web.door import Door, Seat
 from uncounted.web.forms import CHOICES
 from uncounted.web.rights import may
@@ -67,9 +67,54 @@ VOCABULARY = (
     N_("analyse"), N_("publish"), N_("advocate"), N_("court"), N_("killed"), N_("injured"), N_("casualties"),
     N_("missing"), N_("detained"), N_("displaced"), N_("trapped"), N_("orphaned"), N_("abused"), N_("attacked"),
     N_("destroyed"), N_("people"), N_("children"), N_("women"), N_("men"), N_("journalists"), N_("health workers"),
-    N_("aid workers"), N_("; "), N_(", "),
+    N_("aid workers"), N_("; "), N_(", "), N_("name"), N_("death date"), N_("birth date"), N_("sex"), N_("age"),
 )  # fmt: skip
 """Words that come to a page as values."""
+FACTS = (
+    N_("audit drawn"),
+    N_("axis judged"),
+    N_("capture described"),
+    N_("capture taken"),
+    N_("case opened"),
+    N_("checkpoint anchored"),
+    N_("claim added"),
+    N_("claim edited"),
+    N_("claim judged"),
+    N_("claim reread"),
+    N_("claims located"),
+    N_("claims read"),
+    N_("columns mapped"),
+    N_("consent stated"),
+    N_("copy made"),
+    N_("correction asked"),
+    N_("correction decided"),
+    N_("device enrolled"),
+    N_("device retired"),
+    N_("drill held"),
+    N_("entries signed"),
+    N_("estimate made"),
+    N_("field erased"),
+    N_("field sealed"),
+    N_("handed over"),
+    N_("incident named"),
+    N_("judgement undone"),
+    N_("links proposed"),
+    N_("list read"),
+    N_("overlap stated"),
+    N_("pair judged"),
+    N_("policy adopted"),
+    N_("readings compared"),
+    N_("recipient admitted"),
+    N_("recipient left"),
+    N_("record audited"),
+    N_("release made"),
+    N_("role granted"),
+    N_("role revoked"),
+    N_("scorer learned"),
+    N_("seals renewed"),
+    N_("table imported"),
+)
+"""Kinds of facts, as the ledger's filter names them."""
 LABELS = {
     "victim": N_("who"), "count": N_("how many"), "attribution": N_("source"), "place": N_("where"),
     "time": N_("when"), "actor": N_("by whom"), "means": N_("by what"),
@@ -205,6 +250,8 @@ def _templates(tongue: str) -> jinja2.Environment:
         "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES, "asking": asking,
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
         "labelled": lambda value: labelled(value, words_of(tongue)),
+        "about": about,
+        "origin_named": lambda name: because(name, known.gettext) if name.startswith("document ") else name,
         "because": lambda said: because(said, known.gettext),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),

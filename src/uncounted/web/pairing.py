@@ -1,6 +1,10 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
+from functools import partial
+from urllib.parse import quote
+
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -55,7 +59,9 @@ async def pair(request: Request) -> Response:
     """Two things side by side."""
     desk, of = desk_of(request), _kind(request.path_params["of"])
     left, right = request.path_params["left"], request.path_params["right"]
-    seen = pairing.seen(desk, of, left, right)
+    # Two entries are weighed by matching their lists anew: that must not keep everybody else waiting.
+    weighing = partial(pairing.seen, desk, of, left, right)
+    seen = await run_in_threadpool(weighing) if of == "entries" else weighing()
     sight = sight_of(request)
     if seen.verdict:
         seen = msgspec.structs.replace(seen, verdict=sight.pair(seen.verdict))
@@ -73,6 +79,7 @@ async def pair(request: Request) -> Response:
         request, "pair.html",
         of=of, seen=seen, rows=rows, drawn=waterfall(pieces) if pieces else None, names=NAMES,
         following=candidates.following(desk, of, seen.left, seen.right),
+        origins={name: _origin(desk, of, name) for name in (seen.left, seen.right)},
         words_of_claims=_words(desk, seen) if of == "incidents" else None,
     )  # fmt: skip
 
@@ -85,7 +92,15 @@ async def judge(request: Request) -> Response:
         desk, of, ends, request.path_params["verdict"], by=by_of(request), reason=form.get("reason", "").strip()
     )
     coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
-    return go(f"/pairs/{of}/{coming.left}/{coming.right}" if coming else f"/pairs?of={of}")
+    return go(f"/pairs/{of}/{quote(coming.left)}/{quote(coming.right)}" if coming else f"/pairs?of={of}")
+
+
+def _origin(desk: CaseDesk, of: Of, name: str) -> str:
+    """The page of one of the two; for an entry of a list that of the report in which the list came."""
+    if of != "entries":
+        return f"/{of}/{name}"
+    newest = {version.list: version.capture for version in desk.case.views.list_versions()}
+    return f"/captures/{newest[name.partition(':')[0]]}"
 
 
 def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:

@@ -42,6 +42,7 @@ ORIGINS = (
     N_("%(who)s judged them one source: %(why)s"),
     N_("both end at %(who)s"),
     N_("%(one)s and %(other)s share %(share)s of their words in runs"),
+    N_("document %(name)s"),
     N_("one claim, told by %(who)s"),
 )
 """How the claims of an incident go back to one origin."""

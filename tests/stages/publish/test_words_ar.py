@@ -2,10 +2,16 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
+import msgspec
 import pytest
 
+from tests.stages.publish.invented import MARKET, TUESDAY
+from uncounted.case import Case, telling
+from uncounted.demo.build import build
 from uncounted.model.corrections import MEANING
+from uncounted.model.incidents import Incident
 from uncounted.stages.publish.site.about import FILES
 from uncounted.stages.publish.site.pages import TERMS
 from uncounted.stages.publish.site.press import SECTIONS
@@ -58,3 +64,41 @@ def test_a_range_is_put_in_words_that_no_direction_turns_around() -> None:
 def test_a_part_of_a_message_is_escaped_and_cannot_name_another_part() -> None:
     said = spoken("en").t("in the report of {day}", day="<b>{day}</b>")
     assert said == "in the report of &lt;b&gt;{day}&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic"),
+    [
+        ("one origin says 27", "يقول مصدر أصلي واحد: 27"),
+        ("2 origins say 14 or more, 16–17", "مصادر أصلية عددها 2 تقول: 14 أو أكثر، 16 إلى 17"),
+        ("without a figure for health workers killed, adding nothing: 3 more incidents",
+         "حوادث أخرى بلا رقم عن «قتلى (عاملون صحيون)» ولا تضيف شيئًا: 3"),
+    ],
+)  # fmt: skip
+def test_a_reason_of_the_program_is_put_in_arabic(english: str, arabic: str) -> None:
+    assert spoken("ar").step(english) == arabic
+    assert spoken("en").step(english) == english
+
+
+def test_a_reason_that_no_table_knows_stays_english_and_is_said_to_be() -> None:
+    assert spoken("ar").step("Somebody states that 3 of the 5 are in one incident") is None
+
+
+def test_every_reason_of_the_demonstration_is_put_in_arabic(tmp_path: Path) -> None:
+    build(tmp_path / "demo")
+    with Case(tmp_path / "demo") as case:
+        dossier = telling.dossier(case, telling.policy_of(case, "ohchr"))
+    cells = [cell for cells in (*dossier.toll.values(), dossier.totals, *dossier.tables.values()) for cell in cells]
+    reasons = {step for cell in cells for step in cell.why}
+    assert len(reasons) > 20
+    assert sorted(step for step in reasons if spoken("ar").step(step) is None) == []
+
+
+def test_a_working_title_is_in_the_pages_language_and_a_persons_own_stays() -> None:
+    working = Incident(
+        id="i", anchor="k", claims=(), title="Killed and injured, Qasr Lamin, 6 May 2031", place=MARKET, time=TUESDAY,
+        titled=("killed", "injured"),
+    )  # fmt: skip
+    assert spoken("en").title(working) == working.title
+    assert spoken("ar").title(working) == "قتلى وجرحى، Qasr Lamin\u200f، 6 أيار/مايو 2031"
+    assert spoken("ar").title(msgspec.structs.replace(working, titled=(), title="The market")) == "The market"

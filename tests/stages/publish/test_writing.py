@@ -4,10 +4,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.stages.publish.invented import FIRST, SECOND, TEXTS, dossier
+from tests.stages.publish.invented import FIRST, MARKET, SECOND, TEXTS, dossier
 from uncounted.model.claims import Claim, Passage
 from uncounted.model.release import Dossier
 from uncounted.stages.publish import publish, verify
@@ -23,17 +23,24 @@ def titled(title: str) -> Dossier:
     return dossier(incidents=(msgspec.structs.replace(FIRST, title=title), SECOND), facts=42, root="f" * 64)
 
 
-@given(st.sampled_from(["title", "facts", "claim", "text", "nothing"]))
-@settings(max_examples=5, deadline=None)
-def test_an_incremental_release_is_the_full_one_to_the_byte(
-    tmp_path_factory: pytest.TempPathFactory, change: str
-) -> None:
-    base = tmp_path_factory.mktemp("publish")
+@pytest.mark.parametrize(
+    "change", ["title", "facts", "claim", "text", "report", "origin", "figure", "place", "nothing"]
+)
+def test_an_incremental_release_is_the_full_one_to_the_byte(tmp_path: Path, change: str) -> None:
+    base, made = tmp_path, dossier()
+    figures = tuple(msgspec.structs.replace(cell, why=("told anew",)) for cell in made.toll["incident"])
     changed = {
         "title": titled("Another title"),
         "facts": dossier(facts=99),
         "claim": dossier(claims={n: c for n, c in dossier().claims.items() if n != "ktotal"}),
         "text": dossier(texts={**TEXTS, "ctotal": TEXTS["ctotal"] + " More."}),
+        "report": dossier(
+            captures=made.captures
+            | {"cwire": msgspec.structs.replace(made.captures["cwire"], title="Named anew", published="2031-05-30")}
+        ),
+        "origin": dossier(origins=made.origins | {"imarket": made.origins["imarket"][:1]}),
+        "figure": dossier(toll=made.toll | {"incident": figures}),
+        "place": dossier(claims=made.claims | {"kseven": msgspec.structs.replace(made.claims["kseven"], place=MARKET)}),
         "nothing": dossier(),
     }[change]
     publish(dossier(), base / "site", memory=base / "memory")

@@ -18,7 +18,7 @@ from uncounted.model.review import Pair
 from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.match.incidents_mentions import days_of, mentions
 from uncounted.stages.match.incidents_places import RADIUS, SETTLEMENTS, exclude
-from uncounted.stages.match.incidents_titles import title_of
+from uncounted.stages.match.incidents_titles import harms_of, title_of
 
 JOIN = 0.55
 """Proposals below this wait for a person."""
@@ -150,14 +150,16 @@ def _incident(group: Sequence[Claim], titles: Mapping[str, str]) -> Incident:
     held = [claim for claim in group if _held(claim)]
     anchor = held[0].id
     place, time = most_precise_place(held), most_precise_time(held)
+    given, harms = titles.get(anchor), harms_of(held)
     return Incident(
         id=incident_id(anchor),
         anchor=anchor,
         claims=tuple(claim.id for claim in group),
-        title=titles.get(anchor) or title_of(held, place, time),
+        title=given or title_of(harms, place, time),
         place=place,
         time=time,
         actors=tuple(sorted({claim.actor.name for claim in held if claim.actor})),
+        titled=() if given else harms,
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from uncounted.model.claims import Claim, Place, Time
+from uncounted.model.vocabulary import Harm
 
-_ORDER = (
+_ORDER: tuple[Harm, ...] = (
     "killed", "injured", "casualties", "missing", "abused", "detained", "trapped", "displaced", "orphaned", "attacked",
     "destroyed",
 )  # fmt: skip
@@ -40,8 +41,12 @@ def time_in_words(time: Time | None) -> str:
     return f"{day_in_words(first)} to {day_in_words(last)}"
 
 
-def title_of(claims: Sequence[Claim], place: Place | None, time: Time | None) -> str:
-    """Harms (two at most), place and time."""
-    harms = [harm for harm in _ORDER if any(claim.harm == harm for claim in claims)][:2]
+def harms_of(claims: Sequence[Claim]) -> tuple[Harm, ...]:
+    """The harms that a working title names, two at most, the gravest first."""
+    return tuple([harm for harm in _ORDER if any(claim.harm == harm for claim in claims)][:2])
+
+
+def title_of(harms: Sequence[Harm], place: Place | None, time: Time | None) -> str:
+    """Harms, place and time."""
     what = " and ".join(harms).capitalize()
     return f"{what}, {place.name if place else 'place unknown'}, {time_in_words(time)}"

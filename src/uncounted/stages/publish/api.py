@@ -119,11 +119,6 @@ def incident_file(site: Site, incident: Incident) -> tuple[str, bytes]:
     return f"api/incidents/{incident.id}.json", msgspec.json.encode(_whole(site, incident))
 
 
-def of_incident(site: Site, incident: Incident) -> bytes:
-    """What enters an incident's file beyond what its pages show."""
-    return msgspec.msgpack.encode([incident, [(one.object, one.url) for one in site.reports(incident)]])
-
-
 def _lists(site: Site) -> Iterator[tuple[str, bytes]]:
     dossier = site.dossier
     parts = chunks(dossier.incidents, PAGED)

@@ -10,7 +10,7 @@ import msgspec
 from uncounted import __version__
 from uncounted.model.incidents import Incident
 from uncounted.stages.publish import tables
-from uncounted.stages.publish.api import api_files, incident_file, of_incident
+from uncounted.stages.publish.api import api_files, incident_file
 from uncounted.stages.publish.feeds import feed, sitemap
 from uncounted.stages.publish.papers import papers
 from uncounted.stages.publish.preview import preview
@@ -29,7 +29,8 @@ def data_files(site: Site, press: Press) -> Iterator[Leaf]:
     dossier = site.dossier
     yield leaf("style.css", files("uncounted.stages.publish").joinpath("static/style.css").read_bytes())
     yield from _tables(site)
-    yield from (leaf(f"captures/{name}.txt", text.encode()) for name, text in sorted(dossier.texts.items()))
+    for name in sorted(dossier.texts):
+        yield Leaf(f"captures/{name}.txt", site.print_of(name), dossier.texts[name].encode)
     yield from (leaf(path, data) for path, data in api_files(site))
     yield from _incident_files(site, press)
     for language in press.shared.languages:
@@ -58,14 +59,10 @@ def _tables(site: Site) -> Iterator[Leaf]:
 
 
 def _incident_files(site: Site, press: Press) -> Iterator[Leaf]:
-    """The interface's file of each incident; made only when its pages are, or what else enters it changed."""
+    """The interface's file of each incident, which follows from what its first page does."""
     for incident in site.dossier.incidents:
-        pages = [numbered(f"incidents/{incident.id}", at + 1) for at in range(len(site.told_in_parts(incident)))]
-        held = hashlib.blake2b(of_incident(site, incident), digest_size=16)
-        for page in pages:
-            held.update(press.keys[page])
-        path = f"api/incidents/{incident.id}.json"
-        yield Leaf(path, held.digest(), partial(_incident_bytes, site, incident))
+        key = press.keys[numbered(f"incidents/{incident.id}", 1)]
+        yield Leaf(f"api/incidents/{incident.id}.json", key, partial(_incident_bytes, site, incident))
 
 
 def _incident_bytes(site: Site, incident: Incident) -> bytes:

@@ -38,7 +38,7 @@ def feed(site: Site, shared: Shared, language: str) -> bytes:
     ]
     for published, incident in sorted(reported, key=lambda one: (one[0], one[1].id), reverse=True)[:NEWEST]:
         entry = _add(root, "entry")
-        _add(entry, "title", incident.title)
+        _add(entry, "title", words.title(incident))
         _add(entry, "id", f"urn:uncounted:incident:{incident.id}")
         _add(entry, "updated", f"{published[:10]}T00:00:00Z" if len(published) >= 10 else moment)
         at = f"{base}{folder}" if base else ""

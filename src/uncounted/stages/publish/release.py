@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -68,7 +67,7 @@ def publish(
     grounded(dossier)
     _named_safely(dossier)
     old = _earlier(folder)
-    made = write(_checked(files(dossier, languages, address), check), folder, memory, told)
+    made = write(files(dossier, languages, address), folder, memory, told, check)
     sums = "".join(f"{made[path]}  {path}\n" for path in sorted(made)).encode()
     (folder / SUMS).write_bytes(sums)
     made[SUMS] = digest(sums)
@@ -97,17 +96,6 @@ def files(dossier: Dossier, languages: tuple[str, ...] = LANGUAGES, address: str
     site, press = Site(dossier), press_of(dossier, languages, address)
     yield from leaves(site, press)
     yield from data_files(site, press)
-
-
-def _checked(leaves: Iterator[Leaf], check: Callable[[str, bytes], None]) -> Iterator[Leaf]:
-    """Files that are looked at before they are written."""
-
-    def looked_at(leaf: Leaf) -> bytes:
-        data = leaf.made()
-        check(leaf.path, data)
-        return data
-
-    return (msgspec.structs.replace(leaf, made=partial(looked_at, leaf)) for leaf in leaves)
 
 
 def grounded(dossier: Dossier) -> None:

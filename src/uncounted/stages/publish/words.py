@@ -2,15 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
 from uncounted.model.claims import Claim, Count, Place, Time
 from uncounted.model.evidence import Capture
+from uncounted.stages.publish import steps
 from uncounted.stages.publish.marks import direction
 
 LANGUAGES = ("en", "ar")
@@ -28,6 +29,26 @@ RADII: Mapping[str, float] = {
     "country": 300,
 }
 """Kilometres around a place's point within which the harm may have happened; a drawing convention, no measurement."""
+
+
+class Titled(Protocol):
+    """What a title is made from."""
+
+    @property
+    def title(self) -> str:
+        """The title as the case gives it."""
+
+    @property
+    def titled(self) -> Sequence[str]:
+        """The harms of a working title."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where."""
+
+    @property
+    def time(self) -> Time | None:
+        """When."""
 
 
 class Words:
@@ -151,6 +172,25 @@ class Words:
         else:
             said = self._forms["between"].format(start=self.day(time.from_), to=self.day(time.to))
         return self._forms["report_dated"].format(when=said) if time.of == "report" else said
+
+    def title(self, of: "Titled") -> str:
+        """An incident's title: a person's as they gave it, a working title in this language's words."""
+        if not of.titled or self.language == "en":
+            return of.title
+        harms = [self.HARMS.get(harm, harm) for harm in of.titled]
+        what = harms[0] if len(harms) == 1 else self._forms["and"].format(one=harms[0], other=harms[1])
+        unknown = self._forms["unknown_part"].format(part=self.table["parts"]["place"])
+        return self._forms["title"].format(
+            what=what, where=of.place.name if of.place else unknown, when=self.when(of.time)
+        )
+
+    def step(self, said: str) -> str | None:
+        """A reason of the program in this language; ``None`` where it is only worded in English."""
+        return said if self.language == "en" else steps.put(said, self)
+
+    def tongue(self, code: str | None) -> str:
+        """The name of a language; its code where this language has no name for it."""
+        return str(self.table["languages"].get(code, code)) if code else self.UNKNOWN
 
     def where(self, place: Place | None) -> str:
         """Where a harm happened: the place and what it lies in."""

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ FORMAT = 1
 """Raised whenever the memory's form changes; a memory of another form is forgotten."""
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One file as it was last written: what it was made from, its SHA-256, size and time of change (nanoseconds)."""
 
     key: bytes
@@ -41,36 +42,48 @@ def remembered(memory: Path | None) -> dict[str, Kept]:
 
 
 def write(
-    leaves: Iterable[Leaf], folder: Path, memory: Path | None = None, told: Callable[[int], None] = lambda _: None
+    leaves: Iterable[Leaf],
+    folder: Path,
+    memory: Path | None = None,
+    told: Callable[[int], None] = lambda _: None,
+    check: Callable[[str, bytes], None] = lambda path, data: None,
 ) -> dict[str, str]:
     """Write every file into a folder and return the SHA-256 of each by its path.
 
     ``memory`` is where what was written is remembered for the next time. A file is left as it is when it was made from
     the same before and has the size and time of change that it had then; in every other case it is made, and written
-    unless its bytes are those that are there. ``told`` hears how many files are done.
+    unless its bytes are those that are there. ``told`` hears how many files are done; ``check``
+    is shown every file that is made, before it is written, and may refuse it.
     """
     # The dossier's many objects live as long as this does; the collector need not walk them again and again.
     gc.freeze()
     try:
-        return _all_written(leaves, folder, memory, told)
+        return _all_written(leaves, folder, memory, told, check)
     finally:
         gc.unfreeze()
 
 
 def _all_written(
-    leaves: Iterable[Leaf], folder: Path, memory: Path | None, told: Callable[[int], None]
+    leaves: Iterable[Leaf],
+    folder: Path,
+    memory: Path | None,
+    told: Callable[[int], None],
+    check: Callable[[str, bytes], None],
 ) -> dict[str, str]:
     before, now, made = remembered(memory), dict[str, Kept](), dict[str, str]()
     folder.mkdir(parents=True, exist_ok=True)
-    base, folders = os.fspath(folder), set[str]()
+    base = os.fspath(folder)
     with (folder / JOURNAL).open("w", encoding="utf-8") as journal:
+        ready = partial(_ready, set[str](), journal.write)
         for leaf in leaves:
             target = f"{base}/{leaf.path}"
             kept = before.get(leaf.path)
             if kept is not None and not _as_it_was(target, kept):
                 kept = None
             if kept is None or kept.key != leaf.key:
-                kept = _written(leaf, target, kept, folders, journal.write)
+                data = leaf.made()
+                check(leaf.path, data)
+                kept = _written(leaf, data, target, kept, ready)
             made[leaf.path], now[leaf.path] = kept.sha, kept
             if len(made) % 500 == 0:
                 told(len(made))
@@ -99,16 +112,20 @@ def _as_it_was(target: str, kept: Kept) -> bool:
     return seen.st_size == kept.size and seen.st_mtime_ns == kept.changed
 
 
-def _written(leaf: Leaf, target: str, kept: Kept | None, folders: set[str], note: Callable[[str], object]) -> Kept:
-    data = leaf.made()
-    sha = digest(data)
-    if kept is not None and kept.sha == sha:
-        return msgspec.structs.replace(kept, key=leaf.key)
+def _ready(folders: set[str], note: Callable[[str], object], path: str, target: str) -> None:
+    """Make the folder of a file and note the file in the journal, before it is written."""
     parent = target.rpartition("/")[0]
     if parent not in folders:
         os.makedirs(parent, exist_ok=True)
         folders.add(parent)
-    note(leaf.path + "\n")
+    note(path + "\n")
+
+
+def _written(leaf: Leaf, data: bytes, target: str, kept: Kept | None, ready: Callable[[str, str], None]) -> Kept:
+    sha = digest(data)
+    if kept is not None and kept.sha == sha:
+        return msgspec.structs.replace(kept, key=leaf.key)
+    ready(leaf.path, target)
     if os.path.islink(target):
         os.unlink(target)
     with open(target, "wb", buffering=0) as file:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from uncounted.model.corrections import MEANING
 from uncounted.model.coverage import Coverage, Measure
+from uncounted.model.release import FigureChange
 from uncounted.stages.publish.site import sheets
 from uncounted.stages.publish.site.cutting import chunks
 from uncounted.stages.publish.site.index import Site
@@ -32,6 +33,9 @@ FILES = (
 NAMED = 400
 """Names on one page."""
 
+CHANGED = 200
+"""Steps of figures that the page of corrections lists; all of them are in ``changes.json``."""
+
 LEAST = 20
 """Incidents with one origin that the page of coverage names."""
 
@@ -58,13 +62,14 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
         )
 
 
-def _corrections(site: Site) -> list[dict[str, str | None]]:
+def _corrections(site: Site) -> list[dict[str, object]]:
     """What was decided, newest first. The words of whoever asked, and who decided, are not published."""
     decided = [one for one in site.dossier.corrections if one.verdict is not None]
     return [
         {
             "at": one.decided or one.at, "reason": MEANING[one.reason], "verdict": one.verdict, "note": one.note,
             "subject": _shown(site, one.about), "page": _page_of(site, one.about),
+            "titled": sheets.title(site.incident[one.about]) if one.about in site.incident else None,
         }
         for one in sorted(decided, key=lambda one: (one.decided or one.at, one.id), reverse=True)
     ]  # fmt: skip
@@ -81,11 +86,13 @@ def _shown(site: Site, name: str) -> str | None:
     return site.titles.get(name, name) if _page_of(site, name) else None
 
 
-def _changes(site: Site) -> list[dict[str, str | None]]:
-    """What changed since the release before, and why, in the program's words."""
-    words = dict.fromkeys((one.cause, one.words) for one in site.dossier.changes)
-    day = (site.dossier.as_of or "")[:10] or None
-    return [{"at": day, "said": f"{cause}: {said}" if said else cause} for cause, said in words]
+def _changes(site: Site) -> list[tuple[FigureChange, sheets.Title | None]]:
+    """The steps by which figures changed since the release before: the toll in all, then its parts, then incidents."""
+    in_order = sorted(site.dossier.changes, key=lambda one: len(one.cell) + ("incident" in one.cell))
+    return [
+        (one, sheets.title(site.incident[name]) if (name := one.cell.get("incident", "")) in site.incident else None)
+        for one in in_order[:CHANGED]
+    ]
 
 
 def _citation(site: Site) -> dict[str, str]:

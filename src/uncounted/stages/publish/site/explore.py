@@ -73,7 +73,8 @@ def _row(incident: Incident, cell: TollCell | None, spot: int | None, words: Wor
     time = incident.time
     known = time if time and time.of == "event" else None
     return [
-        incident.id, incident.title, words.when(time), known.from_ if known else None, known.to if known else None,
+        incident.id, words.title(incident), words.when(time),
+        known.from_ if known else None, known.to if known else None,
         incident.place.name if incident.place else None, words.where(incident.place), list(incident.actors),
         incident.grade, cell.low if cell else None, cell.high if cell else None, cell is not None, spot,
         len(site.dossier.origins.get(incident.id, ())),

@@ -1,13 +1,16 @@
 """A dossier with the cross-references that pages, data files and the desk need."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+
+import msgspec
 
 from uncounted.model.claims import Claim
 from uncounted.model.evidence import Capture
 from uncounted.model.identity import canonical, digest
 from uncounted.model.incidents import Incident, Origin, TollCell
-from uncounted.model.release import Dossier
+from uncounted.model.release import Dossier, FigureChange
 from uncounted.stages.publish import maps, timeline
 from uncounted.stages.publish.maps import Map
 from uncounted.stages.publish.site.cutting import Part, chunks, listed, numbered, parts_of
@@ -21,11 +24,25 @@ Told = tuple[Origin, tuple[Claim, ...]]
 """An origin and its claims in the order they came to be known."""
 
 
+class Head(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What other pages say of a report. ``page`` is its own page, ``None`` where it has no text to show."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str | None
+    page: str | None
+
+
 class Site:
     """A dossier with the cross-references that its pages need."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
+        self.heads: dict[str, Head] = {}
+        """What pages say of each report, made when first asked for."""
+        self._prints: dict[str, bytes] = {}
         self._reports: dict[str, tuple[Capture, ...]] = {}
         self._told: dict[str, tuple[tuple[Told, ...], ...]] = {}
 
@@ -194,26 +211,33 @@ class Site:
             if claim.modality == "denied" or any(source.kind == "belligerent" for source in claim.attribution)
         )
 
-    def by_date(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        """Claims as they came to be known: by their reports' dates, undated ones last, then by place in the report."""
-        captures = self.dossier.captures
+    def print_of(self, capture: str) -> bytes:
+        """A digest of a report's text, worked out once; empty where the release holds no text of it."""
+        if (held := self._prints.get(capture)) is None:
+            text = self.dossier.texts.get(capture)
+            held = b"" if text is None else hashlib.blake2b(text.encode(), digest_size=16).digest()
+            self._prints[capture] = held
+        return held
 
-        def key(claim: Claim) -> tuple[bool, str, str, int, str]:
-            capture = captures.get(claim.document)
-            published = capture.published if capture else None
-            return published is None, published or "", claim.document, claim.passage.start, claim.id
+    def by_date(self, claims: Iterable[str]) -> tuple[Claim, ...]:
+        """Claims as they came to be known: by their reports' dates, undated ones last, then by place in the report.
 
-        return tuple(sorted(claims, key=key))
+        Ids of claims that the release does not hold are left out.
+        """
+        held = self.dossier.claims
+        found = [held[name] for name in claims if name in held]
+        return tuple(sorted(found, key=self._since)) if len(found) > 1 else tuple(found)
+
+    def _since(self, claim: Claim) -> tuple[bool, str, str, int, str]:
+        capture = self.dossier.captures.get(claim.document)
+        published = capture.published if capture else None
+        return published is None, published or "", claim.document, claim.passage.start, claim.id
 
     def origins(self, incident: Incident) -> tuple[Told, ...]:
         """An incident's origins with their claims; claims that no origin holds come last, under none."""
-        held = self.dossier.claims
-        found = [
-            (origin, self.by_date(held[name] for name in origin.claims if name in held))
-            for origin in self.dossier.origins.get(incident.id, ())
-        ]
+        found = [(origin, self.by_date(origin.claims)) for origin in self.dossier.origins.get(incident.id, ())]
         seen = {claim.id for _, claims in found for claim in claims}
-        rest = self.by_date(held[name] for name in incident.claims if name in held and name not in seen)
+        rest = self.by_date([name for name in incident.claims if name not in seen])
         if rest:
             found.append((Origin(id="", name="", kind="unknown", claims=incident.claims), rest))
         return tuple(found)
@@ -257,25 +281,30 @@ def _place(cell: TollCell) -> tuple[int, int]:
     return _HARMS.get(cell.cell.get("harm", ""), len(_HARMS)), _GROUPS.get(cell.cell.get("group", ""), len(_GROUPS))
 
 
-def label(cell: TollCell, words: Words) -> str:
+def label(cell: TollCell | FigureChange, words: Words) -> str:
     """What a cell counts, in words."""
     named = dict(cell.cell)
     harm, group = named.pop("harm", None), named.pop("group", None)
+    what_first = "scope" in named or "table" in named
+    if "table" in named:
+        named = {named.pop("table"): named.pop("part", ""), **named}
     said = words.who(group, harm) if harm and group else words.HARMS.get(harm or "", harm)
     said = said or (words.GROUPS.get(group, group) if group else words.table["forms"]["all_counted"])
     more = [part_name(key, value, words) for key, value in named.items() if key != "incident"]
-    return " · ".join([said, *more] if "scope" in named else [*more, said])
+    return " · ".join([said, *more] if what_first else [*more, said])
 
 
 def part_name(by: str, value: str, words: Words) -> str:
-    """The name of one part of a breakdown, in words."""
+    """The name of one part of a breakdown or of one of the policy's tables, in words."""
     forms = words.table["forms"]
     if value in ("", "unknown"):
         named = words.table["parts"].get(by, by).lower()
-        return forms["unknown_part"].format(part=named) if by in ("place", "time", "month", "actor") else words.UNKNOWN
+        return forms["unknown_part"].format(part=named) if by in words.table["parts"] else words.UNKNOWN
     if by == "scope":
         return {"cumulative": str(forms["running_total"]), "period": str(forms["in_a_period"])}.get(value, value)
     if by in ("month", "time"):
         start, slash, end = value.partition("/")
         return str(forms["to"]).format(start=words.day(start), end=words.day(end)) if slash else words.day(start)
-    return {"group": words.GROUPS, "harm": words.HARMS}.get(by, {}).get(value, value)
+    if by in ("group", "sex", "age", "status"):
+        return words.GROUPS.get(value, value)
+    return words.HARMS.get(value, value) if by == "harm" else str(words.table["causes"].get(value, value))

@@ -5,13 +5,14 @@ from functools import partial
 
 import msgspec
 
+from uncounted.model.claims import Claim
 from uncounted.model.evidence import Capture
-from uncounted.model.incidents import TollCell
+from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.publish import rules
 from uncounted.stages.publish.maps import drawn as map_drawn
 from uncounted.stages.publish.site import sheets
-from uncounted.stages.publish.site.cutting import chunks, listed, numbered
-from uncounted.stages.publish.site.index import QUOTED, Site, label
+from uncounted.stages.publish.site.cutting import Part, chunks, listed, numbered
+from uncounted.stages.publish.site.index import QUOTED, Site, Told, label
 from uncounted.stages.publish.site.press import Leaf, Press
 from uncounted.stages.publish.timeline import drawn as line_drawn
 from uncounted.stages.publish.words import Words
@@ -127,24 +128,46 @@ def incident_pages(site: Site, press: Press) -> Iterator[Leaf]:
     for incident in site.dossier.incidents:
         told = site.told_in_parts(incident)
         own = [numbered(incident.id, number) for number in range(1, len(told) + 1)]
-        homes = {claim.id: f"#{claim.id}" for _, claims in told[0] for claim in claims}
-        for page, later in zip(own[1:], told[1:], strict=True):
-            homes |= {claim.id: f"{page}#{claim.id}" for _, claims in later for claim in claims}
-        for number, here in enumerate(told, 1):
-            first = number == 1
-            yield from press.leaves(
-                f"incidents/{own[number - 1]}", "incident.html", partial(_plain, incident.title),
-                row=sheets.row(site, incident), cells=site.figures.get(incident.id, ()) if first else (),
-                told=sheets.told(site, here), trees=site.dossier.trees.get(incident.id, ()) if first else (),
-                accused=site.accused(incident) if first else (),
-                reports=[sheets.head(site, one) for one in site.reports(incident)] if first else (),
-                homes=homes, names=own, number=number,
+        made_from = _behind(site, incident, told)
+        for number in range(1, len(told) + 1):
+            yield from press.later(
+                f"incidents/{own[number - 1]}", "incident.html", partial(_titled, incident), (number, made_from),
+                partial(_incident_sheet, site, incident, own, number),
             )  # fmt: skip
 
 
-def _plain(title: str, words: Words) -> str:
-    """A title that is the same in every language."""
-    return title
+def _behind(site: Site, incident: Incident, told: Sequence[Sequence[Told]]) -> list[object]:
+    """All that an incident's pages, and its file of the interface, follow from."""
+    claims = [claim for part in told for _, held in part for claim in held]
+    documents = {claim.document for claim in claims}
+    return [
+        incident, site.figures.get(incident.id), site.dossier.trees.get(incident.id),
+        site.dossier.origins.get(incident.id), claims, [site.spots.get(claim.id) for claim in claims],
+        [(sheets.head(site, one), one.object, one.url) for one in site.reports(incident)],
+        [(name, site.print_of(name)) for name in sorted(documents)],
+    ]  # fmt: skip
+
+
+def _incident_sheet(site: Site, incident: Incident, own: list[str], number: int) -> dict[str, object]:
+    """The values that a page of an incident is made from."""
+    told = site.told_in_parts(incident)
+    homes = {claim.id: f"#{claim.id}" for _, claims in told[0] for claim in claims}
+    for page, later in zip(own[1:], told[1:], strict=True):
+        homes |= {claim.id: f"{page}#{claim.id}" for _, claims in later for claim in claims}
+    first = number == 1
+    return {
+        "row": sheets.row(site, incident), "cells": site.figures.get(incident.id, ()) if first else (),
+        "told": sheets.told(site, told[number - 1]),
+        "trees": site.dossier.trees.get(incident.id, ()) if first else (),
+        "accused": site.accused(incident) if first else (),
+        "reports": [sheets.head(site, one) for one in site.reports(incident)] if first else (),
+        "homes": homes, "names": own, "number": number,
+    }  # fmt: skip
+
+
+def _titled(incident: Incident, words: Words) -> str:
+    """An incident's title in each language."""
+    return words.title(incident)
 
 
 def claim_pages(site: Site, press: Press) -> Iterator[Leaf]:
@@ -174,22 +197,35 @@ def report_pages(site: Site, press: Press) -> Iterator[Leaf]:
 
 
 def _report(site: Site, press: Press, name: str) -> Iterator[Leaf]:
-    capture, text = msgspec.structs.replace(site.dossier.captures[name], name=""), site.dossier.texts[name]
+    capture = msgspec.structs.replace(site.dossier.captures[name], name="")
     parts = site.parts(name)
     names = [numbered(name, part.number) for part in parts]
     spanning = site.in_capture.get(name, []) if len(parts) > 1 else []
     for part in parts:
-        told = [
-            (claim, site.homes[claim.id], site.linked[claim.id].title if claim.id in site.linked else None)
-            for claim in part.claims
-        ]
         # A passage that runs over a page's edge is marked on both pages; its anchor is on the first.
         over = [claim for claim in spanning if claim.passage.start < part.start < claim.passage.end]
-        yield from press.leaves(
+        incidents = [site.linked.get(claim.id) for claim in part.claims]
+        homes = [site.homes[claim.id] for claim in part.claims]
+        yield from press.later(
             f"captures/{numbered(name, part.number)}", "capture.html", partial(_headlined, capture),
-            capture=capture, words=text[part.start : part.end], start=part.start, end=part.end, length=len(text),
-            claims=told, marks=[*over, *part.claims] if over else part.claims, names=names, number=part.number,
+            (capture, site.print_of(name), part.start, part.end, part.claims, homes, over, len(names),
+             [(one.title, one.titled, one.time, one.place) if one else None for one in incidents]),
+            partial(_report_sheet, site, capture, part, names, over),
         )  # fmt: skip
+
+
+def _report_sheet(site: Site, capture: Capture, part: Part, names: list[str], over: list[Claim]) -> dict[str, object]:
+    """The values that a page of a report is made from."""
+    text = site.dossier.texts[capture.id]
+    told = [
+        (claim, site.homes[claim.id], sheets.title(found) if (found := site.linked.get(claim.id)) else None)
+        for claim in part.claims
+    ]
+    return {
+        "capture": capture, "words": text[part.start : part.end], "start": part.start, "end": part.end,
+        "length": len(text), "claims": told, "marks": [*over, *part.claims] if over else part.claims, "names": names,
+        "number": part.number,
+    }  # fmt: skip
 
 
 def _headlined(capture: Capture, words: Words) -> str:

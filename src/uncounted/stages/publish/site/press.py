@@ -32,6 +32,10 @@ PLACES = TITLE, HERE, MAIN, HEAD = "\1title\1", "\1here\1", "\1main\1", "\1head\
 """Places in a frame that each page fills; a frame's own texts are cleared of this control character."""
 
 
+Sheet = dict[str, Any]
+"""The named values that a page is made from."""
+
+
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What every page of a release says. ``address`` is where it will be published, ending in a slash, if known."""
 
@@ -108,6 +112,16 @@ class _Page(NamedTuple):
         return "../" * self.own.count("/")
 
 
+class _Sheet(NamedTuple):
+    """What a page is made from, before a language is chosen."""
+
+    path: str
+    template: str
+    named: Callable[[Words], str]
+    sheet: Callable[[], Sheet]
+    script: str
+
+
 class Press:
     """Makes pages. A page follows from its sheet, its language and what all pages share, and from nothing else."""
 
@@ -118,6 +132,7 @@ class Press:
         self._templates: dict[tuple[str, str], jinja2.Template] = {}
         self._memo: dict[str, Markup] = {}
         self._memo_of = ""
+        self._sheet: Sheet = {}
         self.keys: dict[str, bytes] = {}
         """The key of each page made so far, for files that follow from the same values."""
 
@@ -140,21 +155,34 @@ class Press:
         ``named`` gives the page's title in a language, ``sheet`` holds the values it is made from; ``script`` names
         the page's only script, in the same folder.
         """
+        return self._of(_Sheet(path, template, named, lambda: sheet, script), sheet)
+
+    def later(
+        self, path: str, template: str, named: Callable[[Words], str], made_from: object, sheet: Callable[[], Sheet]
+    ) -> Iterator[Leaf]:
+        """The page of a path in each language, whose sheet is gathered only when the page is made.
+
+        Whatever the sheet follows from must be in ``made_from``: a page is made again when that changed, and only then.
+        """
+        return self._of(_Sheet(path, template, named, sheet, ""), made_from)
+
+    def _of(self, of: "_Sheet", made_from: object) -> Iterator[Leaf]:
+        path, template, script = of.path, of.template, of.script
         held = hashlib.blake2b(self._state, digest_size=16)
-        held.update(msgspec.msgpack.encode([path, template, script, sheet]))
+        held.update(msgspec.msgpack.encode([path, template, script, made_from]))
         key = held.digest()
         self.keys[path] = key
         for language in self.shared.languages:
             own = path if language == self.shared.languages[0] else f"{language}/{path}"
-            page = _Page(path, own, language, template, script)
-            yield Leaf(own, key, partial(self._made, page, named, sheet))
+            yield Leaf(own, key, partial(self._made, of, own, language))
 
-    def _made(self, page: _Page, named: Callable[[Words], str], sheet: dict[str, Any]) -> bytes:
+    def _made(self, of: "_Sheet", own: str, language: str) -> bytes:
+        page = _Page(of.path, own, language, of.template, of.script)
         if self._memo_of != page.path:
-            self._memo, self._memo_of = {}, page.path
+            self._memo, self._memo_of, self._sheet = {}, page.path, of.sheet()
         template = self._template(page.language, page.template)
-        main = template.render(sheet, root=page.root, top=page.top, path=page.path)
-        return self._framed(page, str(named(spoken(page.language))), main).encode()
+        main = template.render(self._sheet, root=page.root, top=page.top, path=page.path)
+        return self._framed(page, str(of.named(spoken(page.language))), main).encode()
 
     def _framed(self, page: _Page, title: str, main: str) -> str:
         path, own, language, _, script = page

@@ -8,18 +8,7 @@ from uncounted.model.claims import Claim, Place, Time
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.stages.publish.marks import context
-from uncounted.stages.publish.site.index import Site
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What other pages say of a report. ``page`` is its own page, ``None`` where it has no text to show."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    language: str | None
-    page: str | None
+from uncounted.stages.publish.site.index import Head, Site
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,11 +26,21 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     at: str | None
 
 
+class Title(msgspec.Struct, frozen=True, kw_only=True):
+    """What an incident is called, in whichever language."""
+
+    title: str
+    titled: tuple[str, ...]
+    time: Time | None
+    place: Place | None
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """An incident in a list."""
 
     id: str
     title: str
+    titled: tuple[str, ...]
     time: Time | None
     place: Place | None
     grade: str | None
@@ -52,10 +51,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 def head(site: Site, capture: Capture) -> Head:
     """What is said of a report elsewhere."""
-    return Head(
-        id=capture.id, title=capture.title, publisher=capture.publisher, published=capture.published,
-        language=capture.language, page=f"captures/{capture.id}.html" if capture.id in site.dossier.texts else None,
-    )  # fmt: skip
+    if (held := site.heads.get(capture.id)) is None:
+        page = f"captures/{capture.id}.html" if capture.id in site.dossier.texts else None
+        held = site.heads[capture.id] = Head(
+            id=capture.id, title=capture.title, publisher=capture.publisher, published=capture.published,
+            language=capture.language, page=page,
+        )  # fmt: skip
+    return held
 
 
 def card(site: Site, claim: Claim, reach: int = 240) -> Card:
@@ -69,6 +71,11 @@ def card(site: Site, claim: Claim, reach: int = 240) -> Card:
     )  # fmt: skip
 
 
+def title(incident: Incident) -> Title:
+    """What an incident is called."""
+    return Title(title=incident.title, titled=incident.titled, time=incident.time, place=_bare(incident.place))
+
+
 def row(site: Site, incident: Incident) -> Row:
     """An incident as lists show it: of its figures the reasons stay on its own page."""
     cells = tuple(
@@ -76,8 +83,9 @@ def row(site: Site, incident: Incident) -> Row:
         for cell in site.figures.get(incident.id, ())
     )
     return Row(
-        id=incident.id, title=incident.title, time=incident.time, place=_bare(incident.place), grade=incident.grade,
-        actors=incident.actors, origins=len(site.dossier.origins.get(incident.id, ())), cells=cells,
+        id=incident.id, title=incident.title, titled=incident.titled, time=incident.time,
+        place=_bare(incident.place), grade=incident.grade, actors=incident.actors,
+        origins=len(site.dossier.origins.get(incident.id, ())), cells=cells,
     )  # fmt: skip
 
 
