@@ -76,7 +76,8 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     plural = {fold(word): value for word, value in data.get("plural", {}).items()}
     article, half = _folded(data, "article"), _folded(data, "half")
     return NumberWords(
-        single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "quarters"), _folded(data, "ordinal"),
+        single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "quarters"),
+        _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
         data.get("bare_scale", False), data.get("ten_joins_unit", False),
         frozenset(single) | frozenset(plural) | article | half,

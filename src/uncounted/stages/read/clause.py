@@ -170,24 +170,31 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         ):
             phrase.kind, phrase.named = "name", True
     elif names:
-        capital = not made.view.upper_case and all(
-            made.view.text[made.tokens[first + at].start].isupper() for at in names if letters[at] != "M"
-        )
-        titled = "T" in letters
-        phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
-        if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
-            phrase.kind = "other"
-        phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
-        phrase.head = first + names[-1]
-        last_word = words[names[-1]]
-        phrase.plural = last_word.endswith("s") and not last_word.endswith(("ss", "us", "is")) and not phrase.named
-        if phrase.kind == "name" and not phrase.named:
-            phrase.kind = "other"
+        _by_names(made, phrase, names, lex)
     elif quantity:
         phrase.kind = "count"
     elif aged and nouns == len(letters) and not lex.verb_first:
         phrase.kind, phrase.plural, phrase.head = "person", False, last - 1  # "a 15-year-old"
     return phrase
+
+
+def _by_names(made: Clause, phrase: NounPhrase, names: list[int], lex: Lexicon) -> None:
+    """What a phrase is that has names and no common noun at its head."""
+    first, letters = phrase.first, made.classes[phrase.first : phrase.last]
+    quantity, words = phrase.quantity, [token.word for token in made.tokens[phrase.first : phrase.last]]
+    capital = not made.view.upper_case and all(
+        made.view.text[made.tokens[first + at].start].isupper() for at in names if letters[at] != "M"
+    )
+    titled = "T" in letters
+    phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
+    if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
+        phrase.kind = "other"
+    phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
+    phrase.head = first + names[-1]
+    last_word = words[names[-1]]
+    phrase.plural = last_word.endswith("s") and not last_word.endswith(("ss", "us", "is")) and not phrase.named
+    if phrase.kind == "name" and not phrase.named:
+        phrase.kind = "other"
 
 
 def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int], lex: Lexicon) -> None:
@@ -262,8 +269,10 @@ def _bounded_behind(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
         return
     first, phrase.last = phrase.last, phrase.last + len(after.words)
     made.classes = made.classes[:first] + "G" * len(after.words) + made.classes[phrase.last :]
-    high = None if after.quantifier == "at_least" else quantity.high
-    phrase.quantity = quantity._replace(high=high, quantifier=after.quantifier, last=phrase.last)
+    if after.quantifier == "at_least":
+        phrase.quantity = quantity._replace(high=None, quantifier="at_least", last=phrase.last)
+    else:
+        phrase.quantity = quantity._replace(quantifier="about", last=phrase.last)
 
 
 def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:

@@ -31,15 +31,7 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         at = first - 1
         if at >= 0 and made.classes[at] == "C" and (not run or joints < _JOINTS):
             joined, joints = True, joints + 1
-            at -= 1
-            if at >= 0 and made.classes[at] == ",":
-                at -= 1
-            while at >= 0 and (made.flat[at] == "_" or made.classes[at] == "A"):
-                at -= 1
-            if at >= 0 and made.classes[at] == "," and made.classes[at + 1] == "A":
-                at -= 1  # "two sisters, aged 20 and 24, and their mother"
-            if at >= 0 and made.classes[at] == "–":
-                at = _before_aside(made.classes, at)
+            at = _before_joint(made, at - 1)
         elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made, made.ending.get(at), chosen)):
             at -= 1
         else:
@@ -60,6 +52,17 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         if not joined and made.classes[first - 1 : first] != "C":
             break
     return run
+
+
+def _before_joint(made: Clause, at: int) -> int:
+    """Where the phrase ends that stands before an "and": commas, adverbs and asides between them are passed over."""
+    if at >= 0 and made.classes[at] == ",":
+        at -= 1
+    while at >= 0 and (made.flat[at] == "_" or made.classes[at] == "A"):
+        at -= 1
+    if at >= 0 and made.classes[at] == "," and made.classes[at + 1] == "A":
+        at -= 1  # "two sisters, aged 20 and 24, and their mother"
+    return _before_aside(made.classes, at) if at >= 0 and made.classes[at] == "–" else at
 
 
 def to_the_right(
