@@ -110,6 +110,20 @@ def test_a_request_needs_a_key_for_whoever_asks_and_never_shows_them(case: Case,
     assert stored == []
 
 
+def test_the_words_of_a_private_request_are_under_seal_alone(case: Case, tmp_path: Path) -> None:
+    form = tmp_path / "form.toml"
+    about = case.views.claims()[0].claim.id
+    form.write_text(f'about = "{about}"\nreason = "safety"\nsaid = "my uncle Planted hides there"\nprivate = true\n')
+    with pytest.raises(Refused, match="no key"):
+        corrections.ask(case, form, BEN)
+    sealing.make_key(case, tmp_path / "key", BEN)
+    asked = corrections.ask(case, form, BEN)
+    assert asked.said == ""
+    assert sealing.unseal(case, "c" + asked.id[1:], "said", tmp_path / "key") == "my uncle Planted hides there"
+    assert [path for path in case.folder.rglob("*") if path.is_file() and b"uncle Planted" in path.read_bytes()] == []
+    assert corrections.ask(case, form, BEN).id != asked.id
+
+
 def planted(number: int) -> str:
     return f"Canarius{number} Velloni{number}"
 

@@ -106,10 +106,18 @@ def test_the_description_is_valid_openapi_and_names_every_address_of_data(desk: 
 def test_answers_hold_to_their_schemas(accepted: CaseDesk) -> None:
     said, client = given(accepted, "lead"), visitor(accepted)
     document = client.get("/openapi.json", headers=said).json()
-    for path in ANSWERS:
+    assert set(document["paths"]) - {"/openapi.json"} == set(ANSWERS)
+    asked = ("/explore.json?view=time", "/explore.json?since=2031-05-08", "/ledger.json?as_of=9", "/toll.json?by=month")
+    for path in (*ANSWERS, *asked):
         answer = client.get(filled(path), headers=said)
-        schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert answer.status_code == 200
+        described = document["paths"][path.partition("?")[0]]["get"]
+        named = {one["name"] for one in described["parameters"]}
+        assert set(re.findall(r"[?&](\w+)=", path)) <= named
+        schema = described["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**schema, "components": document["components"]}).validate(answer.json())
+        wrong = Draft202012Validator({**schema, "components": document["components"]})
+        assert not wrong.is_valid([{"nothing": "of this"}])
 
 
 @pytest.mark.parametrize("role", ROLES)

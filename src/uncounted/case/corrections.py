@@ -1,5 +1,6 @@
 """The corrections desk: requests from outside by a form file, decided by a named person, with a public note."""
 
+import secrets
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -30,13 +31,17 @@ SEALED = ("from", "contact")
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"sender": "from"}):
-    """A request as it is filled in. ``from`` and ``contact`` may be left out; they are kept under seal alone."""
+    """A request as it is filled in. ``from`` and ``contact`` may be left out; they are kept under seal alone.
+
+    ``private`` puts the words themselves under seal too.
+    """
 
     about: str
     reason: CorrectionReason
     said: str
     sender: str = ""
     contact: str = ""
+    private: bool = False
 
 
 def blank() -> str:
@@ -48,7 +53,9 @@ def blank() -> str:
         'about = ""\n'
         f"\n# Why, one of:\n{reasons}\n"
         'reason = ""\n'
-        '\n# In your words, and how you know.\nsaid = """\n"""\n'
+        "\n# In your words, and how you know. They are read by those who decide, kept with the case for good, and never\n"
+        "# published. Name nobody who is not named already; or say private = true, and only the keyholders read them.\n"
+        'said = """\n"""\nprivate = false\n'
         "\n# If you want an answer. Kept under seal, never published. You may leave them empty.\n"
         'from = ""\ncontact = ""\n'
     )
@@ -58,11 +65,14 @@ def ask(case: Case, file: Path, by: str) -> Correction:
     """Take a filled form into the case; the same form again is the same request and adds nothing.
 
     Who asks and how to reach them go under seal and leave the preserved form; :class:`Refused` when the case has no key
-    to seal with. :class:`BadInput` says what is wrong with a form.
+    to seal with. The words of a ``private`` form go there too, and the same private form again is a new request: what
+    would tell them apart would be a hash of the words. :class:`BadInput` says what is wrong with a form.
     """
     form = _read(file)
     subject = _subject(case, form.about)
-    public = canonical({"about": form.about, "reason": form.reason, "said": form.said})
+    said = "" if form.private else form.said
+    words = {"about": form.about, "reason": form.reason, "said": said}
+    public = canonical(words | ({"private": secrets.token_hex(8)} if form.private else {}))
     capture = capture_id(digest(public), None)
     name = "q" + capture[1:]
     known = {one.id: one for one in case.views.corrections()}
@@ -70,13 +80,17 @@ def ask(case: Case, file: Path, by: str) -> Correction:
         return known[name]
     secret = {field: value for field, value in (("from", form.sender), ("contact", form.contact)) if value.strip()}
     for field, value in secret.items():
-        if value.strip().casefold() in form.said.casefold():
+        if value.strip().casefold() in said.casefold():
             raise Refused(
                 f"{file}, {field}", "what is to be sealed also stands in the words of the request", "Take it out there"
             )
+    if form.private:
+        secret["said"] = form.said
     if secret and not recipients(case):
         raise Refused(
-            f"{file}", "it says who asks, and the case has no key to seal that with", "Make one with 'uncounted key'"
+            f"{file}",
+            "it holds what is to be sealed, and the case has no key to seal that with",
+            "Make one with 'uncounted key'",
         )
     taken = Capture(
         id=capture, object=digest(public), form="request", size=len(public), name="request", taken=utc_now(),
@@ -90,7 +104,7 @@ def ask(case: Case, file: Path, by: str) -> Correction:
             person(by),
             CaptureTaken(capture=taken),
             CorrectionAsked(
-                correction=name, capture=capture, about=form.about, subject=subject, reason=form.reason, said=form.said
+                correction=name, capture=capture, about=form.about, subject=subject, reason=form.reason, said=said
             ),
         )
     return next(one for one in case.views.corrections() if one.id == name)

@@ -1,7 +1,7 @@
 """What a token reads, described by an OpenAPI document made from the table of rights and the structs of the answers."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from starlette.requests import Request
@@ -10,12 +10,20 @@ from starlette.responses import Response
 from uncounted import __version__
 from uncounted.case.agreement import Agreement
 from uncounted.case.candidates import Candidate
+from uncounted.case.parties import Party
+from uncounted.case.victims import Victim
+from uncounted.ledger.index_tables import FACETS
 from uncounted.model.asking import Hit, Row, Summed
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Entry
-from uncounted.model.review import ReviewedClaim
+from uncounted.model.incidents import Incident, Origin
+from uncounted.model.review import ReviewedClaim, Status
+from uncounted.model.vocabulary import Group, Harm
+from uncounted.stages.assess.grades import Graded
+from uncounted.web.asked import CLOSED, EDGES, WORDS
 from uncounted.web.inbox import Job
 from uncounted.web.pages import data
+from uncounted.web.recording import Moment
 from uncounted.web.rights import ROUTES
 
 
@@ -59,24 +67,78 @@ class SearchTold(msgspec.Struct, frozen=True):
     facets: dict[str, tuple[tuple[str, int], ...]]
 
 
-ANSWERS: dict[str, Any] = {
-    "/claims.json": tuple[ReviewedClaim, ...],
-    "/claims/{claim}.json": ClaimTold,
-    "/captures.json": tuple[Capture, ...],
-    "/captures/{capture}.json": CaptureTold,
-    "/incidents.json": tuple[Row, ...],
-    "/search.json": SearchTold,
-    "/pairs.json": tuple[Candidate, ...],
-    "/agreement.json": Agreement,
-    "/inbox.json": tuple[Job, ...],
-    "/toll.json": TollTold,
-    "/ledger.json": tuple[Entry, ...],
-    "/ledger/{entry}.json": Entry,
+class FigureTold(msgspec.Struct, frozen=True):
+    """How many of a group an incident harmed: a bound with the claims that set it and each step in words."""
+
+    harm: Harm
+    group: Group
+    low: int | None
+    high: int | None
+    claims: tuple[str, ...]
+    origins: int
+    why: tuple[str, ...]
+    derived: bool
+    contradictions: tuple[str, ...]
+    best: int | None
+
+
+class IncidentTold(msgspec.Struct, frozen=True):
+    """An incident with its origins, its figures, how it is graded and why, and its history."""
+
+    incident: Incident
+    origins: tuple[Origin, ...]
+    figures: tuple[FigureTold, ...]
+    graded: Graded
+    parties: tuple[Party, ...]
+    victims: tuple[Victim, ...]
+    history: tuple[Entry, ...]
+
+
+ANSWERS: dict[str, tuple[Any, ...]] = {
+    "/claims.json": (tuple[ReviewedClaim, ...],),
+    "/claims/{claim}.json": (ClaimTold,),
+    "/captures.json": (tuple[Capture, ...],),
+    "/captures/{capture}.json": (CaptureTold,),
+    "/incidents.json": (tuple[Row, ...],),
+    "/incidents/{incident}.json": (IncidentTold,),
+    "/explore.json": (tuple[Row, ...], tuple[Summed, ...]),
+    "/search.json": (SearchTold,),
+    "/pairs.json": (tuple[Candidate, ...],),
+    "/agreement.json": (Agreement,),
+    "/inbox.json": (tuple[Job, ...],),
+    "/toll.json": (TollTold,),
+    "/ledger.json": (tuple[Entry, ...], Moment),
+    "/ledger/{entry}.json": (Entry,),
 }
-"""path → the type of its answer; an address that is not here answers JSON that is described as such alone."""
-PAGED = ("/claims.json", "/captures.json", "/incidents.json", "/explore.json", "/search.json", "/pairs.json",
-         "/ledger.json")  # fmt: skip
-PART: dict[str, Any] = {"name": "page", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1}}
+"""path → the types that its answer can have; the first is what it gives when nothing particular is asked."""
+SAID: dict[str, str] = {
+    "/explore.json": "Incidents; with view=time the figures by month.",
+    "/ledger.json": "The newest entries; with as_of the case as it stood.",
+}
+"""What an address answers, where that follows from what is asked."""
+DAY = {"type": "string", "format": "date"}
+FILTER: dict[str, dict[str, Any]] = {
+    **{name: {"type": "string", "maxLength": 200} for name in WORDS},
+    **{name: {"type": "string", "enum": list(words)} for name, words in CLOSED.items()},
+    **dict.fromkeys(("since", "until"), DAY),
+    **{name: {"type": "number"} for name in EDGES},
+}
+PAGE = {"page": {"type": "integer", "minimum": 1}}
+ASKED: dict[str, dict[str, dict[str, Any]]] = {
+    "/claims.json": {
+        "status": {"type": "string", "enum": list(get_args(Status))},
+        "capture": {"type": "string"},
+        **PAGE,
+    },
+    "/captures.json": PAGE,
+    "/incidents.json": {**FILTER, **PAGE},
+    "/explore.json": {"view": {"type": "string", "enum": ["map", "time", "table"]}, **FILTER, **PAGE},
+    "/search.json": {"q": {"type": "string"}, **{name: {"type": "string"} for name in FACETS}, **PAGE},
+    "/pairs.json": {"of": {"type": "string"}, **PAGE},
+    "/toll.json": {"by": {"type": "string", "enum": ["", "month", "place", "actor"]}, **FILTER},
+    "/ledger.json": {"by": {"type": "string"}, "kind": {"type": "string"}, "as_of": {"type": "string"}, **PAGE},
+}
+"""What may be asked of an address, each with its schema."""
 FAULTS = {
     "401": "The token is missing, wrong, was revoked or has ended.",
     "403": "The token's role does not let it see this.",
@@ -91,9 +153,10 @@ async def described(_: Request) -> Response:
 
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document of every address in ``.json`` that the table of rights knows."""
-    kinds = [Fault, *ANSWERS.values()]
+    kinds = [Fault, *(kind for held in ANSWERS.values() for kind in held)]
     (fault, *schemas), components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
-    known = dict(zip(ANSWERS, schemas, strict=True))
+    made = iter(schemas)
+    known = {path: [next(made) for _ in held] for path, held in ANSWERS.items()}
     paths: dict[str, Any] = {}
     for route, roles in ROUTES.items():
         method, address = route.split(" ", 1)
@@ -101,7 +164,10 @@ def openapi() -> dict[str, Any]:
             continue
         path = re.sub(r":\w+", "", address)
         answers = {
-            "200": {"description": "The answer.", "content": {"application/json": {"schema": known.get(path, {})}}},
+            "200": {
+                "description": SAID.get(path, "The answer."),
+                "content": {"application/json": {"schema": _one_of(known.get(path, [{}]))}},
+            },
             **{
                 code: {"description": said, "content": {"application/json": {"schema": fault}}}
                 for code, said in FAULTS.items()
@@ -120,7 +186,7 @@ def openapi() -> dict[str, Any]:
             "get": {
                 "operationId": re.sub(r"\W+", "_", path).strip("_"),
                 "summary": f"For the roles {', '.join(sorted(roles))}.",
-                "parameters": [*parts, PART] if path in PAGED else parts,
+                "parameters": [*parts, *_asked(path)],
                 "responses": answers,
             }
         }
@@ -138,3 +204,15 @@ def openapi() -> dict[str, Any]:
     }
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))
     return plain
+
+
+def _one_of(schemas: list[dict[str, Any]]) -> dict[str, Any]:
+    return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _asked(path: str) -> list[dict[str, Any]]:
+    """What may be asked of an address, as parameters."""
+    return [
+        {"name": name, "in": "query", "required": False, "schema": schema}
+        for name, schema in ASKED.get(path, {}).items()
+    ]

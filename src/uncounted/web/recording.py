@@ -16,6 +16,7 @@ from uncounted.ledger.lines import KINDS
 from uncounted.ledger.merkle import leaf_hash, verify_inclusion
 from uncounted.ledger.verify import verify_folder
 from uncounted.ledger.views.events import kind_of
+from uncounted.model.asking import Row, Summed
 from uncounted.model.errors import BadInput, Broken, NotFound
 from uncounted.model.facts import Entry
 from uncounted.model.review import Status
@@ -36,8 +37,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     progress: Mapping[Status, int]
     captures: int
     incidents: int
-    sums: tuple[object, ...]
-    listed: tuple[object, ...]
+    sums: tuple[Summed, ...]
+    listed: tuple[Row, ...]
 
 
 class Moments:

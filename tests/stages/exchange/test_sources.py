@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.stages.exchange.sources import opened, table
-from uncounted.stages.publish.tables import formula_safe, unguarded, written
+from uncounted.stages.publish.tables import written
+from uncounted.text.cells import formula_safe, unguarded
 from uncounted.text.zipped import members
 
 

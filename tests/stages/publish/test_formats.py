@@ -22,6 +22,7 @@ from uncounted.stages.publish.formats import FORMATS, export, jsonld, parquet, x
 from uncounted.stages.publish.formats.recorders import ACLED, AIRWARS, GED
 from uncounted.stages.publish.schemas import SCHEMAS
 from uncounted.stages.publish.site import Site
+from uncounted.text.cells import unguarded
 
 said = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufffe\uffff"), min_size=1, max_size=20)
 
@@ -58,7 +59,7 @@ def rows_of(made: Dossier) -> list[dict[str, object]]:
 
 def typed(rows: list[dict[str, str]]) -> list[dict[str, object]]:
     """CSV rows with the types that the schema states."""
-    kinds: dict[str, Any] = {"string": tables.unguarded, "integer": int, "number": float}
+    kinds: dict[str, Any] = {"string": unguarded, "integer": int, "number": float}
     columns = {column.name: column.type for column in SCHEMAS["incidents"]}
     return [{n: kinds[columns[n]](cell) if cell else None for n, cell in row.items()} for row in rows]
 

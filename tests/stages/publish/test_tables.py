@@ -11,23 +11,24 @@ from hypothesis import strategies as st
 from tests.stages.publish.invented import dossier
 from uncounted.stages.publish import tables
 from uncounted.stages.publish.site import Site
+from uncounted.text.cells import formula_safe
 
 
 @given(st.text())
 def test_no_written_cell_starts_a_formula(said: str) -> None:
     row = next(csv.reader(io.StringIO(tables.written(("a",), [{"a": said}]).decode(), newline=""), strict=True), None)
     assert row == ["a"]
-    assert not tables.formula_safe(said).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert tables.formula_safe(said) in (said, "'" + said)
+    assert not formula_safe(said).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert formula_safe(said) in (said, "'" + said)
 
 
 @pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM", "\tx", "\rx", "  =1", "＝1"])
 def test_a_cell_that_could_be_a_formula_is_prefixed(said: str) -> None:
-    assert tables.formula_safe(said) == "'" + said
+    assert formula_safe(said) == "'" + said
 
 
 def test_numbers_and_missing_values_are_left_as_they_are() -> None:
-    assert [tables.formula_safe(value) for value in (-35.5, 0, None)] == ["-35.5", "0", ""]
+    assert [formula_safe(value) for value in (-35.5, 0, None)] == ["-35.5", "0", ""]
 
 
 def test_claims_csv_keeps_open_bounds_empty_and_the_actor_harmless() -> None:

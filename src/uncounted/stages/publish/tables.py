@@ -8,6 +8,7 @@ import msgspec
 
 from uncounted.model.incidents import TollCell
 from uncounted.model.release import Dossier
+from uncounted.text.cells import RISKY, formula_safe
 
 CLAIM_COLUMNS = (
     "claim", "incident", "origin", "capture", "harm", "group", "low", "high", "quantifier", "unit", "count_words",
@@ -18,36 +19,6 @@ INCIDENT_COLUMNS = (
     "incident", "title", "place", "within", "lat", "lon", "place_precision", "from", "to", "date_precision", "grade",
     "actors", "harm", "group", "low", "high", "policy", "origins", "claims", "claim_ids", "page",
 )  # fmt: skip
-
-
-RISKY = frozenset("'=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""First characters that a spreadsheet could take for a formula's, and the apostrophe that guards against it."""
-
-
-def formula_safe(cell: object) -> str:
-    """A CSV cell that a spreadsheet takes for text: a leading ``= + - @``, tab or return gets an apostrophe first.
-
-    Leading spaces and full-width forms of these signs count too, for some programs skip or fold them (OWASP, *CSV
-    Injection*). A leading apostrophe gets another, so that :func:`unguarded` gives every cell back as it was. Numbers
-    stay numbers; ``None`` is an empty cell, never 0.
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, int | float):
-        return str(cell)
-    said = str(cell)
-    if not said:
-        return said
-    if said[0] in RISKY:
-        return "'" + said
-    if said[0].isspace() and (bare := said.lstrip()) and bare[0] in RISKY:
-        return "'" + said
-    return said
-
-
-def unguarded(cell: str) -> str:
-    """A cell of our CSV as it was before :func:`formula_safe`."""
-    return cell.removeprefix("'")
 
 
 def written(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> bytes:

@@ -5,6 +5,8 @@ Incidents are ``Event``, places ``Address``, reports ``Article`` or ``Document``
 ranges and ids that it has no word for stand in ``summary`` and ``notes``.
 """
 
+import re
+
 import msgspec
 
 from uncounted.model.evidence import Capture
@@ -67,10 +69,22 @@ def _incident(site: Site, one: Incident) -> list[dict[str, object]]:
 def _report(capture: Capture) -> dict[str, object]:
     said: Said = {
         "title": [capture.title or capture.id], "sourceUrl": [capture.url], "publisher": [capture.publisher],
-        "date": [capture.published], "author": [capture.author], "contentHash": [None],
+        "date": [_moment(capture.published)], "author": [capture.author], "contentHash": [None],
         "notes": [f"capture {capture.id}", f"SHA-256 {capture.object}"],
     }  # fmt: skip
     return _entity(f"capture-{capture.id}", "Document", said)
+
+
+def _moment(said: str | None) -> str | None:
+    """A date as the model writes it: as precise as it is known, in UTC, without a zone; whole minutes without seconds.
+
+    What is no such date is left out, for the model takes none.
+    """
+    found = re.fullmatch(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|\+00:00)?)?", said or "")
+    if found is None:
+        return said[:10] if said and re.match(r"\d{4}-\d\d-\d\dT", said) else None
+    seconds = "" if found[3] in (None, ":00") else found[3]
+    return found[1] + (f"T{found[2]}{seconds}" if found[2] else "")
 
 
 def _degrees(value: float | None) -> str | None:

@@ -6,6 +6,7 @@ import io
 from uncounted.stages.publish import tables
 from uncounted.stages.publish.schemas import SCHEMAS
 from uncounted.stages.publish.site.index import Site
+from uncounted.text.cells import formula_safe
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -16,5 +17,5 @@ def files(site: Site) -> dict[str, bytes]:
     writer.writerow([column.name for column in columns])
     writer.writerow([column.hxl for column in columns])
     for row in tables.incident_rows(site.dossier, site.figures):
-        writer.writerow([tables.formula_safe(row.get(column.name)) for column in columns])
+        writer.writerow([formula_safe(row.get(column.name)) for column in columns])
     return {"incidents.hxl.csv": out.getvalue().encode()}

@@ -6,7 +6,8 @@ a profile takes out. A preview says what was taken out, and why.
 
 from uncounted.stages.publish.safety.holding import History
 from uncounted.stages.publish.safety.profile import Profile, load_profile, parse_profile, profile_names
-from uncounted.stages.publish.safety.safe import Protected, Redaction, Safe, made_safe
+from uncounted.stages.publish.safety.redaction import Protected, Redaction
+from uncounted.stages.publish.safety.safe import Safe, made_safe
 
 __all__ = [
     "History", "Profile", "Protected", "Redaction", "Safe", "load_profile", "made_safe", "parse_profile",
