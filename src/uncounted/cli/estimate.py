@@ -227,7 +227,7 @@ def _second(model: str, persons: Any, *, seed: int, level: float) -> list[str]:
 
     Only how far people differ is passed on: the engines that are blind to it cannot say it themselves.
     """
-    from uncounted.estimate import engines
+    from uncounted.estimate import engines, shrinkage
 
     if model not in engines.BLIND:
         return []
@@ -235,9 +235,8 @@ def _second(model: str, persons: Any, *, seed: int, level: float) -> list[str]:
         other = engines.run(engines.RECOMMENDED, persons, seed=seed, level=level)
     except NotEnough:
         return []
-    return [
-        f"{model} takes people to be alike; {said}" for said in other.warnings if said.startswith("the answer runs")
-    ]
+    moved = shrinkage.undecided(other.diagnostics)
+    return [f"{model} takes people to be alike; {moved}"] if moved else []
 
 
 def _all(
