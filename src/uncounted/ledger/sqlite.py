@@ -81,20 +81,19 @@ class SqliteLedger:
     def erase(self, by: Agent, commitment: str, reason: str, *, at: str | None = None) -> Entry:
         """Delete a box for good and record ``FieldErased``, in one transaction.
 
-        Afterwards the write-ahead log is emptied too, which can still hold the ciphertext; ``Refused`` if another
-        program's reading prevents that (the erasure itself stands, and the next one empties the log).
+        Afterwards the file is written anew and the write-ahead log emptied, since both can still hold pieces of the
+        ciphertext; ``Refused`` if another program's use prevents that (the erasure itself stands, and the next one
+        sweeps up).
         """
         with self._transaction("erasing a sealed field") as db:
             if db.execute("DELETE FROM sealed WHERE commitment = ?", (commitment,)).rowcount == 0:
                 raise NotFound(f"sealed value {commitment}", "it is not kept here, or was erased before")
             (entry,) = self._record(db, by, [FieldErased(commitment=commitment, reason=reason)], at)
-        with self._guard:
-            (busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
+        if not self._swept():
             raise Refused(
                 f"ledger {self.path}",
-                f"the erasure is recorded as entry {entry.number}, but the write-ahead log is in use by another "
-                "program and may still hold the ciphertext",
+                f"the erasure is recorded as entry {entry.number}, but the file is in use by another program and may "
+                "still hold the ciphertext",
                 "Close every other program that has the case open, then run: uncounted verify",
             )
         return entry
@@ -218,8 +217,21 @@ class SqliteLedger:
             for commitment, box in boxes.items():
                 if db.execute("UPDATE sealed SET box = ? WHERE commitment = ?", (box, commitment)).rowcount == 0:
                     raise NotFound(f"sealed value {commitment}", "it is not kept here, or was erased before")
+        self._swept()
+
+    def _swept(self) -> bool:
+        """Write the file anew without what was deleted; ``False`` where another program's use prevents it.
+
+        Deleted content is overwritten where it lay last, but a page that SQLite rearranged before can hold an older
+        copy in its gaps; only a file that is written anew has none.
+        """
         with self._guard:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self._db.execute("VACUUM")
+            except sqlite3.OperationalError:
+                return False
+            (busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     @contextlib.contextmanager
     def unchanging(self) -> Iterator[None]:
