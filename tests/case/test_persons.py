@@ -115,11 +115,11 @@ def lists_of(case: Case, seed: int) -> int:
 def test_an_entry_that_must_not_be_compared_is_a_person_of_its_own(tmp_path: Path) -> None:
     with Case.create(tmp_path / "case", "Invented", Agent("person", ADA), invented=True) as case:
         lists_of(case, seed=3)
-        joined, *others = [person.entries for person in persons.match(case) if len(person.entries) == 2]
+        joined = next(person.entries for person in persons.match(case) if len(person.entries) == 2)
         consent.state(case, ADA, joined[0], ["analyse"], False)
         persons.match(case)
         assert (joined[0],) in groups(case)
-        assert others[-1] in groups(case)
+        assert any(len(entries) == 2 for entries in groups(case))
 
 
 def test_matching_proposes_links_with_reasons_once(tmp_path: Path) -> None:
