@@ -5,6 +5,8 @@ import pytest
 from tests.stages.read.reading import shorts
 
 CASES = [
+    ("Dozens of wounded civilians reached the clinic.", ["injured 24.. civilians"]),
+    ("Dozens of displaced people were killed in the raid.", ["killed 24.. people"]),
     ("12 people or more died in the raid.", ["killed 12.. people"]),
     ("50 people or so died in the raid.", ["killed 50 people"]),
     ("A 15-year-old was killed in the raid.", ["killed 1 children"]),

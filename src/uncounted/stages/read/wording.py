@@ -211,7 +211,8 @@ def with_qualifiers(classes: list[str], triggers: list[Trigger]) -> tuple[list[s
             and at > 0
             and (
                 classes[at - 1] in ("DnJVE" if trigger.entry.parts & {"state"} else "DnJ")
-                or (at > 1 and classes[at - 2] == "n" and classes[at - 1] == "F")  # "dozens of wounded civilians"
+                # "dozens of wounded civilians"; "dozens of displaced people" says who they were, not what befell them
+                or (at > 1 and classes[at - 2 : at] == ["n", "F"] and trigger.entry.harm != "displaced")
             )
             and trigger.last < len(classes)
             and classes[trigger.last] in "GUJT"
