@@ -75,10 +75,10 @@ def shrinkage(rng: np.random.Generator) -> Drawn:
     chosen = tuple(sorted(rng.permutation(pairs)[:many].tolist())) if many < 4 else ()
     loose = 0.0 if many < 4 else float(rng.choice(engine.LOOSE))
     shift = float(rng.choice(engine.SHIFTS, p=engine.BY_SHIFT))
-    inverse, _ = engine.precision(LISTS, chosen, loose, shift)
+    prior = engine.prior(LISTS, chosen, loose, shift)
     unseen = _people(rng)
     beta = np.zeros(1 << LISTS)
-    beta[1:] = rng.multivariate_normal(np.zeros((1 << LISTS) - 1), np.linalg.inv(inverse[1:, 1:]))
+    beta[1:] = rng.multivariate_normal(prior.centre[1:], np.linalg.inv(prior.precision[1:, 1:]))
     beta[0] = np.log(rng.gamma(unseen))
     cells = np.arange(1 << LISTS)
     within = (cells[:, None] & cells) == cells

@@ -5,8 +5,8 @@
 
 A row a world, engine, number of people and number of lists: replicates that gave a number, refusals, share of intervals
 that hold the truth, median width and median error relative to the truth, share that carried a warning, and the seed.
-Rows that the file holds already are passed over, and no new row is begun after the minutes given: run it again until
-nothing is printed.
+Latent classes are run at their first effort alone. Rows that the file holds already are passed over, and no new row is
+begun after the minutes given: run it again until nothing is printed.
 """
 
 import argparse
@@ -24,6 +24,7 @@ COLUMNS = (
     "seed",
 )  # fmt: skip
 DRAWS = 10
+OPTIONS: dict[str, dict[str, int]] = {"lcmcr": {"effort": 1}}
 
 
 def one(world: str, engine: str, people: int, lists: int, seed: int, replicate: int) -> Any:
@@ -35,9 +36,9 @@ def one(world: str, engine: str, people: int, lists: int, seed: int, replicate: 
     if world == WITH_DRAWS:
         drawn = linkage_draws(rng, people, lists, DRAWS)
         tables = {str(i): from_persons(names, rows[rows.any(axis=1)]) for i, rows in enumerate(drawn)}
-        return over_draws(engine, tables, seed=replicate)
+        return over_draws(engine, tables, seed=replicate, **OPTIONS.get(engine, {}))
     rows = WORLDS[world](rng, people, lists)
-    return run(engine, from_persons(names, rows[rows.any(axis=1)]), seed=replicate)
+    return run(engine, from_persons(names, rows[rows.any(axis=1)]), seed=replicate, **OPTIONS.get(engine, {}))
 
 
 def study(world: str, engine: str, people: int, lists: int, replicates: int, seed: int) -> dict[str, object]:

@@ -12,8 +12,8 @@ from uncounted.case.desk import CaseDesk
 from uncounted.case.keeping import Keeper
 from uncounted.ledger.views import Views
 from uncounted.model.asking import Filter
-from uncounted.model.facts import PairJudged
-from uncounted.model.incidents import TollCell
+from uncounted.model.facts import Agent, LinksProposed, PairJudged
+from uncounted.model.incidents import Link, TollCell
 from uncounted.stages.toll.cells import By
 
 
@@ -27,7 +27,32 @@ def told(keeper: Keeper) -> list[object]:
     index = keeper.fresh()
     rows = index.page(size=1000).rows
     held = [index.incident(row.incident.id) for row in rows]
-    return [*rows, *held, *index.sums(()), *index.sums(("month", "place", "actor"))]
+    sums = [*index.sums(()), *index.sums(("month", "place", "actor"))]
+    resting = [index.resting(Filter(harm=o.labels["harm"], group=o.labels["group"]), 1, 100) for o in index.sums(())]
+    return [*rows, *held, *sums, *resting, *index.leads(100), index.lead_count()]
+
+
+def test_leads_are_the_proposals_between_incidents_on_which_nobody_spoke(desk: CaseDesk) -> None:
+    accept_all(desk)
+    add_report(desk, "more", "A neighbour said that 3 people were killed in Qasr Lamin.", "3 people")
+    desk.judge("kmore", "accepted", "Rana")
+    one, two, three = (row.incident for row in desk.incidents().rows)
+    links = tuple(Link(left=min(a.anchor, b.anchor), right=max(a.anchor, b.anchor), probability=p, reasons=("so",))
+                  for a, b, p in ((one, two, 0.2), (two, three, 0.4), (one, three, 0.4)))  # fmt: skip
+    desk.case.record(Agent("machine", "incidents/9"), LinksProposed(of="claims", matcher="incidents/9", links=links))
+    order = [(lead.one, lead.other) for lead, *_ in desk.index().leads(10)]
+    assert len(order) == 3
+    assert order[2] == tuple(sorted((one.id, two.id)))
+    assert desk.index().lead_after(*order[0]) == order[1]
+    assert desk.index().lead_after(*order[2]) == order[0], "behind the last comes the first"
+    spoken = desk.hold_apart(*order[0], "different", "Rana")[-1]
+    assert [(lead.one, lead.other) for lead, *_ in desk.index().leads(10)] == order[1:]
+    desk.undo(spoken.number, "Rana")
+    assert [(lead.one, lead.other) for lead, *_ in desk.index().leads(10)] == order
+    desk.merge(*order[0], "Rana")
+    standing = {row.incident.id for row in desk.incidents().rows}
+    (gone,) = set(order[0]) - standing
+    assert desk.incident(gone)[0].incident.id in order[0], "an earlier code leads to the incident"
 
 
 def test_judging_one_claim_after_another_gives_what_folding_the_whole_case_gives(desk: CaseDesk) -> None:

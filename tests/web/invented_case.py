@@ -6,12 +6,14 @@ from pathlib import Path
 import msgspec
 
 from tests.stages.publish.invented import dossier
-from uncounted.case import Case, linking
+from uncounted.case import Case, consent, linking
 from uncounted.case.desk import CaseDesk
 from uncounted.model.claims import Claim, Passage
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import Agent, CaptureTaken, ClaimsRead, Entry
+from uncounted.model.facts import Agent, CaptureTaken, ClaimsRead, Entry, LinksProposed, ListRead
 from uncounted.model.identity import digest
+from uncounted.model.incidents import Link
+from uncounted.model.persons import ListEntry
 from uncounted.model.release import Dossier
 
 BY = "Rana"
@@ -62,3 +64,22 @@ def add_report(desk: CaseDesk, name: str, text: str, words: str, **more: object)
     case.record(Agent("person", BY), CaptureTaken(capture=capture))
     read = ClaimsRead(capture=capture.id, text=digest(body), reader="grammar/1", claims=(claim,))
     case.record(Agent("machine", "grammar/1"), read)
+
+
+def add_lists(desk: CaseDesk) -> None:
+    """Two invented lists: one person on both, one of the same place and day, one who died elsewhere."""
+    named = ListEntry(
+        list="clinic", id="1", name="محمود المخترع", death_date="2031-05-06", more={"note": "canary-more"}
+    )
+    same = ListEntry(list="ministry", id="1", name="Mahmud al-Mukhtara", death_date="2031-05-06", place="Qasr Lamin")
+    there = ListEntry(list="ministry", id="2", name="Canary Refuser", death_date="2031-05-06", place="Qasr Lamin")
+    apart = ListEntry(list="ministry", id="3", name="Somebody Elsewhere", death_date="2031-05-06", place="Skarvik")
+    link = Link(left="clinic:1", right="ministry:1", probability=0.9)
+    refused = Link(left="clinic:1", right="ministry:2", probability=0.3)
+    desk.case.record(
+        Agent("person", BY),
+        ListRead(list="clinic", capture="carabic", entries=(named,)),
+        ListRead(list="ministry", capture="ctotal", entries=(same, there, apart)),
+        LinksProposed(of="entries", matcher="persons/1", links=(link, refused)),
+    )
+    consent.state(desk.case, BY, "ministry:2", ["publish"], False)

@@ -110,6 +110,18 @@ def test_a_session_ends_by_itself(desk: CaseDesk, wait: float) -> None:
     assert last == 303
 
 
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(desk: CaseDesk) -> None:
+    now = [0.0]
+    door = Door(desk.people, "Rana", clock=lambda: now[0], idle=60)
+    client = visitor(desk, door)
+    client.get(f"/enter/{door.ticket}")
+    assert 'data-idle="60"' in client.get("/inbox").text
+    for _ in range(3):
+        now[0] += 25
+        last = client.get("/inbox.json").status_code
+    assert last == 401
+
+
 def test_signing_out_ends_the_session_on_the_server(client: TestClient) -> None:
     secret = client.cookies[COOKIE]
     client.post("/sign-out")

@@ -29,6 +29,25 @@ def given(desk: CaseDesk, role: Role, until: dt.date | None = None) -> dict[str,
     return {"Authorization": f"Bearer {Tokens(desk.case).make('script', role, 'The Lead', until)}"}
 
 
+def test_a_lead_makes_lists_and_revokes_tokens_on_the_people_page(
+    desk: CaseDesk, as_one: Callable[..., TestClient]
+) -> None:
+    lead = as_one("lead", "reviewer", name="The Lead")
+    made = lead.post("/people/tokens", data={"name": "archive", "role": "reader", "until": "2099-01-01"})
+    secret = re.search(r'<code class="long" dir="ltr">([\w-]{40,})</code>', made.text)
+    assert secret
+    page = lead.get("/people").text
+    assert "archive" in page
+    assert secret[1] not in page, "shown once"
+    bearer = {"Authorization": f"Bearer {secret[1]}"}
+    assert visitor(desk).get("/claims.json", headers=bearer).status_code == 200
+    assert lead.post("/people/tokens", data={"name": "archive", "role": "reader"}).status_code == 409
+    assert lead.post("/people/tokens", data={"name": "b", "role": "king"}).status_code == 422
+    assert lead.post("/people/tokens", data={"name": "b", "role": "reader", "until": "soon"}).status_code == 422
+    assert lead.post("/people/tokens/revoke", data={"name": "archive"}).headers["location"] == "/people"
+    assert visitor(desk).get("/claims.json", headers=bearer).status_code == 401
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_a_token_reads_the_data_that_its_role_may_and_no_other_address(desk: CaseDesk, role: Role) -> None:
     said, client = given(desk, role), visitor(desk)

@@ -4,6 +4,9 @@ import msgspec
 
 from uncounted.case import telling
 from uncounted.case.keeping import Keeper
+from uncounted.case.parties import Party, parties
+from uncounted.case.proposals import Proposals
+from uncounted.case.victims import Victim, victims
 from uncounted.model.asking import Row
 from uncounted.model.errors import NotFound
 from uncounted.model.evidence import Capture
@@ -32,20 +35,15 @@ class Closeup(msgspec.Struct, frozen=True, kw_only=True):
     graded: Graded
     claims: dict[str, ReviewedClaim]
     captures: dict[str, Capture]
-
-    @property
-    def accused(self) -> tuple[ReviewedClaim, ...]:
-        """What parties to the conflict said, and every denial."""
-        return tuple(
-            reviewed
-            for reviewed in self.claims.values()
-            if reviewed.claim.modality == "denied"
-            or any(source.kind == "belligerent" for source in reviewed.claim.attribution)
-        )
+    parties: tuple[Party, ...]
+    victims: tuple[Victim, ...]
 
 
-def closeup(keeper: Keeper, name: str) -> Closeup:
-    """An incident by its id, or by that of any of its claims; :class:`NotFound` when there is none."""
+def closeup(keeper: Keeper, name: str, persons: Proposals) -> Closeup:
+    """An incident by its id, or by that of any of its claims; :class:`NotFound` when there is none.
+
+    ``persons`` are the proposals of which entries of lists are one person.
+    """
     found = keeper.fresh().incident(name)
     if found is None:
         raise NotFound(f"incident {name}", "no incident of this case has that name", "The list names those there are.")
@@ -56,12 +54,21 @@ def closeup(keeper: Keeper, name: str) -> Closeup:
     now = keeper.stand([one], {name: reviewed.claim for name, reviewed in claims.items()}, captures)
     known = tolls(now.incidents, now.claims, now.origins, policy, now.published)
     settled = {claim for origin in now.origins[one.id] for claim in origin.claims}
+    graded, read = telling.grading(now, one, policy, known), {claim: claims[claim].claim for claim in one.claims}
+    accepting = {
+        claim
+        for answer in graded.answers
+        if (answer.axis, answer.value) == ("responsible", "accepted")
+        for claim in answer.claims
+    }
     return Closeup(
         row=row,
         origins=now.origins[one.id],
         loose=tuple(claim for claim in one.claims if claim not in settled),
         figures=tuple(Figure(harm=h, group=g, range=known[one.id][h, g]) for h, g in sorted(known[one.id])),
-        graded=telling.grading(now, one, policy, known),
+        graded=graded,
         claims={claim: claims[claim] for claim in one.claims},
         captures=captures,
+        parties=parties(read, accepting),
+        victims=victims(keeper.index, views, persons, one, read),
     )

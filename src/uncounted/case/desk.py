@@ -10,12 +10,13 @@ from uncounted.case import reviewing
 from uncounted.case.case import Case
 from uncounted.case.keeping import Keeper
 from uncounted.case.people import People
+from uncounted.case.proposals import Kind, Proposals
 from uncounted.ledger.index import Index
 from uncounted.model.asking import Filter, Page, Row
 from uncounted.model.claims import Claim
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import ClaimReread, Entry, PairJudged
+from uncounted.model.facts import ClaimReread, Entry, LinksProposed, PairJudged
 from uncounted.model.identity import incident_id
 from uncounted.model.incidents import Incident, Origin
 from uncounted.model.review import ReviewedClaim, Status
@@ -38,6 +39,8 @@ class CaseDesk:
         self.people = People(case)
         self.keeper = Keeper(case)
         self._seated: dict[str, tuple[str, float]] = {}
+        self._slim: dict[int, Entry] = {}
+        self._proposals: dict[Kind, Proposals] = {"claims": self.keeper.proposals}
 
     @cached_property
     def title(self) -> str:
@@ -52,6 +55,11 @@ class CaseDesk:
     def index(self) -> Index:
         """The index, as the case stands now."""
         return self.keeper.fresh()
+
+    def proposals(self, of: Kind) -> Proposals:
+        """What matchers proposed of a kind, as it stands now."""
+        self._fresh()
+        return self._proposals.setdefault(of, Proposals(self.case.views, of))
 
     def captures(self, number: int = 1, size: int = 100) -> Page[Capture]:
         """A part of the reports, in the order they were taken."""
@@ -175,6 +183,20 @@ class CaseDesk:
         self._fresh()
         touching = {entry.number: entry for name in names for entry in self.case.views.history(name)}
         return [touching[number] for number in sorted(touching)]
+
+    def entry(self, number: int, *, whole: bool = True) -> Entry:
+        """An entry of the ledger.
+
+        Unless ``whole``, a matcher's is without its proposals, perhaps a hundred thousand, and is kept so:
+        a list of entries does not show them.
+        """
+        if not whole and number in self._slim:
+            return self._slim[number]
+        found = next(iter(self.case.ledger.entries(number, number + 1)))
+        if not whole and isinstance(found.fact, LinksProposed):
+            found = msgspec.structs.replace(found, fact=msgspec.structs.replace(found.fact, links=()))
+            self._slim[number] = found
+        return found
 
     def incidents(self, asked: Filter | None = None, number: int = 1, size: int = 100) -> Page[Row]:
         """A part of the incidents that fit, by time."""

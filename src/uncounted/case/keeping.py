@@ -13,7 +13,9 @@ import msgspec
 
 from uncounted.case import consent, linking, policies, telling
 from uncounted.case.case import Case
-from uncounted.case.searching import searchable_capture, searchable_claim, searchable_entry, searchable_incident
+from uncounted.case.proposals import Proposals
+from uncounted.case.search_index import put_captures, put_claims, put_lists
+from uncounted.case.searching import searchable_incident
 from uncounted.ledger.index import Figured, Index, Kept
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
@@ -23,7 +25,7 @@ from uncounted.model.incidents import Incident, Link, Origin, TollCell
 from uncounted.model.review import Pair, ReviewedClaim
 from uncounted.stages.assess.axes import Judgement
 from uncounted.stages.assess.origins import origins
-from uncounted.stages.match.incidents_cluster import JOIN, cluster
+from uncounted.stages.match.incidents_cluster import cluster
 from uncounted.stages.toll.accounts import Cell
 from uncounted.stages.toll.cells import actor_of, month_of, place_of, tolls
 from uncounted.stages.toll.figures import Range
@@ -44,8 +46,7 @@ class Keeper:
         self.views = views or case.views
         self.index = Index(case.folder / INDEX if path and views is None else None)
         self._totals: tuple[int, tuple[TollCell, ...]] = (-1, ())
-        self._proposed: tuple[str, tuple[Link, ...]] | None = None
-        self._links: tuple[str, dict[str, list[Link]]] | None = None
+        self.proposals = Proposals(self.views)
         self._text = lru_cache(maxsize=256)(case.text)
 
     @property
@@ -95,9 +96,10 @@ class Keeper:
         with self.index.writing(size, basis, afresh=True):
             for part in _parts(self._islands(views.accepted()), PART):
                 self._keep(part, policy)
-            self._search_claims(views.claims())
-            self._search_captures(views.captures())
-            self.index.search_in(searchable_entry(entry) for entry in views.list_entries())
+            self.index.lead(self.proposals.leads(self.index))
+            put_claims(self.index, views.claims())
+            put_captures(self.index, views.captures(), self._text)
+            put_lists(self.index, views)
 
     def _follow(self, touched: Collection[str], policy: Policy) -> None:
         """Make anew what these captures and claims are part of."""
@@ -119,16 +121,20 @@ class Keeper:
         seeds |= self.index.claims_of(old)
         self.index.drop(old)
         self.index.unsearch("incident", old)
+        held = set[str]()
         for part in _parts(self._islands(sorted(seeds)), PART):
             self._keep(part, policy)
-        self._search_claims(claims)
+            held.update(*part)
+        self.index.lead(self.proposals.leads(self.index, held))
+        put_claims(self.index, claims)
         gone = set(touched) - {r.claim.id for r in claims} - {capture.id for capture in captures}
         self.index.unsearch("claim", gone)
-        self._search_captures(captures)
+        put_captures(self.index, captures, self._text)
+        put_lists(self.index, views)
 
     def _islands(self, seeds: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the islands on which accepted claims among the seeds lie, each once."""
-        views, links, seen = self.views, self._adjacent(), set[str]()
+        views, links, seen = self.views, self.proposals.follow(), set[str]()
         barred = consent.barred(views, "analyse")
 
         def counted(names: Sequence[str] | set[str]) -> set[str]:
@@ -141,7 +147,7 @@ class Keeper:
                 continue
             island, frontier = {seed}, {seed}
             while frontier:
-                beyond = {_other(link, name) for name in frontier for link in links.get(name, ())}
+                beyond = {_other(link, name) for name in frontier for link in links.joining(name)}
                 if said is None:
                     same = [p for p in views.pairs_touching("claims", frontier) if p.verdict == "same"]
                     beyond |= {name for pair in same for name in (pair.left, pair.right)}
@@ -155,18 +161,6 @@ class Keeper:
                 island |= frontier
             seen |= island
             yield tuple(sorted(island))
-
-    def _adjacent(self) -> dict[str, list[Link]]:
-        """The proposals that count, by either end; kept until a matcher proposes anew."""
-        state = self.views.proposals("claims")
-        if self._links is None or self._links[0] != state:
-            found: dict[str, list[Link]] = {}
-            for link in self.proposals():
-                if link.probability >= JOIN:
-                    found.setdefault(link.left, []).append(link)
-                    found.setdefault(link.right, []).append(link)
-            self._links = state, found
-        return self._links[1]
 
     def preview(self, left: str, right: str, verdict: Verdict) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
         """What a verdict on two claims would change: the incidents that would change, before and after."""
@@ -198,11 +192,11 @@ class Keeper:
         documents = {r.claim.document for r in views.claims_named(names)}
         context = views.accepted_in(documents)
         claims = {r.claim.id: r.claim for r in context}
-        adjacent = self._adjacent()
+        proposed = self.proposals.follow()
         links = {
             (link.left, link.right): link
             for name in names
-            for link in adjacent.get(name, ())
+            for link in proposed.joining(name)
             if link.left in names and link.right in names
         }
         order = {name: number for number, name in enumerate(claims)}
@@ -213,14 +207,6 @@ class Keeper:
         titles = views.titles_of([one.anchor for one in found])
         found = tuple(msgspec.structs.replace(one, title=titles.get(one.anchor, one.title)) for one in found)
         return found, claims, documents
-
-    def proposals(self) -> tuple[Link, ...]:
-        """Every proposal that two claims are one event, the likeliest first; kept until a matcher proposes anew."""
-        state = self.views.proposals("claims")
-        if self._proposed is None or self._proposed[0] != state:
-            known = [link for links in self.views.links("claims").values() for link in links]
-            self._proposed = state, tuple(sorted(known, key=lambda link: (-link.probability, link.left, link.right)))
-        return self._proposed[1]
 
     def stand(
         self, found: Sequence[Incident], claims: dict[str, Claim], captures: dict[str, Capture]
@@ -256,12 +242,6 @@ class Keeper:
         graded = telling.graded(now, policy, known).incidents
         self.index.keep(_kept(one, now.origins[one.id], known[one.id], policy) for one in graded)
         self.index.search_in(searchable_incident(one) for one in graded)
-
-    def _search_claims(self, claims: Iterable[ReviewedClaim]) -> None:
-        self.index.search_in(searchable_claim(reviewed) for reviewed in claims)
-
-    def _search_captures(self, captures: Iterable[Capture]) -> None:
-        self.index.search_in(searchable_capture(capture, self._text(capture.id)) for capture in captures)
 
 
 def _kept(one: Incident, told: tuple[Origin, ...], known: dict[Cell, Range], policy: Policy) -> Kept:

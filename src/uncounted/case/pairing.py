@@ -1,42 +1,19 @@
-"""Pairs to judge: two incidents, two reports or two entries of lists that may be one, with what speaks for it."""
+"""A pair to judge: two incidents, two reports or two entries of lists that may be one, with what speaks for it."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from math import exp
-from typing import Literal
 
 import msgspec
 
 from uncounted.case import persons
+from uncounted.case.candidates import Of, title_of
 from uncounted.case.desk import CaseDesk
 from uncounted.model.asking import Row
 from uncounted.model.errors import BadInput, NotFound
-from uncounted.model.evidence import Capture
-from uncounted.model.facts import Entry, JudgementUndone, PairJudged
-from uncounted.model.incidents import Link
+from uncounted.model.facts import Entry, PairJudged
 from uncounted.model.review import Pair
 from uncounted.stages.match.incidents_evidence import PRIOR, pieces
 from uncounted.stages.match.incidents_mentions import mentions
-
-Of = Literal["incidents", "captures", "entries"]
-KINDS: tuple[Of, ...] = ("incidents", "captures", "entries")
-MOST = 25
-"""Pairs that a page lists."""
-STEP = 400
-RECENT = 400
-"""Entries of the ledger among which a person's last verdict on a pair is looked for."""
-
-
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Two things that may be one. ``probability`` is a matcher's, ``None`` where only the sameness of text speaks."""
-
-    of: Of
-    left: str
-    right: str
-    left_title: str
-    right_title: str
-    probability: float | None
-    reasons: tuple[str, ...] = ()
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,17 +40,6 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[Held, ...]
     against: tuple[str, ...]
     verdict: Pair | None
-
-
-def candidates(desk: CaseDesk, of: Of) -> list[Candidate]:
-    """The likeliest pairs on which nobody has spoken."""
-    match of:
-        case "incidents":
-            return list(_incidents(desk))
-        case "captures":
-            return list(_captures(desk))
-        case _:
-            return list(_entries(desk))
 
 
 def seen(desk: CaseDesk, of: Of, left: str, right: str) -> Seen:
@@ -110,93 +76,9 @@ def judge(desk: CaseDesk, of: Of, ends: tuple[str, str], verdict: str, *, by: st
 
 
 def last(desk: CaseDesk, by: str) -> Entry | None:
-    """A person's latest verdict on a pair that is not taken back, among the latest entries."""
-    size = len(desk.case.ledger)
-    undone: set[int] = set()
-    for entry in reversed(list(desk.case.ledger.entries(max(0, size - RECENT), size))):
-        if entry.number in undone or entry.by.name != by:
-            continue
-        if isinstance(entry.fact, JudgementUndone):
-            undone.add(entry.fact.entry)
-        elif isinstance(entry.fact, PairJudged) and entry.fact.of != "origins":
-            return entry
-    return None
-
-
-def _incidents(desk: CaseDesk) -> Iterator[Candidate]:
-    index, views = desk.index(), desk.case.views
-    links, told = desk.keeper.proposals(), set[tuple[str, str]]()
-    for at in range(0, len(links), STEP):
-        part = links[at : at + STEP]
-        homes = index.homes([end for link in part for end in (link.left, link.right)])
-        crossing = [
-            (link, min(homes[link.left], homes[link.right]), max(homes[link.left], homes[link.right]))
-            for link in part
-            if link.left in homes and link.right in homes and homes[link.left] != homes[link.right]
-        ]
-        judged = views.pairs_touching("claims", {link.left for link, _, _ in crossing} | _anchors(desk, crossing))
-        decided = {frozenset(homes.get(end) or end for end in (pair.left, pair.right)) for pair in judged}
-        anchors = index.homes([end for pair in judged for end in (pair.left, pair.right)])
-        decided |= {frozenset(anchors.get(end, end) for end in (pair.left, pair.right)) for pair in judged}
-        for link, one, two in crossing:
-            if (one, two) in told or frozenset((one, two)) in decided:
-                continue
-            told.add((one, two))
-            left, right = index.incident(one), index.incident(two)
-            if left and right:
-                yield Candidate(
-                    of="incidents", left=one, right=two, left_title=left[0].incident.title,
-                    right_title=right[0].incident.title, probability=link.probability, reasons=link.reasons,
-                )  # fmt: skip
-            if len(told) >= MOST:
-                return
-
-
-def _anchors(desk: CaseDesk, crossing: Sequence[tuple[Link, str, str]]) -> set[str]:
-    return desk.keeper.index.anchors({name for _, one, two in crossing for name in (one, two)})
-
-
-def _captures(desk: CaseDesk) -> Iterator[Candidate]:
-    views = desk.case.views
-    known: dict[tuple[str, str], tuple[float | None, tuple[str, ...]]] = {}
-    for links in views.links("captures").values():
-        for link in links:
-            known[link.left, link.right] = link.probability, link.reasons
-    for group in views.twins(MOST):
-        for one, two in list(combinations(group, 2))[:MOST]:
-            known.setdefault((one, two), (None, ("their texts are the same to the letter",)))
-    spoken = {(pair.left, pair.right) for pair in views.pairs("captures")}
-    open_ = [ends for ends in known if ends not in spoken]
-    open_.sort(key=lambda ends: (-(known[ends][0] or 1.0), ends))
-    named = desk.captures_named([name for ends in open_[:MOST] for name in ends])
-    for one, two in open_[:MOST]:
-        if one in named and two in named:
-            probability, reasons = known[one, two]
-            yield Candidate(
-                of="captures", left=one, right=two, left_title=_title(named[one]), right_title=_title(named[two]),
-                probability=probability, reasons=reasons,
-            )  # fmt: skip
-
-
-def _title(found: Capture) -> str:
-    return found.title or found.publisher or found.id
-
-
-def _entries(desk: CaseDesk) -> Iterator[Candidate]:
-    views = desk.case.views
-    links = sorted(
-        (link for held in views.links("entries").values() for link in held),
-        key=lambda link: (-link.probability, link.left, link.right),
-    )
-    spoken = {(pair.left, pair.right) for pair in views.pairs("entries")}
-    waiting = [link for link in links if (link.left, link.right) not in spoken][:MOST]
-    named = views.listed({end for link in waiting for end in (link.left, link.right)})
-    for link in waiting:
-        if link.left in named and link.right in named:
-            yield Candidate(
-                of="entries", left=link.left, right=link.right, left_title=named[link.left].name,
-                right_title=named[link.right].name, probability=link.probability, reasons=link.reasons,
-            )  # fmt: skip
+    """A person's latest verdict on a pair that is in force."""
+    number = desk.case.views.paired_by(by)
+    return None if number is None else next(iter(desk.case.ledger.entries(number, number + 1)))
 
 
 def _two_incidents(desk: CaseDesk, left: str, right: str) -> Seen:
@@ -239,7 +121,7 @@ def _two_captures(desk: CaseDesk, left: str, right: str) -> Seen:
     spoken = [p for p in desk.case.views.pairs_touching("captures", (one, two)) if (p.left, p.right) == (one, two)]
     links = [k for held in desk.case.views.links("captures").values() for k in held if (k.left, k.right) == (one, two)]
     said = tuple(zip(links[0].reasons, links[0].weights, strict=False)) if links else ()
-    held = [Held(id=name, title=_title(desk.capture(name)), parts=(name,)) for name in (one, two)]
+    held = [Held(id=name, title=title_of(desk.capture(name)), parts=(name,)) for name in (one, two)]
     return Seen(
         of="captures", left=one, right=two, probability=links[0].probability if links else None, pieces=said,
         before=tuple(held), after=(Held(id=one, title=held[0].title, parts=(one, two)),), against=(),

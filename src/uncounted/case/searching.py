@@ -8,12 +8,13 @@ import re
 from functools import lru_cache
 
 from uncounted.ledger.index import Index
-from uncounted.model.asking import Hit, Page, Searchable
+from uncounted.ledger.index_tables import FACETS
+from uncounted.model.asking import Found, Searchable
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident
 from uncounted.model.persons import ListEntry
 from uncounted.model.review import ReviewedClaim
-from uncounted.names import fold, skeleton
+from uncounted.names import fold, parse, skeleton
 
 BONES = "zq"
 """What a skeleton begins with in the index, so that it is never taken for a word."""
@@ -22,7 +23,6 @@ SHORTEST = 3
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ\-][^\W_]+)*")
 _NAMELIKE = re.compile(r"[^\W\d_a-z]")
-FACETS = ("kind", "status", "harm", "language", "publisher", "grade", "list")
 
 
 def folded(words: str, *, names: bool = False) -> str:
@@ -40,13 +40,17 @@ def asked(words: str) -> tuple[str, list[str]]:
     return " ".join(kept), forms
 
 
-def search(
-    index: Index, words: str, facets: dict[str, str], number: int = 1, size: int = 30
-) -> tuple[Page[Hit], dict[str, list[tuple[str, int]]]]:
+def search(index: Index, words: str, facets: dict[str, str], number: int = 1, size: int = 30) -> Found:
     """Captures, claims, incidents and list entries with all of the words, in any script; and the facets' counts."""
     known = {name: value for name, value in facets.items() if name in FACETS and value}
     said, forms = asked(words)
     return index.search(said, forms, known, number, size)
+
+
+def name_key(name: str) -> str:
+    """What the spellings of one full name share, in any script and order of its parts; empty for too short a name."""
+    bones = sorted({bones for part in parse(name).words if (bones := skeleton(part).casefold())})
+    return " ".join(bones) if len(bones) > 1 else ""
 
 
 def searchable_capture(capture: Capture, text: str) -> Searchable:

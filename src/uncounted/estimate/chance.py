@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner
 from uncounted.estimate.tables import Floats
 
 State = NDArray[np.uint64]
@@ -17,22 +17,22 @@ def states(seed: int, stream: int, count: int) -> NDArray[np.uint64]:
     return np.array([child.generate_state(4, np.uint64) for child in children])
 
 
-@compiled
-def _turn(x: np.uint64, k: int) -> np.uint64:
-    return (x << np.uint64(k)) | (x >> np.uint64(64 - k))
+@inner
+def _turn(x: np.uint64, k: np.uint64) -> np.uint64:
+    return (x << k) | (x >> (np.uint64(64) - k))
 
 
 @compiled
 def uniform(state: State) -> float:
     """A number in (0, 1)."""
-    result = _turn(state[0] + state[3], 23) + state[0]
+    result = _turn(state[0] + state[3], np.uint64(23)) + state[0]
     t = state[1] << np.uint64(17)
     state[2] ^= state[0]
     state[3] ^= state[1]
     state[1] ^= state[2]
     state[0] ^= state[3]
     state[2] ^= t
-    state[3] = _turn(state[3], 45)
+    state[3] = _turn(state[3], np.uint64(45))
     return (float(result >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
 
 
@@ -78,12 +78,16 @@ def binomial(state: State, trials: float, share: float) -> float:
         # Waiting times between successes are geometric.
         found = 0.0
         gone = 0.0
-        fails = np.log1p(-share)
-        while True:
-            gone += np.floor(np.log(uniform(state)) / fails) + 1.0
+        u = uniform(state)
+        # Below 1 − trials · share u lies below (1 − share)^trials too: none, and no logarithm is needed.
+        fails = np.log1p(-share) if u > 1.0 - trials * share else 0.0
+        while fails < 0:
+            gone += np.floor(np.log(u) / fails) + 1.0
+            u = uniform(state)
             if gone > trials:
-                return found
+                break
             found += 1.0
+        return found
     spread = np.sqrt(trials * share * (1 - share))
     b = 1.15 + 2.53 * spread
     a = -0.0873 + 0.0248 * b + 0.01 * share

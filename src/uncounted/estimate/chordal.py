@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner
 from uncounted.estimate.tables import Floats, Ints
 
 NUMBER = (1, 1, 2, 8, 61, 822, 18_154, 617_675, 30_888_596)
@@ -30,7 +30,7 @@ def _adjacent(graph: int, size: int, near: Ints) -> None:
                 near[i] |= 1 << j
 
 
-@compiled
+@inner
 def _clique(members: int, near: Ints, size: int) -> bool:
     for v in range(size):
         if members >> v & 1 and (members & ~near[v]) != (1 << v):
@@ -38,7 +38,7 @@ def _clique(members: int, near: Ints, size: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _stays(near: Ints, size: int, joined: int) -> bool:
     """Is the graph still decomposable with a new vertex joined to ``joined``?
 
@@ -77,7 +77,7 @@ def _extend(smaller: Ints, size: int, found: Ints) -> int:
     return count
 
 
-@compiled
+@inner
 def _encode(graph: int, size: int, near: Ints, codes: Ints) -> None:
     """Write a perfect elimination order of a graph as J codes; it stops short when the graph is not decomposable."""
     _adjacent(graph, size, near)
@@ -125,7 +125,7 @@ def encoded(lists: int) -> Ints:
     return encode(graphs(lists), lists)
 
 
-@compiled
+@inner
 def _score(codes: Ints, values: Floats, shared: Floats) -> float:
     places = values.shape[1]
     highest = -np.inf

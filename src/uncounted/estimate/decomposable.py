@@ -18,7 +18,7 @@ Weights span more than floating point does, so a number is kept as a pair: manti
 
 import numpy as np
 
-from uncounted.estimate.compiled import compiled, inlined
+from uncounted.estimate.compiled import compiled, inlined, inner, put
 from uncounted.estimate.tables import Floats, Ints
 
 Rows = Floats
@@ -120,7 +120,7 @@ def margins(cells: Floats, lists: int) -> Floats:
     return found
 
 
-@compiled
+@inner
 def _sizes(full: int) -> Ints:
     size = np.zeros(full + 1, dtype=np.int64)
     for s in range(1, full + 1):
@@ -128,7 +128,7 @@ def _sizes(full: int) -> Ints:
     return size
 
 
-@compiled
+@inner
 def _codes(lists: int, base: int) -> Ints:
     """The number whose digits in ``base`` are the members of each set."""
     code = np.zeros(1 << lists, dtype=np.int64)
@@ -149,7 +149,9 @@ def log_sum(values: Floats, lists: int, saturated: bool, block: int, logs: Float
     how many places are worked on at once. ``logs`` takes the result.
     """
     full = (1 << lists) - 1
-    size, three, four = _sizes(full), _codes(lists, 3), _codes(lists, 4)
+    # From an array, since a constant argument would have a version of its own compiled.
+    bases = np.arange(3, 5)
+    size, three, four = _sizes(full), _codes(lists, bases[0]), _codes(lists, bases[1])
     phi, inv = np.zeros((full + 1, 2, block + 1)), np.zeros((full + 1, 2, block + 1))
     whole = np.zeros((full + 1, 2, block + 1))
     c, d = np.zeros((3**lists, 2, block + 1)), np.zeros((3**lists, 2, block + 1))
@@ -190,7 +192,7 @@ def log_sum(values: Floats, lists: int, saturated: bool, block: int, logs: Float
             logs[start + p] = np.log(value) + whole[full, 1, p] * STEP if value > 0 else -np.inf
 
 
-@compiled
+@inner
 def _connected(
     lists: int, size: Ints, three: Ints, four: Ints, phi: Rows, inv: Rows, c: Rows, d: Rows, b: Rows, e: Rows
 ) -> None:
@@ -263,7 +265,7 @@ def _connected(
                 q = (q - 1) & rest
 
 
-@compiled
+@inner
 def _without_full(
     lists: int, size: Ints, three: Ints, four: Ints, phi: Rows, inv: Rows, c: Rows, b: Rows, e: Rows
 ) -> None:
@@ -274,6 +276,7 @@ def _without_full(
     """
     full = (1 << lists) - 1
     less, one = np.zeros_like(phi), np.zeros_like(phi[:1])
+    only = full - full
     for many in range(1, lists + 1):
         for s in range(1, full + 1):
             if size[s] != many:
@@ -288,8 +291,8 @@ def _without_full(
                 while y:
                     y = (y - 1) & (n | q)
                     if y & q:
-                        _join(one, 0, c, three[y] + 2 * three[r], 1.0)
-                _join(one, 0, less, r, 1.0)
+                        _join(one, only, c, three[y] + 2 * three[r], 1.0)
+                _join(one, only, less, r, 1.0)
                 low = r & -r
                 others = r ^ low
                 t = others
@@ -297,10 +300,12 @@ def _without_full(
                     t = (t - 1) & others
                     part = four[n] + 2 * four[q] + 3 * four[t | low]
                     after = four[n] + 2 * four[q] + 3 * four[others ^ t]
-                    _sum_products(one, 0, e, part, b, after, 1.0)
-                _settle(one, 0)
+                    _sum_products(one, only, e, part, b, after, 1.0)
+                _settle(one, only)
                 sign = 1.0 if size[q] & 1 else -1.0
-                _sum_products(less, s, phi, n | q, one, 0, sign)
+                _sum_products(less, s, phi, n | q, one, only, sign)
                 q = (q - 1) & s
             _times(less, s, inv, n)
-    c[2 * three[full]] = less[full]
+    whole = 2 * three[full]
+    put(c[whole, 0], less[full, 0])
+    put(c[whole, 1], less[full, 1])

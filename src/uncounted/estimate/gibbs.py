@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from uncounted.estimate.chance import State, binomial, log_gamma, poisson
+from uncounted.estimate.chance import State, binomial, log_gamma, poisson, uniform
 from uncounted.estimate.compiled import compiled
 from uncounted.estimate.latent import RATE, SHAPE
 from uncounted.estimate.tables import Floats, Ints
@@ -78,14 +78,23 @@ def sweep(state: State, theta: Floats, patterns: Ints, counts: Floats, classes: 
                 break
     for k in range(classes):
         for j in range(lists):
-            theta[k * lists + j] = log_gamma(state, 1.0 + on[k, j]) - log_gamma(state, 1.0 + held[k] - on[k, j])
+            if held[k] == 0:
+                # A class that holds nobody: uniform, which takes no gamma numbers.
+                u = uniform(state)
+                theta[k * lists + j] = np.log(u / (1.0 - u))
+            else:
+                theta[k * lists + j] = log_gamma(state, 1.0 + on[k, j]) - log_gamma(state, 1.0 + held[k] - on[k, j])
     alpha = np.exp(log_gamma(state, SHAPE + classes - 1)) / (RATE + total)
     after = 0.0
     for k in range(classes - 1, -1, -1):
         if k < classes - 1:
-            gap = log_gamma(state, 1.0 + held[k]) - log_gamma(state, max(alpha + after, 1e-290))
-            # log E with E = log(1 + exp(gap)), kept exact where exp overflows or vanishes.
-            theta[wide + k] = np.log(gap) if gap > 35 else (gap if gap < -35 else np.log(np.log1p(np.exp(gap))))
+            later = max(alpha + after, 1e-290)
+            if held[k] == 0:
+                theta[wide + k] = np.log(-np.log(uniform(state))) - np.log(later)
+            else:
+                gap = log_gamma(state, 1.0 + held[k]) - log_gamma(state, later)
+                # log E with E = log(1 + exp(gap)), kept exact where exp overflows or vanishes.
+                theta[wide + k] = np.log(gap) if gap > 35 else (gap if gap < -35 else np.log(np.log1p(np.exp(gap))))
         after += held[k]
 
 

@@ -8,13 +8,13 @@ over all other coefficients (Tierney & Kadane 1986, JASA 81:82).
 
 import numpy as np
 
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner, put
 from uncounted.estimate.tables import Floats
 
 REACH = 4.5
 
 
-@compiled
+@inner
 def _chol(gram: Floats, first: int) -> float:
     """Cholesky factor in place of the block from ``first`` on; returns its log determinant."""
     size = gram.shape[0]
@@ -29,7 +29,7 @@ def _chol(gram: Floats, first: int) -> float:
     return total
 
 
-@compiled
+@inner
 def _solve(gram: Floats, right: Floats, first: int) -> None:
     size = gram.shape[0]
     for i in range(first, size):
@@ -42,7 +42,7 @@ def _solve(gram: Floats, right: Floats, first: int) -> None:
         right[i] /= gram[i, i]
 
 
-@compiled
+@inner
 def _means(beta: Floats, mean: Floats) -> None:
     """Means of all cells but the empty one: exp of the sum of β over a cell's terms, by sums over subsets."""
     size = beta.shape[0]
@@ -58,7 +58,7 @@ def _means(beta: Floats, mean: Floats) -> None:
         mean[x] = np.exp(min(mean[x], 50.0))
 
 
-@compiled
+@inner
 def _value(cells: Floats, mean: Floats, beta: Floats, centre: Floats, precision: Floats) -> float:
     total = 0.0
     for x in range(1, cells.shape[0]):
@@ -86,7 +86,7 @@ def fit(cells: Floats, centre: Floats, precision: Floats, beta: Floats, first: i
     determinant = 0.0
     for _turn in range(60):
         # Σ over cells that hold both terms is a sum over supersets of their union.
-        super_sum[:] = mean
+        put(super_sum, mean)
         super_sum[0] = 0.0
         bit = 1
         while bit < size:
@@ -147,9 +147,11 @@ def profile(cells: Floats, centre: Floats, precision: Floats, mode: Floats, at: 
     and ``logs`` the density there.
     """
     beta = mode.copy()
-    _, _, variance = fit(cells, centre, precision, beta, 0)
-    spread = REACH * np.sqrt(min(max(variance, 1e-12), 100.0))
     places = at.shape[0]
+    # Written as sums, since a constant would have a version of its own compiled.
+    every, held = places - places, places - places + 1
+    _, _, variance = fit(cells, centre, precision, beta, every)
+    spread = REACH * np.sqrt(min(max(variance, 1e-12), 100.0))
     for i in range(places):
         at[i] = mode[0] + spread * (2.0 * i / (places - 1) - 1.0)
     for way in range(2):
@@ -157,6 +159,6 @@ def profile(cells: Floats, centre: Floats, precision: Floats, mode: Floats, at: 
         i = places // 2 - way
         while 0 <= i < places:
             beta[0] = at[i]
-            value, determinant, _ = fit(cells, centre, precision, beta, 1)
+            value, determinant, _ = fit(cells, centre, precision, beta, held)
             logs[i] = value - 0.5 * determinant
             i += 1 if way == 0 else -1

@@ -4,14 +4,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner, put
 from uncounted.estimate.tables import Floats, Ints
 
 ROUNDS = 60
 CLOSE = 1e-10
 
 
-@compiled
+@inner
 def _solve(gram: Floats, right: Floats, size: int) -> int:
     """Solve gram · x = right in place by Cholesky; 0 when done, 1 when the matrix has no full rank."""
     for i in range(size):
@@ -69,7 +69,7 @@ def fit_one(
                         gram[i, rows[b]] += start
         if _solve(gram, step, width) != 0:
             return -np.inf, 1
-        beta[:] = step
+        put(beta, step)
     old = -np.inf
     for c in range(size):
         if live[c]:

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0917 - compiled code takes flat arguments and does its work in one loop
+# ruff: noqa: PLR0912, PLR0915, PLR0917 - compiled code takes flat arguments and does its work in one loop
 """A population of points that is led from prior to posterior by tempering, then kept there: sequential Monte Carlo.
 
 Del Moral, Doucet & Jasra 2006 (JRSS B 68:411), with Hamiltonian moves (Neal 2011) whose scales are those of the
@@ -9,7 +9,7 @@ likelihood is let in; a population that lost a mode differs from its sisters, an
 import numpy as np
 
 from uncounted.estimate.chance import State, log_gamma, normals, uniform
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inner, put
 from uncounted.estimate.gibbs import sweep
 from uncounted.estimate.latent import RATE, SHAPE, density
 from uncounted.estimate.slides import slides
@@ -27,7 +27,7 @@ def from_prior(state: State, theta: Floats, classes: int, lists: int) -> None:
         theta[classes * lists + k] = np.log(-np.log(uniform(state))) - np.log(alpha)
 
 
-@compiled
+@inner
 def _move(
     state: State, theta: Floats, patterns: Ints, counts: Floats, classes: int, heat: float, scale: Floats,
     step: float, length: float, values: Floats, scratch: Floats, trial: Floats, slope: Floats, speed: Floats,
@@ -63,19 +63,19 @@ def _move(
         return 0.0
     chance = np.exp(min(gain, 0.0))
     if uniform(state) < chance:
-        theta[:] = trial
+        put(theta, trial)
         values[0], values[1], values[2] = prior, likelihood, reach
     return float(chance)
 
 
-@compiled
+@inner
 def _scales(points: Floats, scale: Floats) -> None:
     for i in range(points.shape[1]):
         mean = points[:, i].mean()
         scale[i] = min(max(np.sqrt(((points[:, i] - mean) ** 2).mean()), 1e-3), 5.0)
 
 
-@compiled
+@inner
 def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
     """Log chance of every pattern, then of being seen at all, at one point."""
     rows, lists = patterns.shape
@@ -101,14 +101,31 @@ def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
         out[x] = np.log(max(out[x], 1e-300))
 
 
-@compiled
+@inner
+def _reach(theta: Floats, classes: int, lists: int) -> float:
+    """The chance of being seen at all, at one point."""
+    spent, reach = 0.0, 0.0
+    for k in range(classes):
+        share = np.exp(-spent)
+        if k < classes - 1:
+            e = np.exp(min(theta[classes * lists + k], 300.0))
+            share *= -np.expm1(-e)
+            spent += e
+        seen = 0.0
+        for j in range(lists):
+            seen += (1.0 - seen) / (1.0 + np.exp(-theta[k * lists + j]))
+        reach += share * seen
+    return float(max(reach, 1e-300))
+
+
+@inner
 def _part(counts: Floats, heat: float, out: Floats) -> None:
     """Whole numbers of people: a share ``heat`` of each count, to the nearest."""
     for x in range(counts.shape[0]):
         out[x] = np.floor(heat * counts[x] + 0.5)
 
 
-@compiled
+@inner
 def _gain(shares: Floats, more: Floats) -> Floats:
     """Log likelihood of these further counts at every point."""
     rows = more.shape[0]
@@ -119,7 +136,7 @@ def _gain(shares: Floats, more: Floats) -> Floats:
     return gain
 
 
-@compiled
+@inner
 def _next_heat(shares: Floats, counts: Floats, now: Floats, heat: float, share: float, part: Floats) -> float:
     """The share of the counts at which the effective number of points falls to ``share`` of them, by bisection."""
     low, high = heat, 1.0
@@ -174,11 +191,12 @@ def run(
             top = gain.max()
             weight = np.exp(gain - top)
             evidence += top + np.log(weight.mean())
-            now[:] = part
+            put(now, part)
             steps += 1
             left = moves
-            old_points[:] = points
-            old_shares[:] = shares
+            for p in range(many):
+                put(old_points[p], points[p])
+                put(old_shares[p], shares[p])
             every = weight.sum() / many
             place = uniform(state) * every
             at, filled = 0, weight[0]
@@ -186,8 +204,8 @@ def run(
                 while filled < place and at < many - 1:
                     at += 1
                     filled += weight[at]
-                points[p] = old_points[at]
-                shares[p] = old_shares[at]
+                put(points[p], old_points[at])
+                put(shares[p], old_shares[at])
                 place += every
             _scales(points, scale)
         accepted = 0.0
@@ -201,13 +219,14 @@ def run(
                     state, points[p], patterns, now, classes, 1.0, scale, step, leaps, values, scratch, trial, slope,
                     speed,
                 )  # fmt: skip
-            _shares(points[p], patterns, classes, shares[p])
+            if left > 0:
+                _shares(points[p], patterns, classes, shares[p])
+            else:
+                kept[turn, p] = _reach(points[p], classes, lists)
         accepted /= many
         if left > 0:
             left -= 1
             step = min(max(step * np.exp(accepted - 0.75), 0.01), 1.0)
         else:
-            for p in range(many):
-                kept[turn, p] = np.exp(shares[p, rows])
             turn += 1
     facts[0], facts[1], facts[2], facts[3] = steps, evidence, accepted, step

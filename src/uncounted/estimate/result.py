@@ -10,6 +10,9 @@ import numpy as np
 from uncounted.estimate.tables import Floats, Table
 from uncounted.model.errors import NotEnough
 
+APART = 3.0
+"""How many times its lower end the upper end of an interval may be before that is said."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -70,6 +73,13 @@ def from_draws(
         model, table.lists, table.observed, float(median), float(draws.mean()), float(low), float(high), level,
         diagnostics, warnings, draws,
     )  # fmt: skip
+
+
+def loose_ends(low: float, high: float) -> tuple[str, ...]:
+    """The warning that an interval calls for whose upper end is several times its lower, or nothing."""
+    if high <= APART * low:
+        return ()
+    return (f"the interval's ends lie {high / low:.1f} times apart: an order of magnitude, not a figure",)
 
 
 def _plain(value: Any) -> Any:

@@ -2,11 +2,11 @@
 
 All 2^J log-linear terms are in the model, the interaction of all lists among them, and a mixture of priors says which
 are likely to be of any size. Each prior is one story of the lists: some pairs depend on each other, or all interactions
-are loose by τ; and, apart from that, people differ in how easily lists find them, which shifts all interactions of one
-order together by about s. A story with no pairs, no τ and no s is independence.
+are loose by τ; and, apart from that, people differ in how easily lists find them, which shifts all pairs of lists
+together by about s, upwards alone. A story with no pairs, no τ and no s is independence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -18,7 +18,7 @@ from uncounted.estimate.checks import carry, picture
 from uncounted.estimate.grid import spline
 from uncounted.estimate.interactions import fit, profile
 from uncounted.estimate.modes import modes, spoken
-from uncounted.estimate.result import Estimate, from_draws
+from uncounted.estimate.result import Estimate, from_draws, loose_ends
 from uncounted.estimate.tables import Floats, Table
 from uncounted.model.errors import NotEnough
 
@@ -28,11 +28,13 @@ PAIR, MAIN = 1.5, 3.0
 """Standard deviations of the log odds ratio of a pair that depends, and of a single list's term."""
 LOOSE = (0.15, 0.4, 1.0, 2.0)
 SHIFTS = (0.0, 0.3, 0.6, 1.2)
+DOUBT, UNEVEN = 0.5, 0.15
+"""Of a common shift: how far all pairs together, and each term alone, may lie from it, as shares of it."""
 FADES = 0.7
 """How much smaller than the last each further order of interaction is thought to be."""
-BY_PAIRS = (0.6, 0.2, 0.07, 0.03)
+BY_PAIRS = (0.68, 0.17, 0.06, 0.02)
 """Prior chances that none, one, two or three pairs depend; the rest is for loose interactions of every order."""
-BY_SHIFT = (0.85, 0.05, 0.05, 0.05)
+BY_SHIFT = (0.75, 0.05, 0.1, 0.1)
 WIDTH = 6
 """How many sets of pairs of one size are grown by a further pair."""
 CLOSE = 7.0
@@ -51,21 +53,40 @@ class Story:
     chance: float
 
 
+@dataclass(frozen=True)
+class Prior:
+    """Of a story's coefficients: centre (2^J), precision (2^J × 2^J, the constant's row zero) and half the log
+    determinant of the covariance."""
+
+    centre: Floats
+    precision: Floats
+    half: float
+
+
 @lru_cache(maxsize=4096)
-def precision(lists: int, pairs: tuple[int, ...], loose: float, shift: float) -> tuple[Floats, float]:
-    """The prior's precision (2^J × 2^J, the constant's row zero) and half the log determinant of its covariance."""
+def prior(lists: int, pairs: tuple[int, ...], loose: float, shift: float) -> Prior:
+    """The normal prior of a story.
+
+    People who differ in how easily lists find them make every pair of lists overlap more than it otherwise would, never
+    less: a pair's log odds ratio grows by the variance of their log odds (Darroch, Fienberg, Glonek & Junker 1993, JASA
+    88:1137). So ``shift`` moves all pairs up together; what it does to higher orders has no certain sign.
+    """
     size = 1 << lists
     order = np.array([term.bit_count() for term in range(size)])
     scale = FADES ** np.maximum(order - 2.0, 0.0)
-    covariance = np.diag(np.where(order == 1, MAIN**2, (max(loose, NOTHING) * scale) ** 2))
+    own = np.hypot(max(loose, NOTHING), UNEVEN * shift)
+    covariance = np.diag(np.where(order == 1, MAIN**2, (own * scale) ** 2))
+    common = np.where(order == 2, DOUBT * shift, scale * shift)
     together = (order[:, None] == order) & (order > 1)
-    covariance += np.where(together, (max(shift, NOTHING) * scale) ** 2, 0.0)
+    covariance += np.where(together, np.maximum(common, NOTHING) ** 2, 0.0)
     covariance[list(pairs), list(pairs)] += PAIR**2
     inside = covariance[1:, 1:]
-    found = np.zeros((size, size))
-    found[1:, 1:] = np.linalg.inv(inside)
-    found.setflags(write=False)
-    return found, 0.5 * float(np.linalg.slogdet(inside)[1])
+    inverse = np.zeros((size, size))
+    inverse[1:, 1:] = np.linalg.inv(inside)
+    centre = np.where(order == 2, shift, 0.0)
+    for array in (centre, inverse):
+        array.setflags(write=False)
+    return Prior(centre, inverse, 0.5 * float(np.linalg.slogdet(inside)[1]))
 
 
 @dataclass(frozen=True)
@@ -78,10 +99,10 @@ class Fitted:
 
 
 def _fit(cells: Floats, lists: int, start: Floats, story: Story) -> Fitted:
-    matrix, half = precision(lists, story.pairs, story.loose, story.shift)
+    told = prior(lists, story.pairs, story.loose, story.shift)
     mode = start.copy()
-    value, determinant, _ = fit(cells, np.zeros(1 << lists), matrix, mode, 0)
-    return Fitted(story, value - 0.5 * determinant - half + story.chance, mode)
+    value, determinant, _ = fit(cells, told.centre, told.precision, mode, 0)
+    return Fitted(story, value - 0.5 * determinant - told.half + story.chance, mode)
 
 
 def stories(table: Table) -> list[Fitted]:
@@ -128,10 +149,10 @@ def density(table: Table, found: list[Fitted]) -> tuple[Floats, Floats]:
     curves: list[tuple[Floats, Floats]] = []
     for fitted in found:
         story = fitted.story
-        matrix, half = precision(lists, story.pairs, story.loose, story.shift)
+        told = prior(lists, story.pairs, story.loose, story.shift)
         at, logs = np.empty(places), np.empty(places)
-        profile(cells, np.zeros(1 << lists), matrix, fitted.mode, at, logs)
-        curves.append((at, logs - half + story.chance))
+        profile(cells, told.centre, told.precision, fitted.mode, at, logs)
+        curves.append((at, logs - told.half + story.chance))
     grid = np.linspace(min(at[0] for at, _ in curves), max(at[-1] for at, _ in curves), 2000)
     rows = np.full((len(curves), len(grid)), -np.inf)
     for row, (at, logs) in zip(rows, curves, strict=True):
@@ -176,7 +197,9 @@ def shrinkage(table: Table, *, seed: int = 1, level: float = 0.95, samples: int 
     diagnostics = {**picture(table), **_told(table, found, weights, grid, rows, level=level), "seed": seed}
     diagnostics["modes"] = modes(draws, table.observed)
     diagnostics["predictive"] = _foretold(table, found, weights, rng)
-    return from_draws("shrinkage", table, draws, level, diagnostics, warnings=warnings + _warn(table, diagnostics))
+    answer = from_draws("shrinkage", table, draws, level, diagnostics)
+    said = (*warnings, *_warn(table, diagnostics), *loose_ends(answer.low, answer.high))
+    return replace(answer, warnings=said)
 
 
 def _told(
@@ -253,13 +276,14 @@ def _name(story: Story, lists: tuple[str, ...]) -> str:
 def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
     said = list(spoken(told["modes"]))
     strong = [point for point in told["sweep"] if point["weight"] > 0.02]
-    if len(strong) > 1:
-        medians = [point["median"] for point in strong]
-        if max(medians) > 1.25 * min(medians):
-            said.append(
-                f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
-                "different, and the lists do not decide it"
-            )
+    likeliest = max(strong, key=lambda point: point["weight"])
+    medians = [point["median"] for point in strong]
+    outside = any(not likeliest["low"] <= median <= likeliest["high"] for median in medians)
+    if outside and max(medians) > 1.25 * min(medians):
+        said.append(
+            f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
+            "different, and the lists do not decide it"
+        )
     missed = [p["what"] for p in told["predictive"] if not p["low"] <= p["observed"] <= p["high"]]
     if missed:
         said.append(f"the model does not foretell what was seen of {', '.join(missed)}")

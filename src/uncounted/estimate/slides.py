@@ -3,18 +3,20 @@
 
 A Gibbs sweep moves slowly along the line on which classes become harder to find while more people stay unseen. Here the
 unseen and the labels are summed out (:mod:`latent`), and a move shifts a class's logits (all together, or one), redraws
-a class from its prior, exchanges two classes, or changes a stick. Only what changed is computed again.
+a class from its prior, exchanges two classes, or changes a stick or all. Only what changed is computed again.
 """
 
 import numpy as np
 
 from uncounted.estimate.chance import State, uniform
-from uncounted.estimate.compiled import compiled, inlined
+from uncounted.estimate.compiled import compiled, inlined, inner, put
 from uncounted.estimate.latent import RATE, SHAPE
 from uncounted.estimate.tables import Floats, Ints
 
 SMALLEST, WIDEST = 0.02, 3.0
 """Range of the scale of a shift, drawn anew each time: no tuning, and every width has its turn."""
+FAR = 4.5
+"""A shift of a class that matters has a scale of one to so many times :func:`_near`."""
 
 
 @inlined
@@ -22,7 +24,7 @@ def _normal(state: State) -> float:
     return float(np.sqrt(-2.0 * np.log(uniform(state))) * np.cos(2.0 * np.pi * uniform(state)))
 
 
-@compiled
+@inner
 def _class(z: Floats, patterns: Ints, chances: Floats) -> tuple[float, float]:
     """Chances of all patterns in a class with logits ``z``; returns its chance of being seen and its log prior."""
     rows, lists = patterns.shape
@@ -42,7 +44,7 @@ def _class(z: Floats, patterns: Ints, chances: Floats) -> tuple[float, float]:
     return seen, prior
 
 
-@compiled
+@inner
 def _sticks(log_e: Floats, nu: Floats) -> float:
     """Class weights from log E; returns the log prior of the sticks."""
     classes = nu.shape[0]
@@ -70,6 +72,19 @@ def _likelihood(counts: Floats, mix: Floats, reach: float, people: float) -> flo
     return float(total)
 
 
+@inner
+def _near(patterns: Ints, counts: Floats) -> float:
+    """How far the logits of all lists may move together: about what the people on several lists tell of the total."""
+    both = 1.0
+    for x in range(patterns.shape[0]):
+        on = 0
+        for j in range(patterns.shape[1]):
+            on += patterns[x, j]
+        if on > 1:
+            both += counts[x]
+    return float(1.0 / np.sqrt(both))
+
+
 @compiled
 def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes: int, rounds: int) -> None:
     """Make ``rounds`` moves of a point (laid out as in :mod:`latent`) that leave its posterior as it is."""
@@ -88,21 +103,25 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
         for x in range(rows):
             mix[x] += nu[k] * chances[k, x]
     now = _likelihood(counts, mix, reach, people)
+    near = _near(patterns, counts)
     for _ in range(rounds):
         kind = uniform(state)
         k = int(uniform(state) * classes)
         scale = SMALLEST * (WIDEST / SMALLEST) ** uniform(state)
-        if kind < 0.7:
-            if kind < 0.35:
+        if kind < 0.75:
+            alone = int(uniform(state) * 2 * lists)
+            fresh = kind >= 0.7
+            if kind < 0.6:
                 # By weight, which these moves leave as it is.
                 left = uniform(state)
                 k = 0
                 while k < classes - 1 and left > nu[k]:
                     left -= nu[k]
                     k += 1
+                scale = near * FAR ** uniform(state)
+                if kind < 0.45:
+                    alone = lists
             shift = scale * _normal(state)
-            alone = int(uniform(state) * 2 * lists)
-            fresh = kind >= 0.65
             for j in range(lists):
                 z[j] = theta[k * lists + j]
                 if fresh:
@@ -117,21 +136,25 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
             new = _likelihood(counts, new_mix, new_reach, people)
             gain = new - now + (0.0 if fresh else new_prior - prior[k])
             if np.log(uniform(state)) < gain:
-                theta[k * lists : (k + 1) * lists] = z
-                chances[k], mix[:] = trial, new_mix
+                put(theta[k * lists : (k + 1) * lists], z)
+                put(chances[k], trial)
+                put(mix, new_mix)
                 seen[k], prior[k], reach, now = new_seen, new_prior, new_reach, new
         elif classes > 1:
-            swap = kind > 0.9
+            swap = kind > 0.94
+            # All sticks together: α is summed out, and wanders slowly when sticks change one by one.
+            first, last = (0, classes - 1) if kind < 0.85 else (min(k, classes - 2), min(k, classes - 2) + 1)
             other = (k + 1) % classes
-            place = min(k, classes - 2)
-            old_e = log_e[place]
+            push = 0.0
             new_sticks = sticks
             if swap:
                 # The classes change places under the sticks as they are.
-                new_nu[:] = nu
+                put(new_nu, nu)
                 new_nu[k], new_nu[other] = nu[other], nu[k]
             else:
-                log_e[place] += 2.0 * scale * _normal(state)
+                push = 2.0 * scale * _normal(state)
+                for c in range(first, last):
+                    log_e[c] += push
                 new_sticks = _sticks(log_e, new_nu)
             new_reach = 0.0
             new_mix[:] = 0.0
@@ -141,12 +164,14 @@ def slides(state: State, theta: Floats, patterns: Ints, counts: Floats, classes:
                     new_mix[x] += new_nu[c] * chances[c, x]
             new = _likelihood(counts, new_mix, new_reach, people)
             if not np.log(uniform(state)) < new - now + new_sticks - sticks:
-                log_e[place] = old_e
+                if not swap:
+                    for c in range(first, last):
+                        log_e[c] -= push
                 continue
-            mix[:] = new_mix
+            put(mix, new_mix)
             reach, now, sticks = new_reach, new, new_sticks
             if not swap:
-                nu[:] = new_nu
+                put(nu, new_nu)
                 continue
             seen[k], seen[other] = seen[other], seen[k]
             prior[k], prior[other] = prior[other], prior[k]

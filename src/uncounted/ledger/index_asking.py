@@ -5,44 +5,77 @@ from collections.abc import Mapping, Sequence
 from uncounted.model.asking import Filter
 
 LABELS: Mapping[str, str] = {
-    "month": "i.month", "place": "i.place", "actor": "i.actor", "grade": "i.grade", "incident": "i.id",
+    "month": "month", "place": "place", "actor": "actor", "grade": "grade", "incident": "id",
 }  # fmt: skip
-"""What figures are broken down by, as columns."""
+"""What figures are broken down by, as columns of ``incidents``."""
+OF_CELLS: Mapping[str, str] = {**LABELS, "incident": "incident"}
+"""The same as columns of ``cells``."""
+
+Clause = tuple[str, list[object]]
+"""A clause with the values bound to it."""
 
 
-def where(asked: Filter | None, grades: Sequence[str] = ()) -> tuple[str, list[object]]:
+def where(asked: Filter | None, grades: Sequence[str] = ()) -> Clause:
     """The clause over ``incidents i`` that a filter means, with its values; empty when it asks nothing."""
-    parts: list[str] = []
-    values: list[object] = []
+    parts = [*_graded("i", grades), *_labelled("i", LABELS, asked), *_placed(asked)]
+    said = _cell(asked)
+    if said:
+        meant = " AND ".join(f"f.{column} = ?" for column, _ in said)
+        held = f"EXISTS (SELECT 1 FROM cells f WHERE f.incident = i.id AND {meant})"
+        parts.append((held, [value for _, value in said]))
+    return _joined(parts)
 
-    def add(part: str, *bound: object) -> None:
-        parts.append(part)
-        values.extend(bound)
 
-    if grades:
-        add(f"(i.grade IS NULL OR i.grade IN ({', '.join('?' * len(grades))}))", *grades)
-    if asked is not None:
-        for name, column in LABELS.items():
-            if (value := getattr(asked, name)) is not None:
-                add(f"{column} = ?", value)
-        if asked.since:
-            add("coalesce(i.last, i.first) >= ?", asked.since)
-        if asked.until:
-            add("coalesce(i.first, i.last) <= ?", asked.until)
-        for edge, part in (("west", "i.lon >= ?"), ("east", "i.lon <= ?"), ("south", "i.lat >= ?"),
-                           ("north", "i.lat <= ?")):  # fmt: skip
-            if (value := getattr(asked, edge)) is not None:
-                add(part, value)
-        figure = [("harm", asked.harm), ("grp", asked.group)]
-        said = [(column, value) for column, value in figure if value]
-        if said:
-            meant = " AND ".join(f"f.{column} = ?" for column, _ in said)
-            add(f"EXISTS (SELECT 1 FROM cells f WHERE f.incident = i.id AND {meant})", *(value for _, value in said))
-        if asked.words:
-            for word in asked.words.split()[:8]:
-                like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-                add("(i.title LIKE ? ESCAPE '\\' OR i.place LIKE ? ESCAPE '\\')", like, like)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+def cells_where(asked: Filter | None, grades: Sequence[str] = ()) -> tuple[str, str, list[object]]:
+    """The tables and the clause over ``cells c`` that a filter means; incidents come along only where it needs them."""
+    placed = _placed(asked)
+    parts = [*_graded("c", grades), *_labelled("c", OF_CELLS, asked), *placed]
+    parts += [(f"c.{column} = ?", [value]) for column, value in _cell(asked)]
+    tables = "cells c JOIN incidents i ON i.id = c.incident" if placed else "cells c"
+    return (tables, *_joined(parts))
+
+
+def _graded(table: str, grades: Sequence[str]) -> list[Clause]:
+    if not grades:
+        return []
+    return [(f"({table}.grade IS NULL OR {table}.grade IN ({', '.join('?' * len(grades))}))", [*grades])]
+
+
+def _labelled(table: str, columns: Mapping[str, str], asked: Filter | None) -> list[Clause]:
+    said = [(column, getattr(asked, name, None)) for name, column in columns.items()]
+    return [(f"{table}.{column} = ?", [value]) for column, value in said if value is not None]
+
+
+def _cell(asked: Filter | None) -> list[tuple[str, str]]:
+    return [(column, value) for column, value in (("harm", asked.harm), ("grp", asked.group)) if value] if asked else []
+
+
+def _placed(asked: Filter | None) -> list[Clause]:
+    """What a filter asks of time, map and words, which incidents alone know."""
+    if asked is None:
+        return []
+    parts: list[Clause] = []
+    if asked.since:
+        parts.append(("coalesce(i.last, i.first) >= ?", [asked.since]))
+    if asked.until:
+        parts.append(("coalesce(i.first, i.last) <= ?", [asked.until]))
+    for edge, part in (
+        ("west", "i.lon >= ?"),
+        ("east", "i.lon <= ?"),
+        ("south", "i.lat >= ?"),
+        ("north", "i.lat <= ?"),
+    ):
+        if (value := getattr(asked, edge)) is not None:
+            parts.append((part, [value]))
+    for word in (asked.words or "").split()[:8]:
+        like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        parts.append(("(i.title LIKE ? ESCAPE '\\' OR i.place LIKE ? ESCAPE '\\')", [like, like]))
+    return parts
+
+
+def _joined(parts: Sequence[Clause]) -> Clause:
+    clause = " WHERE " + " AND ".join(part for part, _ in parts) if parts else ""
+    return clause, [value for _, values in parts for value in values]
 
 
 def matching(words: str, folded: Sequence[str]) -> str:

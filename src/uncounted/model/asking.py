@@ -76,6 +76,8 @@ class Summed(msgspec.Struct, frozen=True, kw_only=True):
     alone: int
     known_high: int
     origins: int
+    claims: int = 0
+    """Claims that set these bounds, each once an incident, harm and group."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +91,16 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     excerpt: str
     facets: dict[str, str]
+
+
+class Found(Page[Hit], frozen=True, kw_only=True):
+    """A part of what a search found. With ``more`` there is more than ``total``, which is all that was ranked.
+
+    ``facets`` tell how often each facet has each value among what was ranked, the fullest first.
+    """
+
+    more: bool = False
+    facets: dict[str, tuple[tuple[str, int], ...]] = {}
 
 
 class Searchable(msgspec.Struct, frozen=True, kw_only=True):

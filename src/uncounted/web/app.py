@@ -83,6 +83,8 @@ def routes() -> list[BaseRoute]:
         Route("/people/first", entering.first, methods=["POST"]),
         Route("/people/invite", entering.invite, methods=["POST"]),
         Route("/people/roles", entering.give, methods=["POST"]),
+        Route("/people/tokens", entering.make_token, methods=["POST"]),
+        Route("/people/tokens/revoke", entering.revoke_token, methods=["POST"]),
         Route("/review", reviewing.start),
         Route("/review/{claim}", reviewing.show),
         Route("/review/{claim}/{act}", reviewing.judge, methods=["POST"]),

@@ -48,7 +48,8 @@ async def claims(request: Request) -> Response:
     figure, summed = filter_of(request), None
     if figure.harm:
         summed = figure_of(desk, figure)
-        resting = desk.index().resting(figure, number, PAGE)
+        counted = msgspec.structs.replace(figure, group=summed.labels["group"])
+        resting = desk.index().resting(counted, number, PAGE, desk.grades())
         held = desk.claims_named(resting.rows)
         rows = tuple(held[name] for name in resting.rows if name in held)
         found = Page[ReviewedClaim](rows=rows, total=resting.total, number=number, size=PAGE)

@@ -4,34 +4,53 @@ from collections.abc import Callable
 
 import msgspec
 
+from uncounted.ledger.views.events import named_in
 from uncounted.model.claims import Claim, Count, Passage, Place, Quoted, Time
 from uncounted.model.facts import (
     AnyFact,
+    AuditDrawn,
     AxisJudged,
     CaptureDescribed,
     CaptureTaken,
     CaseOpened,
+    CheckpointAnchored,
     ClaimAdded,
     ClaimEdited,
     ClaimJudged,
     ClaimReread,
     ClaimsLocated,
     ClaimsRead,
+    ColumnsMapped,
     ConsentStated,
+    CopyMade,
+    CorrectionAsked,
+    CorrectionDecided,
+    DeviceEnrolled,
+    DeviceRetired,
+    DrillHeld,
+    EntriesSigned,
+    Entry,
     EstimateMade,
     FieldErased,
     FieldSealed,
+    HandedOver,
     IncidentNamed,
     JudgementUndone,
     LinksProposed,
     ListRead,
+    OverlapStated,
     PairJudged,
     PolicyAdopted,
     ReadingsCompared,
+    RecipientAdmitted,
+    RecipientLeft,
+    RecordAudited,
     ReleaseMade,
     RoleGranted,
     RoleRevoked,
     ScorerLearned,
+    SealsRenewed,
+    TableImported,
 )
 from uncounted.stages.publish.words import Words
 
@@ -60,6 +79,23 @@ SIMPLE: dict[type, str] = {
     ReleaseMade: _("published a release"),
     EstimateMade: _("estimated how many there were in all"),
     ReadingsCompared: _("compared what two readers read"),
+    RecipientAdmitted: _("let somebody open what is sealed"),
+    RecipientLeft: _("let somebody open what is sealed no more"),
+    SealsRenewed: _("sealed the fields anew"),
+    DrillHeld: _("held a drill with the keys"),
+    DeviceEnrolled: _("enrolled a device that signs"),
+    DeviceRetired: _("retired a device"),
+    EntriesSigned: _("signed entries"),
+    CheckpointAnchored: _("had the ledger vouched for outside"),
+    CopyMade: _("made a copy of the case"),
+    HandedOver: _("handed evidence over"),
+    AuditDrawn: _("drew an audit"),
+    RecordAudited: _("answered an audit"),
+    OverlapStated: _("stated how a total overlaps with incidents"),
+    CorrectionAsked: _("took in a request for correction"),
+    CorrectionDecided: _("decided a request for correction"),
+    ColumnsMapped: _("said what the columns of a table mean"),
+    TableImported: _("imported a table"),
 }
 PAIRS = {
     ("claims", "same"): _("held %(left)s and %(right)s to be one event"),
@@ -122,6 +158,15 @@ def _form(fact: AnyFact, say: Say) -> tuple[str, dict[str, object]]:
             form = _("took from %(name)s the role %(role)s")
             parts = {"name": name, "role": say(role.replace("_", " "))}
     return form, parts
+
+
+def about(entry: Entry, most: int = 2) -> list[tuple[str, str]]:
+    """The pages of the claims and reports that an entry speaks of, each with its name; so many at most."""
+    named = [entry.fact.claim] if isinstance(entry.fact, ClaimReread) else sorted(named_in(entry))
+    if isinstance(entry.fact, EstimateMade):
+        named = list(entry.fact.lists.values())
+    pages = {"k": "/claims/", "c": "/captures/"}
+    return [(pages[name[0]] + name, name) for name in named if name[:1] in pages and name.isalnum()][:most]
 
 
 def changes(before: Claim, after: Claim, words: Words, say: Say) -> list[Change]:

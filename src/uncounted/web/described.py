@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from uncounted import __version__
 from uncounted.case.agreement import Agreement
-from uncounted.case.pairing import Candidate
-from uncounted.case.searching import FACETS
+from uncounted.case.candidates import Candidate
+from uncounted.ledger.index_tables import FACETS
 from uncounted.model.asking import Hit, Row, Summed
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Entry
@@ -56,11 +56,12 @@ class TollTold(msgspec.Struct, frozen=True):
     toll: tuple[Summed, ...]
 
 
-class Found(msgspec.Struct, frozen=True):
-    """What was found for words, and how often each facet has it."""
+class SearchTold(msgspec.Struct, frozen=True):
+    """What was found for words, and how often each facet has it; with ``more`` only the first ``total`` were ranked."""
 
     found: tuple[Hit, ...]
     total: int
+    more: bool
     facets: dict[str, tuple[tuple[str, int], ...]]
 
 
@@ -97,7 +98,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "/incidents.json": (tuple[Row, ...],),
     "/incidents/{incident}.json": (IncidentTold,),
     "/explore.json": (tuple[Row, ...], tuple[Summed, ...]),
-    "/search.json": (Found,),
+    "/search.json": (SearchTold,),
     "/pairs.json": (tuple[Candidate, ...],),
     "/agreement.json": (Agreement,),
     "/inbox.json": (tuple[Job, ...],),
@@ -129,7 +130,7 @@ ASKED: dict[str, dict[str, dict[str, Any]]] = {
     "/incidents.json": {**FILTER, **PAGE},
     "/explore.json": {"view": {"type": "string", "enum": ["map", "time", "table"]}, **FILTER, **PAGE},
     "/search.json": {"q": {"type": "string"}, **{name: {"type": "string"} for name in FACETS}, **PAGE},
-    "/pairs.json": {"of": {"type": "string"}},
+    "/pairs.json": {"of": {"type": "string"}, **PAGE},
     "/toll.json": {"by": {"type": "string", "enum": ["", "month", "place", "actor"]}, **FILTER},
     "/ledger.json": {"by": {"type": "string"}, "kind": {"type": "string"}, "as_of": {"type": "string"}, **PAGE},
 }

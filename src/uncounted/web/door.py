@@ -18,8 +18,10 @@ from uncounted.model.errors import Refused
 from uncounted.model.roles import EVERYBODY, Role
 
 COOKIE = "uncounted-session"
-IDLE, WHOLE = 3 * 3600.0, 12 * 3600.0
+IDLE, WHOLE = 30 * 60.0, 12 * 3600.0
 """Seconds after which a session ends: unused, and in all (OWASP ASVS 5.0, 7.3)."""
+UNTOUCHED = frozenset({"/inbox.json"})
+"""What a page asks for by itself: it tells nothing of somebody who sits there."""
 FREE_TRIES, LONGEST_WAIT = 5, 900.0
 """Wrong passwords for one name before each further one waits, twice as long each time, up to so many seconds."""
 
@@ -38,7 +40,10 @@ class _Session(msgspec.Struct):
 
 
 class Door:
-    """Seats people. ``alone`` is whose case it is while nobody has an account; ``say`` is told each new ticket."""
+    """Seats people. ``alone`` is whose case it is while nobody has an account; ``say`` is told each new ticket.
+
+    Who leaves the desk for ``idle`` seconds must come in again.
+    """
 
     def __init__(
         self,
@@ -46,8 +51,10 @@ class Door:
         alone: str,
         say: Callable[[str], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
+        idle: float = IDLE,
     ) -> None:
         self.people, self.alone, self._say, self._clock = people, alone, say, clock
+        self.idle = idle
         self.tokens = Tokens(people.case)
         self._sessions: dict[str, _Session] = {}
         self._wrong: dict[str, tuple[int, float]] = {}
@@ -57,9 +64,10 @@ class Door:
         """The person whose session a request belongs to; roles are looked up anew each time."""
         session = self._sessions.get(_digest(request.cookies.get(COOKIE, "")))
         now = self._clock()
-        if session is None or now - session.used > IDLE or now - session.begun > WHOLE:
+        if session is None or now - session.used > self.idle or now - session.begun > WHOLE:
             return None
-        session.used = now
+        if request.url.path not in UNTOUCHED:
+            session.used = now
         if not self.people.any():
             return Seat(session.name, EVERYBODY) if session.name == self.alone else None
         return Seat(session.name, self.people.roles(session.name))
@@ -95,7 +103,7 @@ class Door:
         """Begin a session."""
         now = self._clock()
         self._sessions = {
-            key: s for key, s in self._sessions.items() if now - s.used <= IDLE and now - s.begun <= WHOLE
+            key: s for key, s in self._sessions.items() if now - s.used <= self.idle and now - s.begun <= WHOLE
         }
         secret = secrets.token_urlsafe(32)
         self._sessions[_digest(secret)] = _Session(name, now, now)

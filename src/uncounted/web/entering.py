@@ -1,8 +1,10 @@
 """Coming in: sign-in, invitations, the one-time address of a single person's case, and who is in the case."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -143,12 +145,51 @@ async def give(request: Request) -> Response:
     return go("/people")
 
 
+async def make_token(request: Request) -> Response:
+    """Make a token for a program; its secret is shown once."""
+    form, door = await fields_of(request), door_of(request)
+    name, role, until = (form.get(part, "").strip() for part in ("name", "role", "until"))
+    try:
+        secret = door.tokens.make(name, msgspec.convert(role, Role), by_of(request), _day(until))
+    except msgspec.ValidationError:
+        fault = BadInput(f"the role {role}", "there is no such role", f"Use one of {', '.join(ROLES)}.")
+        return _people(request, 422, fault=fault)
+    except UncountedError as fault:
+        return _people(request, 409 if isinstance(fault, Refused) else 422, fault=fault)
+    return _people(request, made=(name, secret))
+
+
+async def revoke_token(request: Request) -> Response:
+    """Let a token be good for nothing from now on."""
+    form, door = await fields_of(request), door_of(request)
+    try:
+        door.tokens.revoke(form.get("name", ""), by_of(request))
+    except Refused as fault:
+        return _people(request, 409, fault=fault)
+    return go("/people")
+
+
+def _day(said: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said) if said else None
+    except ValueError:
+        raise BadInput("the token's end", f"{said!r} is not a date", "Write it as YYYY-MM-DD.") from None
+
+
 def _people(
-    request: Request, code: int = 200, fault: Exception | None = None, invited: tuple[str, str] | None = None
+    request: Request,
+    code: int = 200,
+    fault: Exception | None = None,
+    invited: tuple[str, str] | None = None,
+    made: tuple[str, str] | None = None,
 ) -> Response:
     known = desk_of(request).people
     listed = [(name, known.roles(name), known.invited(name)) for name in known.names()]
-    return page(request, "people.html", code, listed=listed, any=known.any(), roles=ROLES, fault=fault, invited=invited)
+    return page(
+        request, "people.html", code,
+        listed=listed, any=known.any(), roles=ROLES, fault=fault, invited=invited, made=made,
+        tokens=door_of(request).tokens.all(),
+    )  # fmt: skip
 
 
 def _ask(

@@ -74,7 +74,7 @@ async def toll(request: Request) -> Response:
             return table(TOLL_COLUMNS, map(_toll_row, sums), "toll")
     shown = [one for one in sums if one.labels["group"] == policy.headline]
     number = number_of(request)
-    estimates = [entry.fact for entry in newest(desk.case.views)]
+    estimates = newest(desk.case.views)
     return page(
         request, "toll.html",
         number=number, pages=max(1, -(-len(shown) // PAGE)), policy=policy, by=by,

@@ -39,7 +39,7 @@ async def incidents(request: Request) -> Response:
 async def incident(request: Request) -> Response:
     """One incident: assessment, claims by origin, figures, place, time, responsibility, reports, history."""
     desk, sight = desk_of(request), sight_of(request)
-    seen = closeup(desk.keeper, request.path_params["incident"])
+    seen = closeup(desk.keeper, request.path_params["incident"], desk.proposals("entries"))
     one = seen.row.incident
     history = [sight.entry(entry) for entry in desk.history(*one.claims)]
     seen = msgspec.structs.replace(
@@ -48,12 +48,13 @@ async def incident(request: Request) -> Response:
         captures={name: sight.capture(capture) for name, capture in seen.captures.items()},
         origins=tuple(sight.origin(origin) for origin in seen.origins),
         graded=sight.graded(seen.graded),
+        victims=tuple(sight.victim(victim) for victim in seen.victims),
     )
     match form_of(request):
         case "json":
             figures = [{"harm": f.harm, "group": f.group, **msgspec.to_builtins(f.range)} for f in seen.figures]
             return data({"incident": one, "origins": seen.origins, "figures": figures, "graded": seen.graded,
-                         "history": history})  # fmt: skip
+                         "parties": seen.parties, "victims": seen.victims, "history": history})  # fmt: skip
         case "csv":
             return table(COLUMNS, [row_of(seen.row)], one.id)
     return page(
@@ -73,6 +74,9 @@ async def act(request: Request) -> Response:
     form = await request.form()
     reason = str(form.get("reason", "")).strip()
     match what:
+        case "merge" if form.get("look"):
+            other = desk.incident(str(form.get("other", "")).strip())[0].incident
+            return go(f"/pairs/incidents/{found.id}/{other.id}")
         case "merge":
             desk.merge(found.id, str(form.get("other", "")).strip(), by, reason)
         case "split":

@@ -11,12 +11,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
-from uncounted.web.deeds import changes, told
+from uncounted.web.because import because
+from uncounted.web.deeds import about, changes, told
 from uncounted.web.door import Door, Seat
 from uncounted.web.forms import CHOICES
 from uncounted.web.rights import may
@@ -62,9 +64,57 @@ VOCABULARY = (
     N_("subset of"), N_("relations"), N_("flags"), N_("text"), N_("markdown"), N_("html"), N_("pdf"), N_("docx"),
     N_("email"), N_("chat"), N_("row"), N_("url"), N_("such pairs are rare"), N_("the rest"),
     N_("taken together, and the rivals of either"), N_("their texts are the same to the letter"), N_("store"),
-    N_("analyse"), N_("publish"), N_("advocate"), N_("court"),
+    N_("analyse"), N_("publish"), N_("advocate"), N_("court"), N_("killed"), N_("injured"), N_("casualties"),
+    N_("missing"), N_("detained"), N_("displaced"), N_("trapped"), N_("orphaned"), N_("abused"), N_("attacked"),
+    N_("destroyed"), N_("people"), N_("children"), N_("women"), N_("men"), N_("journalists"), N_("health workers"),
+    N_("aid workers"), N_("; "), N_(", "), N_("name"), N_("death date"), N_("birth date"), N_("sex"), N_("age"),
 )  # fmt: skip
 """Words that come to a page as values."""
+FACTS = (
+    N_("audit drawn"),
+    N_("axis judged"),
+    N_("capture described"),
+    N_("capture taken"),
+    N_("case opened"),
+    N_("checkpoint anchored"),
+    N_("claim added"),
+    N_("claim edited"),
+    N_("claim judged"),
+    N_("claim reread"),
+    N_("claims located"),
+    N_("claims read"),
+    N_("columns mapped"),
+    N_("consent stated"),
+    N_("copy made"),
+    N_("correction asked"),
+    N_("correction decided"),
+    N_("device enrolled"),
+    N_("device retired"),
+    N_("drill held"),
+    N_("entries signed"),
+    N_("estimate made"),
+    N_("field erased"),
+    N_("field sealed"),
+    N_("handed over"),
+    N_("incident named"),
+    N_("judgement undone"),
+    N_("links proposed"),
+    N_("list read"),
+    N_("overlap stated"),
+    N_("pair judged"),
+    N_("policy adopted"),
+    N_("readings compared"),
+    N_("recipient admitted"),
+    N_("recipient left"),
+    N_("record audited"),
+    N_("release made"),
+    N_("role granted"),
+    N_("role revoked"),
+    N_("scorer learned"),
+    N_("seals renewed"),
+    N_("table imported"),
+)
+"""Kinds of facts, as the ledger's filter names them."""
 LABELS = {
     "victim": N_("who"), "count": N_("how many"), "attribution": N_("source"), "place": N_("where"),
     "time": N_("when"), "actor": N_("by whom"), "means": N_("by what"),
@@ -100,7 +150,8 @@ def by_of(request: Request) -> str:
 def sight_of(request: Request) -> Sight:
     """What the person at the desk may see."""
     seat = seat_of(request)
-    return Sight(seat.roles if seat else frozenset())
+    views = desk_of(request).case.views
+    return Sight(seat.roles if seat else frozenset(), lambda: consent.barred(views, "publish"))
 
 
 def page(request: Request, template: str, code: int = 200, **values: object) -> HTMLResponse:
@@ -110,7 +161,7 @@ def page(request: Request, template: str, code: int = 200, **values: object) -> 
     said = _templates(tongue).get_template(template).render(
         case=desk_of(request), path=request.url.path, here=_here(request), seat=seat, tongue=tongue, tongues=TONGUES,
         dir="rtl" if tongue in RIGHT_TO_LEFT else "ltr", may=lambda route: may(roles, route),
-        sees=sight_of(request).may,
+        sees=sight_of(request).may, idle=int(door_of(request).idle),
         sections=[(to, name) for to, name in SECTIONS if seat and may(roles, f"GET {to}")], **values,
     )  # fmt: skip
     return HTMLResponse(said, code)
@@ -199,6 +250,9 @@ def _templates(tongue: str) -> jinja2.Environment:
         "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES, "asking": asking,
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
         "labelled": lambda value: labelled(value, words_of(tongue)),
+        "about": about,
+        "origin_named": lambda name: because(name, known.gettext) if name.startswith("document ") else name,
+        "because": lambda said: because(said, known.gettext),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),
         "changes": lambda before, after: changes(before, after, words_of(tongue), known.gettext),

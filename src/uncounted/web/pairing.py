@@ -1,18 +1,36 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
+from functools import partial
+from urllib.parse import quote
+
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from uncounted.case import pairing
+from uncounted.case import candidates, pairing
+from uncounted.case.candidates import KINDS, Of
 from uncounted.case.desk import CaseDesk
-from uncounted.case.pairing import KINDS, Of
 from uncounted.model.asking import Row
 from uncounted.model.errors import NotFound
 from uncounted.stages.publish.words import Words
 from uncounted.web.drawing import odds, waterfall
-from uncounted.web.pages import N_, by_of, data, desk_of, fields_of, form_of, go, page, seat_of, sight_of, table
+from uncounted.web.pages import (
+    N_,
+    by_of,
+    data,
+    desk_of,
+    fields_of,
+    form_of,
+    go,
+    number_of,
+    page,
+    seat_of,
+    sight_of,
+    table,
+)
 from uncounted.web.rights import may
+from uncounted.web.sight import Sight
 from uncounted.web.tongue import tongue_of, words_of
 
 NAMES = {"incidents": N_("Incidents"), "captures": N_("Reports"), "entries": N_("Persons")}
@@ -23,12 +41,14 @@ VERDICTS = {"m": "same", "n": "different", "u": "unsure"}
 async def pairs(request: Request) -> Response:
     """The likeliest pairs of a kind on which nobody has spoken."""
     desk, of = desk_of(request), _kind(request.query_params.get("of", "incidents"))
-    found = pairing.candidates(desk, of)
+    found = candidates.candidates(desk, of, number_of(request))
+    if of == "entries":
+        found = msgspec.structs.replace(found, rows=tuple(_seen_by(sight_of(request), one) for one in found.rows))
     match form_of(request):
         case "json":
-            return data(found)
+            return data(found.rows)
         case "csv":
-            return table(COLUMNS, [msgspec.to_builtins(one) for one in found], "pairs")
+            return table(COLUMNS, [msgspec.to_builtins(one) for one in found.rows], "pairs")
     seat = seat_of(request)
     judging = seat is not None and may(seat.roles, "POST /pairs/{of}/{left}/{right}/{verdict}")
     last = pairing.last(desk, seat.name) if seat and judging else None
@@ -39,10 +59,15 @@ async def pair(request: Request) -> Response:
     """Two things side by side."""
     desk, of = desk_of(request), _kind(request.path_params["of"])
     left, right = request.path_params["left"], request.path_params["right"]
-    seen = pairing.seen(desk, of, left, right)
+    # Two entries are weighed by matching their lists anew: that must not keep everybody else waiting.
+    weighing = partial(pairing.seen, desk, of, left, right)
+    seen = await run_in_threadpool(weighing) if of == "entries" else weighing()
     sight = sight_of(request)
     if seen.verdict:
         seen = msgspec.structs.replace(seen, verdict=sight.pair(seen.verdict))
+    if of == "entries":
+        held = {name: [_held_by(sight, one) for one in getattr(seen, name)] for name in ("before", "after")}
+        seen = msgspec.structs.replace(seen, **{name: tuple(held[name]) for name in held})
     words = words_of(tongue_of(request))
     rows = {"incidents": _incident_rows, "captures": _capture_rows, "entries": _entry_rows}[of](request, seen, words)
     pieces = list(seen.pieces)
@@ -50,12 +75,11 @@ async def pair(request: Request) -> Response:
         rest = odds(seen.probability) - sum(weight for _, weight in pieces)
         if abs(rest) > 0.05:
             pieces.append(("the rest", rest))
-    following = next(
-        (one for one in pairing.candidates(desk, of) if {one.left, one.right} != {seen.left, seen.right}), None
-    )
     return page(
         request, "pair.html",
-        of=of, seen=seen, rows=rows, drawn=waterfall(pieces) if pieces else None, names=NAMES, following=following,
+        of=of, seen=seen, rows=rows, drawn=waterfall(pieces) if pieces else None, names=NAMES,
+        following=candidates.following(desk, of, seen.left, seen.right),
+        origins={name: _origin(desk, of, name) for name in (seen.left, seen.right)},
         words_of_claims=_words(desk, seen) if of == "incidents" else None,
     )  # fmt: skip
 
@@ -67,8 +91,25 @@ async def judge(request: Request) -> Response:
     pairing.judge(
         desk, of, ends, request.path_params["verdict"], by=by_of(request), reason=form.get("reason", "").strip()
     )
-    coming = next(iter(pairing.candidates(desk, of)), None)
-    return go(f"/pairs/{of}/{coming.left}/{coming.right}" if coming else f"/pairs?of={of}")
+    coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
+    return go(f"/pairs/{of}/{quote(coming.left)}/{quote(coming.right)}" if coming else f"/pairs?of={of}")
+
+
+def _origin(desk: CaseDesk, of: Of, name: str) -> str:
+    """The page of one of the two; for an entry of a list that of the report in which the list came."""
+    if of != "entries":
+        return f"/{of}/{name}"
+    newest = {version.list: version.capture for version in desk.case.views.list_versions()}
+    return f"/captures/{newest[name.partition(':')[0]]}"
+
+
+def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:
+    left, right = sight.named(one.left_title, [one.left]), sight.named(one.right_title, [one.right])
+    return msgspec.structs.replace(one, left_title=left, right_title=right)
+
+
+def _held_by(sight: Sight, one: pairing.Held) -> pairing.Held:
+    return msgspec.structs.replace(one, title=sight.named(one.title, one.parts))
 
 
 def _kind(said: str) -> Of:

@@ -15,6 +15,7 @@ from uncounted.case.keeping import Keeper
 from uncounted.ledger.lines import KINDS
 from uncounted.ledger.merkle import leaf_hash, verify_inclusion
 from uncounted.ledger.verify import verify_folder
+from uncounted.ledger.views.events import kind_of
 from uncounted.model.asking import Row, Summed
 from uncounted.model.errors import BadInput, Broken, NotFound
 from uncounted.model.facts import Entry
@@ -26,8 +27,6 @@ SIZE = 50
 COLUMNS = ("entry", "at", "by", "kind", "fact", "told", "reason")
 PATIENCE = 1.5
 """Seconds that a page waits for an earlier moment before it says that it is being folded."""
-SEARCHED = 20_000
-"""Entries that are looked through for a person or a kind of fact."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,19 +81,15 @@ async def ledger(request: Request) -> Response:
     moment = request.query_params.get("as_of", "").strip()
     if moment:
         return await _as_of(request, moment)
-    size, number = len(desk.case.ledger), number_of(request)
+    number = number_of(request)
     by, kind = request.query_params.get("by", "").strip(), request.query_params.get("kind", "").strip()
     if kind and kind not in KINDS:
         raise BadInput(f"kind {kind!r}", "the ledger knows no such fact", f"Use {', '.join(sorted(KINDS))}.")
     if by and not sight.may("judgement.by"):
         raise BadInput("the filter by", "your roles do not let you see who judged")
-    if by or kind:
-        entries = [e for e in _backwards(desk, size) if by in ("", e.by.name) and kind in ("", _kind(e))]
-        total = len(entries)
-        shown = entries[(number - 1) * SIZE : number * SIZE]
-    else:
-        end = max(0, size - (number - 1) * SIZE)
-        total, shown = size, list(reversed(list(desk.case.ledger.entries(max(0, end - SIZE), end))))
+    desk.case.views.catch_up()
+    found = desk.case.views.acts(by, kind, number, SIZE)
+    shown = [desk.entry(at, whole=form_of(request) != "html") for at in found.rows]
     seen = [sight.entry(entry) for entry in shown]
     match form_of(request):
         case "json":
@@ -104,8 +99,8 @@ async def ledger(request: Request) -> Response:
     given = {"by": by, "kind": kind}
     return page(
         request, "ledger.html",
-        entries=seen, total=total, number=number, pages=max(1, -(-total // SIZE)), given=given, kinds=sorted(KINDS),
-        size=size, root=desk.case.ledger.root().hex(), checked=None, searched=SEARCHED,
+        entries=seen, found=found, given=given, kinds=sorted(KINDS), size=len(desk.case.ledger),
+        root=desk.case.ledger.root().hex(),
     )  # fmt: skip
 
 
@@ -157,16 +152,8 @@ async def _as_of(request: Request, moment: str) -> Response:
     return page(request, "moment.html", 200 if found else 202, found=found, moment=moment)
 
 
-def _backwards(desk: CaseDesk, size: int) -> list[Entry]:
-    return list(reversed(list(desk.case.ledger.entries(max(0, size - SEARCHED), size))))
-
-
-def _kind(entry: Entry) -> str:
-    return str(type(entry.fact).__struct_config__.tag)
-
-
 def _row(entry: Entry) -> dict[str, object]:
     return {
-        "entry": entry.number, "at": entry.at, "by": entry.by.name, "kind": entry.by.kind, "fact": _kind(entry),
+        "entry": entry.number, "at": entry.at, "by": entry.by.name, "kind": entry.by.kind, "fact": kind_of(entry),
         "told": told(entry.fact, str), "reason": getattr(entry.fact, "reason", ""),
     }  # fmt: skip

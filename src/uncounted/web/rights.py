@@ -70,6 +70,8 @@ ROUTES: Mapping[str, frozenset[Role]] = {
     "POST /people/first": LEAD,
     "POST /people/invite": LEAD,
     "POST /people/roles": LEAD,
+    "POST /people/tokens": LEAD,
+    "POST /people/tokens/revoke": LEAD,
     "GET /sealed": KEEPERS,
     "POST /sealed/open": SEALS,
     "POST /sealed/erase": SEALS,
@@ -82,12 +84,14 @@ FIELDS: Mapping[str, frozenset[Role]] = {
     "judgement.by": STAFF,
     "judgement.reason": STAFF,
     "entry.more": STAFF,
+    "entry.refused": STAFF,
     "sealed.pseudonym": KEEPERS,
     "sealed.value": SEALS,
 }
 """Fields that not everybody who sees their page sees. ``capture.name`` is the file's name as found, which can name a
 source; ``capture.record`` tells from which machine and address a report was taken; ``judgement`` is who judged and in
-which words; ``entry.more`` are a victim list's further columns."""
+which words; ``entry.more`` are a victim list's further columns;
+``entry.refused`` is the name of somebody on a list who refused to be shown by name."""
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str], frozenset[Role]], ...] = tuple(
     (route.split(" ", 1)[0], compile_path(route.split(" ", 1)[1])[0], roles) for route, roles in ROUTES.items()

@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from uncounted.case import searches, searching
+from uncounted.ledger.index_tables import FACETS
 from uncounted.model.errors import BadInput
-from uncounted.web.pages import by_of, data, desk_of, fields_of, form_of, go, number_of, page, table
+from uncounted.web.pages import by_of, data, desk_of, fields_of, form_of, go, number_of, page, sight_of, table
 
 SIZE = 30
 ADDRESSES = {"capture": "/captures/{}", "claim": "/claims/{}", "incident": "/incidents/{}"}
@@ -15,12 +16,12 @@ async def search(request: Request) -> Response:
     """What was found for the words in the address, with facets."""
     desk = desk_of(request)
     words = request.query_params.get("q", "").strip()[:200]
-    facets = {name: request.query_params.get(name, "")[:200] for name in searching.FACETS}
+    facets = {name: request.query_params.get(name, "")[:200] for name in FACETS}
     facets = {name: value for name, value in facets.items() if value}
-    found, counts = searching.search(desk.index(), words, facets, number_of(request), SIZE)
+    found = sight_of(request).hits(searching.search(desk.index(), words, facets, number_of(request), SIZE))
     match form_of(request):
         case "json":
-            return data({"found": found.rows, "total": found.total, "facets": counts})
+            return data({"found": found.rows, "total": found.total, "more": found.more, "facets": found.facets})
         case "csv":
             rows = [
                 {"kind": hit.kind, "ref": hit.ref, "title": hit.title, "excerpt": hit.excerpt} for hit in found.rows
@@ -29,8 +30,8 @@ async def search(request: Request) -> Response:
     given = {"q": words, **facets}
     return page(
         request, "search.html",
-        q=words, found=found, counts=counts, facets=facets, given=given, addresses=ADDRESSES,
-        saved=searches.saved(desk.case), names=searching.FACETS,
+        q=words, found=found, facets=facets, given=given, addresses=ADDRESSES,
+        saved=searches.saved(desk.case), names=FACETS,
     )  # fmt: skip
 
 

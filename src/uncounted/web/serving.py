@@ -11,7 +11,7 @@ import uvicorn
 from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import Refused
 from uncounted.web.app import HOST, create_app
-from uncounted.web.door import Door
+from uncounted.web.door import IDLE, Door
 
 
 def run(
@@ -22,12 +22,14 @@ def run(
     show: bool,
     minutes: float | None = None,
     hosts: Sequence[str] = (),
+    idle: float = IDLE / 60,
 ) -> None:
     """Serve until interrupted, or for so many ``minutes``.
 
     ``alone`` is whose case it is while nobody has an account: they come in by an address that works once, and each time
     it was used the next one is told. ``port`` 0 takes a free one; a port that is taken raises :class:`Refused`.
     ``show`` opens the browser. ``hosts`` are names under which a proxy on this machine passes requests on.
+    Who leaves the desk for ``idle`` minutes must come in again.
     """
     listening = _listening(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
@@ -35,7 +37,7 @@ def run(
     def say(ticket: str) -> None:
         click.echo(f"for another browser, once: {address}/enter/{ticket}", err=True)
 
-    door = Door(desk.people, alone, say)
+    door = Door(desk.people, alone, say, idle=idle * 60)
     way_in = f"{address}/" if desk.people.any() else f"{address}/enter/{door.ticket}"
     click.echo(f"review desk: {way_in}", err=True)
     click.echo("on this machine alone; stop it with Ctrl-C", err=True)

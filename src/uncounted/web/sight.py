@@ -3,8 +3,13 @@
 Pages and data are made from what comes through here, so a field is withheld in one place for all of them.
 """
 
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
 import msgspec
 
+from uncounted.case.victims import Victim
+from uncounted.model.asking import Found
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
     Agent,
@@ -33,8 +38,9 @@ JUDGED = " judged them one source"
 class Sight:
     """The eyes of somebody with these roles."""
 
-    def __init__(self, roles: frozenset[Role]) -> None:
-        self.roles = roles
+    def __init__(self, roles: frozenset[Role], refused: Callable[[], frozenset[str]] = frozenset) -> None:
+        """``refused`` tells which entries of lists (``LIST:ID``) refused to be shown by name."""
+        self.roles, self._refused = roles, refused
 
     def may(self, field: str) -> bool:
         """Whether they see a field."""
@@ -67,7 +73,30 @@ class Sight:
 
     def listed(self, entry: ListEntry) -> ListEntry:
         """An entry of a victim list."""
-        return entry if self.may("entry.more") else msgspec.structs.replace(entry, more={})
+        seen = entry if self.may("entry.more") else msgspec.structs.replace(entry, more={})
+        if f"{entry.list}:{entry.id}" not in self.hidden:
+            return seen
+        return ListEntry(list=entry.list, id=entry.id, name=WITHHELD)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The entries of lists whose names are not for these eyes."""
+        return frozenset() if self.may("entry.refused") else self._refused()
+
+    def named(self, title: str, entries: Iterable[str]) -> str:
+        """What somebody on lists is called, where none of their entries is hidden."""
+        return WITHHELD if self.hidden.intersection(entries) else title
+
+    def victim(self, victim: Victim) -> Victim:
+        """A victim of an incident; a name that claims give stands in reports that everybody reads."""
+        entries = tuple(self.listed(entry) for entry in victim.entries)
+        name = victim.name if victim.claims else self.named(victim.name, [f"{e.list}:{e.id}" for e in victim.entries])
+        return msgspec.structs.replace(victim, name=name, entries=entries)
+
+    def hits(self, found: Found) -> Found:
+        """What a search found, without people whose names are hidden: that somebody was found tells of them."""
+        kept = tuple(hit for hit in found.rows if hit.kind != "person" or hit.ref not in self.hidden)
+        return msgspec.structs.replace(found, rows=kept, total=found.total - len(found.rows) + len(kept))
 
     def origin(self, origin: Origin) -> Origin:
         """An origin; people's judgements are among the reasons why its claims are one."""

@@ -126,6 +126,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     what: What
 
 
+def kind_of(entry: Entry) -> str:
+    """The kind of an entry's fact as the ledger writes it: ``claim_judged``."""
+    return str(type(entry.fact).__struct_config__.tag)
+
+
 def pair_key(of: str, left: str, right: str) -> Key:
     """Return the key of a pair, the same whichever comes first."""
     return ("pair", of, *sorted((left, right)))

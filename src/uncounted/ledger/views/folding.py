@@ -8,7 +8,7 @@ import msgspec
 
 from uncounted.ledger.views import standing
 from uncounted.ledger.views.asking import shares_of
-from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, named_in
+from uncounted.ledger.views.events import Event, Key, Withdrawn, events_of, kind_of, named_in
 from uncounted.model.facts import ClaimsRead, Entry, EstimateMade, JudgementUndone, LinksProposed, ListRead, ReleaseMade
 from uncounted.model.persons import ListVersion
 
@@ -26,6 +26,7 @@ def fold(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     events: dict[Key, dict[int, Event]] = {}
     for entry in entries:
         fresh = []
+        db.execute("INSERT OR REPLACE INTO acts VALUES (?, ?, ?)", (entry.number, entry.by.name, kind_of(entry)))
         for key, event in _filed(db, entry):
             if key not in events:
                 events[key] = _events(db, key)
@@ -135,7 +136,8 @@ def _stated(db: sqlite3.Connection, key: Key, events: list[Event]) -> None:
         case ("pair", kind, one, other):
             pair = standing.pair_stands(events)
             if pair:
-                db.execute("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", (kind, one, other, _encode(pair)))
+                told = (kind, one, other, _encode(pair), pair.by, pair.entry)
+                db.execute("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?, ?, ?)", told)
             else:
                 db.execute("DELETE FROM pairs WHERE kind = ? AND one = ? AND other = ?", (kind, one, other))
         case (kind, *rest):

@@ -6,13 +6,16 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 12
+FOLD = 13
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), fold INTEGER, next INTEGER, root BLOB);
 CREATE TABLE events (key TEXT, entry INTEGER, what BLOB, PRIMARY KEY (key, entry));
 CREATE INDEX events_entry ON events (entry);
+CREATE TABLE acts (entry INTEGER PRIMARY KEY, by TEXT, fact TEXT);
+CREATE INDEX acts_by ON acts (by, fact);
+CREATE INDEX acts_fact ON acts (fact);
 CREATE TABLE touches (subject TEXT, entry INTEGER, PRIMARY KEY (subject, entry)) WITHOUT ROWID;
 CREATE TABLE said (capture TEXT, family TEXT, claim TEXT, PRIMARY KEY (capture, family, claim)) WITHOUT ROWID;
 CREATE TABLE readings (
@@ -33,7 +36,10 @@ CREATE INDEX claims_agreed ON claims (agreed, entry, position, id);
 CREATE INDEX claims_totals ON claims (status, entry, position, id) WHERE scope <> 'incident';
 CREATE INDEX claims_judged ON claims (by, judged);
 CREATE INDEX claims_capture ON claims (capture, entry, position, id);
-CREATE TABLE pairs (kind TEXT, one TEXT, other TEXT, body BLOB, PRIMARY KEY (kind, one, other)) WITHOUT ROWID;
+CREATE TABLE pairs (
+  kind TEXT, one TEXT, other TEXT, body BLOB, by TEXT, entry INTEGER, PRIMARY KEY (kind, one, other)
+) WITHOUT ROWID;
+CREATE INDEX pairs_by ON pairs (by, entry);
 CREATE INDEX pairs_other ON pairs (kind, other);
 -- With row ids: a lookup by key would otherwise read the whole body, which holds every proposal of a matcher.
 CREATE TABLE links (kind TEXT, matcher TEXT, entry INTEGER, body BLOB, PRIMARY KEY (kind, matcher));
@@ -49,7 +55,7 @@ CREATE TABLE estimates (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
-    "state", "events", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
+    "state", "events", "acts", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
     "list_versions", "list_entries", "releases", "estimates",
 )  # fmt: skip
 

@@ -14,8 +14,9 @@ import msgspec
 from uncounted.model.claims import Candidate
 from uncounted.model.errors import BadInput
 from uncounted.model.vocabulary import PlacePrecision
+from uncounted.stages.locate.beginnings import MOST
 from uncounted.stages.locate.geonames import Country, GeoNames, Progress, Town, countries, geonames
-from uncounted.stages.locate.placenames import folded
+from uncounted.stages.locate.placenames import folded, unsteady
 
 PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 
@@ -68,6 +69,33 @@ class Gazetteer:
                 self._own[folded(name)].append(entry)
         self._wide, self.people_words = _wide()
         self._known, self._heard = dict[str, tuple[Entry, ...]](), dict[str, tuple[Entry, ...]]()
+        self._begun, self._reached, self._twos = dict[str, int](), dict[str, int](), set[tuple[str, ...]]()
+        for name in (*self._own, *self._wide):
+            words = name.split(" ")
+            self._begun[words[0]] = max(min(MOST, len(words)), self._begun.get(words[0], 0))
+            self._twos.add(tuple(words[:2]))
+
+    def reach(self, word: str) -> int:
+        """Return the most words of a name that may begin with a word (0: none does, ``MOST``: any length).
+
+        For a word that the folding of names may leave out, or of which it makes several, that is ``MOST``.
+        """
+        found = self._reached.get(word)
+        if found is None:
+            first = folded(word)
+            found = self._begun.get(first, 0)
+            if unsteady(word):
+                found = MOST
+            elif self._towns is not None and found < MOST:
+                found = max(found, self._towns.reach(first))
+            if len(self._reached) < _MOST_REMEMBERED:
+                self._reached[word] = found
+        return found
+
+    def begins(self, first: str, second: str) -> bool:
+        """Return whether a name may begin with two words; only for words that folding keeps as one each."""
+        two = folded(first), folded(second)
+        return two in self._twos or (self._towns is not None and self._towns.begins(*two))
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """Return what a name can mean, from the first of the three sources that knows it."""

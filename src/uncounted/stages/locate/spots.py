@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 
 from uncounted.model.vocabulary import PlacePrecision
+from uncounted.stages.locate.beginnings import MOST
 from uncounted.stages.locate.gazetteer import Entry, Gazetteer
+from uncounted.stages.locate.placenames import unsteady
 from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
-_MOST_WORDS = 5
 _LARGE = 50_000
 _WIDE = ("country", "province")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -75,20 +77,23 @@ class _Reading:
 
     def __init__(self, seen: View, gazetteer: Gazetteer) -> None:
         self.view, self.gazetteer, self.words = seen, gazetteer, place_words()
-        self.tokens = tokens(seen.lower)
-        self.words_said = [token.word for token in self.tokens]
-        self.names = [t.word[0].isalpha() and self.is_name(t) for t in self.tokens]
+        self.tokens = found = tokens(seen.lower)
+        self.words_said = said = [token.word for token in found]
+        text, kinds = seen.text, self.words.kinds
+        self.names = names = [
+            word[0].isalpha() and ((letter := text[start]).isupper() or "\u0621" <= letter <= "\u064a")
+            for word, start, _ in found
+        ]
         # A word that the text also writes small is a common word.
-        self.common = {t.word for t, name in zip(self.tokens, self.names, strict=True) if not name}
-
+        self.common = {word for word, name in zip(said, names, strict=True) if not name}
+        # Whether each token and the next are one blank or hyphen apart.
+        self.touch = [after.start - token.end <= 1 for token, after in pairwise(found)]
+        self.touch.append(False)
         # A word that elsewhere stands in a longer name may well be a person's.
         self.in_names = {
-            token.word
-            for at, token in enumerate(self.tokens)
-            if self.name_at(at)
-            and self.name_at(at + 1)
-            and self.touching(at)
-            and self.word(at + 1) not in self.words.kinds
+            said[at]
+            for at in range(len(found) - 1)
+            if names[at] and names[at + 1] and self.touch[at] and said[at + 1] not in kinds
         }
         self.ends = set[int]()
 
@@ -100,10 +105,6 @@ class _Reading:
         kind = token.word in self.words.kinds and before is not None and before.end in self.ends
         return token.end in self.ends or kind
 
-    def is_name(self, token: Token) -> bool:
-        letter = self.view.text[token.start]
-        return letter.isupper() or "\u0621" <= letter <= "\u064a"
-
     def at(self, number: int) -> Token | None:
         return self.tokens[number] if 0 <= number < len(self.tokens) else None
 
@@ -112,8 +113,7 @@ class _Reading:
 
     def touching(self, number: int) -> bool:
         """Whether a token and the next are one blank or hyphen apart."""
-        inside = 0 <= number < len(self.tokens) - 1
-        return inside and self.tokens[number + 1].start - self.tokens[number].end <= 1
+        return 0 <= number < len(self.touch) and self.touch[number]
 
     def name_at(self, number: int) -> bool:
         return 0 <= number < len(self.names) and self.names[number]
@@ -123,10 +123,12 @@ def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the names of places in order: known ones with evidence around them that they are places here, and
     unknown ones that a word for a kind of place names ("the village of X", "X district", "in X, Y")."""
     reading, at = _Reading(seen, gazetteer), 0
-    names, words = reading.names, reading.words_said
+    names, words, bare = reading.names, reading.words_said, seen.upper_case
     while at < len(names):
         length = 0
-        if names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
+        if bare and not gazetteer.reach(words[at]) and not words[at].startswith(reading.words.prefixes):
+            pass  # in capitals throughout only a known name is a place's
+        elif names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
             length, spot = _spot(reading, at)
             if spot:
                 reading.ends.add(spot.end)
@@ -134,39 +136,44 @@ def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
         at += max(1, length)
 
 
-def _span_lengths(reading: _Reading, at: int) -> list[int]:
-    """The lengths (in tokens) of names that may begin here, the longest first."""
-    lengths, words, number = list[int](), 0, at
-    while words < _MOST_WORDS:
-        token = reading.at(number)
-        if token is None:
-            break
-        particle = token.word in reading.words.particles
-        if token.is_word and (reading.is_name(token) or particle):
+def _span_lengths(reading: _Reading, at: int) -> tuple[list[int], list[int]]:
+    """The lengths (in tokens) of names that may begin here, the longest first; then those that may be known."""
+    lengths, known, words, number = list[int](), list[int](), 0, at
+    said, names, touch, gazetteer = reading.words_said, reading.names, reading.touch, reading.gazetteer
+    most, steady = gazetteer.reach(said[at]), not unsteady(said[at])
+    while words < MOST and number < len(said):
+        word = said[number]
+        if word == "'" or (word != "-" and unsteady(word)):
+            most, steady = MOST, False  # folding may take two words for one from here on
+        if names[number] or (word in reading.words.particles and word[0].isalpha()):
             words += 1
-            if reading.is_name(token):
+            if words == 2 and steady and most > 1 and not gazetteer.begins(said[at], word):
+                most = 1
+            if names[number]:
                 lengths.append(number + 1 - at)
-        elif token.word not in ("-", "'") or not reading.touching(number):
+                if words <= most:
+                    known.append(number + 1 - at)
+        elif word not in ("-", "'") or not touch[number]:
             break
-        if not reading.touching(number):
+        if not touch[number]:
             break
         number += 1
-    return lengths[::-1]
+    return lengths[::-1], known[::-1]
 
 
 def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
     """Return how many tokens are dealt with and the spot there, if it is one."""
-    lengths = _span_lengths(reading, at)
+    lengths, known = _span_lengths(reading, at)
     # "In Homs": a word that only opens the sentence, unless it is part of a known name ("The Hague", "North Darfur").
     opening = reading.words.opens(reading.word(at))
     if opening:
-        lengths = [length for length in lengths if length > 1 and _known(reading, at, length)]
+        lengths = known = [length for length in known if length > 1 and _known(reading, at, length)]
     if not lengths:
         return 1, None
     # In capitals throughout any word could be a name, so that sound alone says too little.
-    by_sound = () if reading.view.upper_case else (reading.gazetteer.sounding,)
-    for name_of in (reading.gazetteer.named, *by_sound):
-        for length in lengths:
+    by_sound = () if reading.view.upper_case else ((reading.gazetteer.sounding, lengths),)
+    for name_of, tried in ((reading.gazetteer.named, known), *by_sound):
+        for length in tried:
             first, last = reading.tokens[at], reading.tokens[at + length - 1]
             said = reading.view.text[first.start : last.end]
             if length == 1 and _is_common(reading, first):
@@ -188,6 +195,8 @@ def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
 def _prefixed(reading: _Reading, at: int) -> Spot | None:
     """A name written together with the word before it ("بحلب", in Aleppo)."""
     token = reading.tokens[at]
+    if not token.word.startswith(reading.words.prefixes):
+        return None
     for prefix in reading.words.prefixes:
         rest = reading.view.text[token.start + len(prefix) : token.end]
         common = rest in reading.words.never or rest in reading.words.kinds or len(rest) < 3

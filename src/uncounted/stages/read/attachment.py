@@ -259,7 +259,7 @@ def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
 
 def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "12 deaths", "X's murder", "civilian casualties"."""
-    directly = made.ending.get(trigger.first)
+    directly = made.ending.get(trigger.first) or _counted_of(made, trigger)
     if directly is None:
         return None
     if made.classes[directly.last - 1] == "S":
@@ -267,6 +267,16 @@ def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is not None:
         return _single(made, trigger, directly, "object", "counted")
     return None
+
+
+def _counted_of(made: Clause, trigger: Trigger) -> NounPhrase | None:
+    """ "dozens of deaths": a count that is no exact number, joined to the harm by "of"."""
+    if made.classes[trigger.first - 1 : trigger.first] != "F":
+        return None
+    counted = made.ending.get(trigger.first - 1)
+    if counted is None or counted.kind != "count" or counted.quantity is None or counted.quantity.high is not None:
+        return None
+    return counted
 
 
 # Which rule serves which part that a harm word can play, in the order they are tried.

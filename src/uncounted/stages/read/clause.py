@@ -72,6 +72,7 @@ class Clause:
     starting: dict[int, NounPhrase] = field(default_factory=dict)
     whole: str | None = None
     turned: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -104,7 +105,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
-        turned=lex.sets["turned"],
+        turned=lex.sets["turned"], saying=lex.sets["saying"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):

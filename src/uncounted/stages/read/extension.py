@@ -1,5 +1,7 @@
 """From one victim to all: coordination and apposition."""
 
+import re
+
 from uncounted.stages.read.apposition import Victim, apposed, apposition, single
 from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
@@ -91,6 +93,8 @@ def to_the_right(
         if phrase.kind == "count" and classes[phrase.last : phrase.last + 2] == "FK":
             break  # "and hundreds of wounded"
         verb_follows = after[:1] in ("B", "H", "K", "V") or (after[:1] == "E" and joined)
+        if not joined and _says(made, phrase):
+            break
         if verb_follows and not (place == "complement" and not marked and after[:1] != "K"):
             break
         run.append(phrase)
@@ -98,6 +102,15 @@ def to_the_right(
         if joined and not (last < len(classes) and classes[last] in ",C"):
             break
     return run
+
+
+_TO_SAYING = re.compile(r"A*(?:[EI]A*)?(?:[Pt][DnJkUXGMNLYh]{1,6}A*){0,3}(?=V)")
+
+
+def _says(made: Clause, phrase: NounPhrase) -> bool:
+    """ "..., two residents reached by telephone told": a phrase that speaks is told by, not told of."""
+    found = _TO_SAYING.match(made.classes, phrase.last)
+    return found is not None and made.tokens[found.end()].word in made.saying
 
 
 def _listing(made: Clause, chosen: NounPhrase) -> bool:

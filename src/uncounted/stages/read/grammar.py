@@ -16,6 +16,7 @@ from uncounted.stages.read.roll.enrolling import enrolled
 from uncounted.stages.read.roll.sums import sums
 from uncounted.stages.read.scorer import features, sure, table, weights
 from uncounted.stages.read.sentence import Draft, drafts
+from uncounted.stages.read.sieve import may_tell
 from uncounted.stages.read.struck import tells_of_places
 from uncounted.text.sentences import sentences
 from uncounted.text.view import view
@@ -118,7 +119,8 @@ def _drafts(text: str, lex: Lexicon, scored: dict[str, float]) -> list[Draft]:
         harm = lex.harm_pattern.search(seen.lower, start, end)
         backs = [lex.cues[name] for name in ("subset.back", "subset.figure") if name in lex.cues]
         back_said = near and any(back.search(seen.lower, start, end) for back in backs)
-        if harm or back_said or tells_of_places(seen.lower, start, end, lex):
+        told = harm or back_said or tells_of_places(seen.lower, start, end, lex)
+        if told and may_tell(seen.lower, start, end, lex, after_claims=bool(found)):
             made = clause(seen, start, end, lex)
             made.table = scored
             fresh = drafts(made, lex, found)

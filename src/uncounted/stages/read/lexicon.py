@@ -35,7 +35,7 @@ _SETS = (
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
-    "young", "within", "parting", "stretch",
+    "young", "within", "parting", "stretch", "saying", "put_at",
 )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ class Around(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All that the grammar knows of one language."""
+    """All that the grammar knows of one language. ``cues`` are the patterns of the phrases in ``cued``."""
 
     language: str
     classes: dict[str, str]
@@ -84,6 +84,7 @@ class Lexicon:
     exactly: dict[str, tuple[tuple[Phrase, int], ...]]
     none: dict[str, tuple[Phrase, ...]]
     cues: dict[str, re.Pattern[str]]
+    cued: dict[str, tuple[str, ...]]
     means: dict[str, str]
     means_pattern: re.Pattern[str]
     harm_pattern: re.Pattern[str]
@@ -177,6 +178,9 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
     harming = _harming(data["harms"])
     means = {phrase: name for name, said in data["means"]["means"].items() for phrase in _entries(said)}
     context = data["context"]
+    cued = {
+        f"{table}.{name}": tuple(_entries(said)) for table, entries in context.items() for name, said in entries.items()
+    }
     nothing = _by_first(_phrases(context["before"]["nothing"]))
     vague, exactly = _valued(quantities["vague"]), _valued(quantities["exact"])
     none = _by_first(_phrases(quantities["none"]["words"]))
@@ -199,11 +203,8 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         vague=vague,
         exactly=exactly,
         none=none,
-        cues={
-            f"{table}.{name}": _alternatives(_entries(said))
-            for table, entries in context.items()
-            for name, said in entries.items()
-        },
+        cues={name: _alternatives(entries) for name, entries in cued.items()},
+        cued=cued,
         means=means,
         means_pattern=_alternatives(means),
         age_before=re.compile(words["age_before"]),

@@ -145,7 +145,12 @@ def scope(made: Clause, lex: Lexicon, before: Scope | None = None) -> Scope:
         return before
     if _cued(lex, "scope.toll", text) and not _names_an_attack(text, lex):
         return "cumulative"
-    return "period" if lex.cues["scope.period"].search(text) or _over_a_stretch(made, lex) else "incident"
+    return "period" if _over_a_period(text, lex) or _over_a_stretch(made, lex) else "incident"
+
+
+def _over_a_period(text: str, lex: Lexicon) -> bool:
+    """Words of a stretch of time; "last week's bombing" is one event of it."""
+    return any(not text.startswith(" 's", found.end()) for found in lex.cues["scope.period"].finditer(text))
 
 
 def _over_a_stretch(made: Clause, lex: Lexicon) -> bool:

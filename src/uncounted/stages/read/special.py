@@ -23,6 +23,7 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
         yield from _listed(made, trigger, lex)
+        yield from _put_at(made, trigger, lex)
 
 
 def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
@@ -41,6 +42,9 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     phrase = next((one for one in made.phrases if one.first <= trigger.first < one.last), None)
     if phrase is None or phrase.kind != "unit" or not lex.cues["bodies.found"].search(made.words(0, len(made.tokens))):
         return
+    if phrase.quantity is None and not phrase.plural and _owned(made, phrase, trigger):
+        yield Victim(phrase, phrase.first, phrase.last), "bodies"
+        return
     complement = phrase.last > trigger.last and made.classes[trigger.last] == "F"
     if (
         not complement
@@ -53,6 +57,12 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         yield victim, "bodies"
 
 
+def _owned(made: Clause, phrase: NounPhrase, trigger: Trigger) -> bool:
+    """ "the driver's body": the body of one person, who is told by a noun or a name."""
+    before = made.classes[phrase.first : trigger.first]
+    return before.endswith("S") and any(letter in "GTU" for letter in before)
+
+
 def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
     """ "the death toll rose to 25", "a toll of 25 dead"."""
     best = None
@@ -60,6 +70,8 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
         if phrase.first < trigger.last or phrase.quantity is None:
             continue
         if phrase.first - trigger.last > 24 or set(made.classes[trigger.last : phrase.first]) & set(";K."):
+            break
+        if best is not None and any(token.word in lex.sets["turns"] for token in made.tokens[best.last : phrase.first]):
             break
         if phrase.quantity.quantifier == "vague" and phrase.kind == "person":
             continue
@@ -85,6 +97,19 @@ def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         return
     for victim in victims(made, phrase, "complement"):
         yield victim, "listed"
+
+
+def _put_at(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
+    """ "put the number of dead at 26 and the wounded at 117": the number of those harmed, without a verb between."""
+    phrase = made.starting.get(trigger.last + 1)
+    if made.words(trigger.last, trigger.last + 1) not in lex.sets["put_at"] or phrase is None:
+        return
+    if (
+        made.classes[trigger.first - 1 : trigger.first] == "D"
+        and phrase.kind == "count"
+        and phrase.quantity is not None
+    ):
+        yield Victim(phrase, phrase.first, phrase.last), "toll"
 
 
 def _past_link(made: Clause, at: int, lex: Lexicon) -> int | None:

@@ -193,6 +193,28 @@ if (source) {
 }
 document.querySelector("[data-focus]")?.focus();
 
+// Who leaves the desk must come in again: the page goes when the session does. Somebody who reads or types tells the
+// server so, once a minute at most.
+const idle = Number(document.body.dataset.idle || 0) * 1000;
+if (idle) {
+  let touched = Date.now();
+  let told = touched;
+  const touch = () => {
+    touched = Date.now();
+    if (touched - told > Math.min(60000, idle / 4)) {
+      told = touched;
+      fetch("/keys", { method: "HEAD" }).catch(() => null);
+    }
+  };
+  for (const kind of ["keydown", "pointerdown", "scroll"]) document.addEventListener(kind, touch, { passive: true });
+  window.setInterval(() => {
+    if (Date.now() - touched > idle) {
+      document.querySelector("main").replaceChildren();
+      window.location.replace("/sign-in?next=" + encodeURIComponent(window.location.pathname + window.location.search));
+    }
+  }, Math.min(5000, idle / 4));
+}
+
 // The inbox: files dropped anywhere on its form are its files; while jobs go on the page asks how far they are.
 const drop = document.querySelector("[data-drop]");
 if (drop) {
