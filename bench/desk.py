@@ -252,20 +252,26 @@ def together(port: int, cookies: list[str], folder: Path) -> None:
     """Twenty people judge at one time; every judgement is recorded once, and none is overwritten unseen."""
     statuses: Counter[int] = Counter()
     waits: dict[str, list[float]] = {"next claim": [], "its page": [], "a verdict": []}
+    spent: dict[str, list[float]] = {name: [] for name in waits}
     errors: list[str] = []
+
+    def timed(name: str, client: Client, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str, float]:
+        answer = client.ask(path, form)
+        waits[name].append(answer[3])
+        spent[name].append(client.spent)
+        return answer
 
     def work(cookie: str) -> None:
         client = Client(port, cookie)
         try:
             for _ in range(JUDGED):
-                _, claim, _, first = client.ask("/review")
-                status, _, page, second = client.ask(claim)
+                _, claim, _, _ = timed("next claim", client, "/review")
+                status, _, page, _ = timed("its page", client, claim)
                 seen = re.search(r'name="seen" value="(-?\d+)"', page)
-                code, _, _, third = client.ask(claim + "/accept", {"seen": seen.group(1) if seen else "?"})
+                form = {"seen": seen.group(1) if seen else "?"}
+                code, *_ = timed("a verdict", client, claim + "/accept", form)
                 statuses[status] += 1
                 statuses[code] += 1
-                for name, seconds in zip(waits, (first, second, third), strict=True):
-                    waits[name].append(seconds)
         except Exception as fault:  # noqa: BLE001 -- counted and told below
             errors.append(f"{type(fault).__name__}: {fault}")
 
@@ -283,7 +289,8 @@ def together(port: int, cookies: list[str], folder: Path) -> None:
     print(f"\n{REVIEWERS} reviewers, {JUDGED} judgements each, in {took:.1f} s: {dict(statuses)}, errors {errors}")
     print(f"recorded {sum(judged.values())} judgements of {len(judged)} claims; conflicts told: {statuses[409]}")
     for name, times in waits.items():
-        print(f"  {name}: waited {_median(times)} ms median, {_late(times)} ms p95")
+        cost = f"processor {_median(spent[name])} ms median, {_late(spent[name])} ms p95"
+        print(f"  {name}: {cost}; waited {_median(times)} ms median, {_late(times)} ms p95")
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """How fast reports are read with all fields, on one core: claims, chains, places and times.
 
 ``python -m bench reading_speed`` reads invented reports; with ``UNCOUNTED_DEV_DATA`` also a recorder's real ones. Times
-are of the processor. ``--large`` adds one document of 0.1, 1 and 10 MB, whose cost must grow as its length does.
+are of the processor. ``--large`` adds one document of 0.1, 1 and 10 MB in English and one in Arabic: the cost must grow
+as the length does.
 """
 
 import argparse
@@ -30,9 +31,9 @@ SIZE = 2_700
 """Code points of an invented document: as long as a recorder's assessment."""
 
 
-def invented(count: int) -> list[Document]:
+def invented(count: int, language: str = "en") -> list[Document]:
     """Documents of several annotated reports each, all different."""
-    texts = [report.document.text for report in reports("en")]
+    texts = [report.document.text for report in reports(language)]
     made = []
     for at in range(count):
         text = ""
@@ -90,16 +91,18 @@ def timed(spent: dict[str, float], part: str, act: Callable[[], T]) -> T:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--large", action="store_true", help="one document of 0.1, 1 and 10 MB")
+    parser.add_argument("--large", action="store_true", help="one document of 0.1, 1 and 10 MB in each language")
     parser.add_argument("--documents", type=int, default=150)
     wanted = parser.parse_args()
     measured("invented", invented(wanted.documents))
     if os.environ.get("UNCOUNTED_DEV_DATA"):
         measured("assessments", assessments(Path(os.environ["UNCOUNTED_DEV_DATA"]), wanted.documents))
-    unit = "\n\n".join(document.text for document in invented(8))
-    for size in (100_000, 1_000_000, 10_000_000) if wanted.large else ():
-        text = (unit * (size // len(unit) + 1))[:size]
-        measured(f"{size / 1e6:g} MB", [Document(id="d", text=text, published="2025-03-05")])
+    for language in ("en", "ar") if wanted.large else ():
+        unit = "\n\n".join(document.text for document in invented(8, language))
+        for size in (100_000, 1_000_000, 10_000_000):
+            text = (unit * (size // len(unit) + 1))[:size]
+            document = Document(id="d", text=text, published="2025-03-05", language=language)
+            measured(f"{language}, {size / 1e6:g} MB", [document])
 
 
 if __name__ == "__main__":

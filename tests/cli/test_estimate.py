@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.estimate.published import KOSOVO, SPINA
+from tests.estimate.published import KOSOVO, SCOTLAND, SPINA
 from uncounted.cli import main
 from uncounted.estimate.tables import Table
 
@@ -32,6 +32,17 @@ def test_each_engine_answers_in_the_public_form(model: str, tmp_path: Path, caps
     number = answer["estimate"]
     assert 626 < number["low"] < number["median"] < number["high"]
     assert number["level"] == 0.95
+
+
+def test_an_engine_that_takes_people_to_be_alike_is_told_what_hangs_on_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Graphs fit the Scottish lists well; only an engine that lets people differ shows how far the answer moves."""
+    assert _call(_write(tmp_path / "t.csv", SCOTLAND), "--model", "dga", "--json") == 0
+    warnings = json.loads(capsys.readouterr().out)["warnings"]
+    assert any(said.startswith("dga takes people to be alike; the answer runs from") for said in warnings)
+    assert _call(_write(tmp_path / "k.csv", KOSOVO), "--model", "dga", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["warnings"] == []
 
 
 def test_the_same_seed_prints_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

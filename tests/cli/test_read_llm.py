@@ -62,6 +62,33 @@ def test_what_is_under_seal_is_never_sent_away_but_may_be_read_here(case: Path, 
         assert sorted(capture.name for capture in unread(opened, near)) == ["plain.txt", "sealed.txt", "twin.txt"]
 
 
+@pytest.mark.parametrize("given_before", [False, True])
+def test_what_may_not_be_analysed_is_shown_to_no_model_here_or_elsewhere(
+    case: Path, reports: Path, run: Run, *, given_before: bool
+) -> None:
+    from uncounted.case import Case
+    from uncounted.case.reading import unread
+    from uncounted.stages.read.llm.endpoint import endpoint as at
+    from uncounted.stages.read.llm.reader import LlmReader
+
+    added = run("add", reports, cwd=case).stdout.split()
+    with Case(case) as opened:
+        herald = next(one for one in opened.views.captures() if one.name == "herald.txt")
+    assert herald.id in added
+    if given_before:
+        run("consent", herald.id, "--for", "analyse", cwd=case)
+    run("consent", herald.id, "--for", "analyse", "--withdrawn", "--reason", "asked to be left out", cwd=case)
+    with model(saying(SAID)) as endpoint:
+        words = ("read", "--reader", "llm", "--model", "m", "--endpoint", endpoint.url)
+        said = run(*words, cwd=case).stderr
+        assert "1 reports are not read: consent to analyse them was refused" in said
+        assert "read 2 reports" in said
+        assert not any(str(herald.text).strip()[:40] in str(question) for question in endpoint.asked)
+    with Case(case) as opened:
+        far = LlmReader(at("https://models.invalid/v1", "m"), away=True)
+        assert herald not in unread(opened, far)
+
+
 def test_a_report_that_gets_no_answer_stays_unread_and_the_others_are_read(case: Path, reports: Path, run: Run) -> None:
     run("add", reports, cwd=case)
     with model(in_turn(never, saying(SAID))) as endpoint:

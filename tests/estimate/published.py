@@ -41,3 +41,10 @@ KOREA = of("b c d", "001:41 010:5 100:5 110:54 101:6 111:12")
 
 GAZA = of("hospital survey social", "001:1469 010:5104 011:351 100:19048 101:1173 110:1929 111:197")
 """Jamaluddine and others 2025, Lancet 405:469, deaths from traumatic injury, Gaza to 30 June 2024, totals."""
+
+SCOTLAND = of(
+    "S1 S2 S3 S4",
+    "1000:654 0100:751 1100:19 0010:3092 1010:198 0110:121 1110:8 0001:684 "
+    "1001:13 0101:43 1101:2 0011:69 1011:7 0111:9",
+)
+"""King, Bird, Overstall, Hay & Hutchinson 2013, people who inject drugs, Scotland 2006, through the package conting."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.estimate.published import GAZA, KOSOVO, SPINA, UK, WESTERN, of
 from uncounted.estimate import chordal, decomposable
-from uncounted.estimate.dga import dga, heaviest, posterior
-from uncounted.estimate.tables import Table, from_patterns
+from uncounted.estimate.dga import dga, foretells, heaviest, posterior
+from uncounted.estimate.tables import Table, from_patterns, from_persons
 from uncounted.model.errors import BadInput, NotEnough
 
 
@@ -188,3 +188,37 @@ def test_two_answers_and_the_weight_of_the_saturated_graph_are_told() -> None:
     assert len(found.diagnostics["modes"]) == 2
     assert any("more than one answer" in said for said in found.warnings)
     assert any("would be on the saturated graph" in said for said in found.warnings)
+
+
+def _people(easy: float, hard: float) -> Table:
+    """A thousand people and four lists; a third of the people are found with chance ``easy``."""
+    rng = np.random.default_rng(6)
+    rows = rng.random((1000, 4)) < np.where(rng.random(1000) < 1 / 3, easy, hard)[:, None]
+    return from_persons("abcd", rows[rows.any(axis=1)])
+
+
+def test_people_who_differ_are_noticed_by_graphs_that_do_not_foretell_them() -> None:
+    found = dga(_people(0.55, 0.12))
+    assert found.diagnostics["fit"] < 0.01
+    assert any("no graph foretells" in said for said in found.warnings)
+
+
+@pytest.mark.parametrize("table", [KOSOVO, SPINA, _people(0.3, 0.3)], ids=["Kosovo", "spina bifida", "alike"])
+def test_patterns_that_a_graph_foretells_raise_no_alarm(table: Table) -> None:
+    found = dga(table)
+    assert found.diagnostics["fit"] > 0.01
+    assert not any("foretells" in said for said in found.warnings)
+
+
+def test_the_fit_is_that_of_the_graphs_margins() -> None:
+    """Independent lists: means are products of the lists' shares, and Pearson's test has 2^J − 2 − J degrees."""
+    from scipy.special import gammaincc
+
+    table = _people(0.3, 0.3)
+    cells = table.dense().astype(float)
+    cells[0] = 240
+    marks = np.arange(16)[:, None] >> np.arange(4) & 1
+    share = cells @ marks / cells.sum()
+    means = cells.sum() * np.prod(np.where(marks, share, 1 - share), axis=1)
+    away = float(((cells - means)[1:] ** 2 / means[1:]).sum())
+    assert foretells(table, 240, [(0, 1.0)]) == pytest.approx(gammaincc(5, away / 2))

@@ -1,5 +1,7 @@
 """Many estimates at once: the way of running changes no answer, and what was made is found again."""
 
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -40,6 +42,21 @@ def test_a_cluster_gives_what_one_core_gives() -> None:
     here, there = sequential(TASKS), list(over_spark(TASKS, Context()))
     assert [encode(one) for one in here] == [encode(one) for one in there]
     assert isinstance(here[2], NotEnough)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_a_real_cluster_gives_what_one_core_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = pytest.importorskip("pyspark.sql", reason="the extra 'spark' is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    session = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        there = list(over_spark(TASKS, session.sparkContext))
+    finally:
+        session.stop()
+    assert [encode(one) for one in sequential(TASKS)] == [encode(one) for one in there]
 
 
 @pytest.mark.slow

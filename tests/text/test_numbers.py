@@ -67,6 +67,19 @@ def test_two_numbers_stay_two() -> None:
     assert [number.low for number in read("two and three, ten to twelve")] == [2, 3, 10, 12]
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("one and a half million", 1_500_000),
+        ("two and a half thousand", 2_500),
+        ("three quarters of a million", 750_000),
+        ("two and a half years", 2),
+    ],
+)
+def test_halves_and_quarters_of_a_scale(words: str, value: int) -> None:
+    assert next(iter(read(words))).low == value
+
+
 @given(st.integers(1, 999_999))
 def test_grouped_digits_have_their_value(value: int) -> None:
     assert [number.low for number in read(f"{value:,} people")] == [value]

@@ -53,8 +53,8 @@ def blank() -> str:
         'about = ""\n'
         f"\n# Why, one of:\n{reasons}\n"
         'reason = ""\n'
-        "\n# In your words, and how you know. Those who decide read them; they are kept for good and never published.\n"
-        "# Name nobody who is not named already; or say private = true, and only the keyholders read them.\n"
+        "\n# In your words, and how you know. They are read by those who decide, kept with the case and never\n"
+        "# published. Name nobody who is not named already; or say private = true, and only keyholders read them.\n"
         'said = """\n"""\nprivate = false\n'
         "\n# If you want an answer. Kept under seal, never published. You may leave them empty.\n"
         'from = ""\ncontact = ""\n'

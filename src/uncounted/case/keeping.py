@@ -205,7 +205,10 @@ class Keeper:
         # Neighbours of the same reports that lie on other islands were told of, not asked for.
         found = tuple(one for one in found if set(one.claims) <= names)
         titles = views.titles_of([one.anchor for one in found])
-        found = tuple(msgspec.structs.replace(one, title=titles.get(one.anchor, one.title)) for one in found)
+        found = tuple(
+            msgspec.structs.replace(one, title=titles[one.anchor], titled=()) if one.anchor in titles else one
+            for one in found
+        )
         return found, claims, documents
 
     def stand(

@@ -53,8 +53,8 @@ def list_requests(folder: Path, as_json: bool) -> None:
         return
     for one in sorted(found, key=lambda one: one.verdict is not None):
         decided = f"{one.verdict} by {one.by}: {one.note}" if one.verdict else "waits"
-        said = " ".join(one.said.split()) or "(the words are under seal)"
-        click.echo(f"{one.id}  {one.reason:14} {one.about}  {decided}\n    {said}")
+        words = " ".join(one.said.split()) or "(the words are under seal)"
+        click.echo(f"{one.id}  {one.reason:14} {one.about}  {decided}\n    {words}")
 
 
 @correction.command("decide")

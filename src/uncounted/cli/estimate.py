@@ -141,6 +141,8 @@ def estimate(
             answer = _one(
                 model, persons, by=by, draws=draws, pooling=pooling, seed=seed, level=level, given=given, runner=runner
             ).as_json()
+            if not by and not draws:
+                answer["warnings"] += _second(model, persons, seed=seed, level=level)
     except NotEnough as refusal:
         if not as_json:
             raise
@@ -218,6 +220,23 @@ def _one(
     if by:
         return strata.by_stratum(model, persons.strata(by), seed=seed, level=level, runner=runner, **given)
     return engines.run(model, persons, seed=seed, level=level, **given)
+
+
+def _second(model: str, persons: Any, *, seed: int, level: float) -> list[str]:
+    """What the recommended engine would have warned of, for an engine that takes people to be alike and stays silent.
+
+    Only how far people differ is passed on: the engines that are blind to it cannot say it themselves.
+    """
+    from uncounted.estimate import engines, shrinkage
+
+    if model not in engines.BLIND:
+        return []
+    try:
+        other = engines.run(engines.RECOMMENDED, persons, seed=seed, level=level)
+    except NotEnough:
+        return []
+    moved = shrinkage.undecided(other.diagnostics)
+    return [f"{model} takes people to be alike; {moved}"] if moved else []
 
 
 def _all(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import chdtrc, gammaln
 
 from uncounted.estimate import chordal, decomposable
 from uncounted.estimate.checks import carry, picture
@@ -17,6 +17,8 @@ from uncounted.model.errors import BadInput, NotEnough
 LARGEST = decomposable.LARGEST
 SHOWN = 8
 PLACES = 48
+POOR = 0.01
+"""Chance of patterns as odd as those seen, below which that is said."""
 BLOCK = {3: 64, 4: 64, 5: 64, 6: 16, 7: 8}
 """Places of the grid worked on at once, so that the tables of the recursion stay in a core's own memory."""
 
@@ -133,6 +135,32 @@ def heaviest(found: Found, *, saturated: bool = False, most: int = SHOWN) -> lis
     return [(int(every[kept][i]), float(np.exp(scores[kept][i]))) for i in order]
 
 
+def foretells(table: Table, unseen: float, top: list[tuple[int, float]]) -> float:
+    """How well the heaviest graphs foretell the patterns that were seen: Pearson's test, mean over graphs by weight.
+
+    A graph's means are products of its margins, with ``unseen`` people on no list. 0.01 and less says that no graph
+    tells what was seen; a graph without a degree of freedom left counts as 1.
+    """
+    lists = len(table.lists)
+    cells = table.dense().astype(float)
+    cells[0] = unseen
+    every = np.arange(1 << lists)
+    total = weights = 0.0
+    for graph, weight in top:
+        codes = chordal.encode(np.array([graph]), lists)[0]
+        near = codes & ((1 << lists) - 1)
+        means, free = np.full(1 << lists, cells.sum()), len(cells) - 2
+        for one, other in zip(near | 1 << (codes >> lists), near, strict=True):
+            for marks, power in ((one, 1.0), (other, -1.0)):
+                margin = np.bincount(every & marks, weights=cells, minlength=len(cells))
+                means *= np.maximum(margin, 1e-9)[every & marks] ** power
+            free -= 1 << int(other).bit_count()
+        away = float(((cells - means)[1:] ** 2 / np.maximum(means[1:], 0.5)).sum())
+        total += weight * (float(chdtrc(free, away)) if free > 0 else 1.0)
+        weights += weight
+    return total / weights
+
+
 def _saturated(scorer: Scorer, unseen: Floats, logs: Floats, within: bool) -> float:
     """Share of the saturated graph beside the others, from one unseen on; ``within``: it is among those of ``logs``."""
     some = unseen >= 1
@@ -192,6 +220,7 @@ def dga(
         "median_by_cap": {f"{limit:.0f}": seen + float(found.quantiles(np.array([0.5]), limit)[0]) for limit in limits},
         "mean_by_cap": {f"{limit:.0f}": seen + found.mean(limit) for limit in limits},
         "modes": modes(draws, seen),
+        "fit": foretells(table, float(median) - seen, top[:3]),
         "seed": seed,
     }
     return Estimate(
@@ -220,6 +249,10 @@ def _warn(found: Posterior, table: Table, diagnostics: dict[str, Any]) -> tuple[
     if share > 0.1:
         part = "is" if diagnostics["saturated"] == "took part" else "would be"
         said.append(f"{share:.0%} of the weight {part} on the saturated graph, which knows nothing of the unseen")
+    if diagnostics["fit"] < POOR:
+        said.append(
+            "no graph foretells the patterns that were seen: lists are bound together in a way graphs cannot tell"
+        )
     if len(table.lists) == 3:
         said.append("with three lists nothing tests the assumption that no interaction of all three exists")
     return tuple(said)

@@ -30,6 +30,9 @@ BY_TABLE: dict[str, Callable[..., Estimate]] = {
 RECOMMENDED = "shrinkage"
 """The engine whose intervals held the truth nearest to as often as they say in made-up worlds (docs/measurements)."""
 
+BLIND = ("dga", "loglinear")
+"""Engines that take people to be alike, so that nothing they say can show how much hangs on it."""
+
 NAMES: tuple[str, ...] = (*BY_TABLE, "dr")
 """Every engine, in the order in which they are shown."""
 

@@ -6,6 +6,7 @@ are loose by τ; and, apart from that, people differ in how easily lists find th
 together by about s, upwards alone. A story with no pairs, no τ and no s is independence.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -273,17 +274,26 @@ def _name(story: Story, lists: tuple[str, ...]) -> str:
     return "; ".join(parts) or "lists independent, people alike"
 
 
-def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
-    said = list(spoken(told["modes"]))
+def undecided(told: Mapping[str, Any]) -> str | None:
+    """What must be said where the lists do not decide how far people differ and much hangs on it, from an answer's
+    diagnostics: a story of some weight answers outside the likeliest one's interval, and a quarter away or more."""
     strong = [point for point in told["sweep"] if point["weight"] > 0.02]
     likeliest = max(strong, key=lambda point: point["weight"])
     medians = [point["median"] for point in strong]
-    outside = any(not likeliest["low"] <= median <= likeliest["high"] for median in medians)
-    if outside and max(medians) > 1.25 * min(medians):
-        said.append(
-            f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or "
-            "different, and the lists do not decide it"
-        )
+    within = all(likeliest["low"] <= median <= likeliest["high"] for median in medians)
+    if within or max(medians) <= 1.25 * min(medians):
+        return None
+    return (
+        f"the answer runs from {min(medians):,.0f} to {max(medians):,.0f} as people are thought alike or different, "
+        "and the lists do not decide it"
+    )
+
+
+def _warn(table: Table, told: dict[str, Any]) -> tuple[str, ...]:
+    said = list(spoken(told["modes"]))
+    moved = undecided(told)
+    if moved:
+        said.append(moved)
     missed = [p["what"] for p in told["predictive"] if not p["low"] <= p["observed"] <= p["high"]]
     if missed:
         said.append(f"the model does not foretell what was seen of {', '.join(missed)}")

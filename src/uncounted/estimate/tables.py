@@ -63,7 +63,7 @@ class Table:
     @property
     def hash(self) -> str:
         """SHA-256 (hex) of lists and counts; the order of rows has no part in it."""
-        rows = [[*map(int, row), int(count)] for row, count in zip(self.patterns, self.counts, strict=True)]
+        rows = np.column_stack([self.patterns, self.counts]).tolist()
         return digest(canonical([list(self.lists), rows]))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from uncounted.ledger.views.tables import forget
 
-FOLD = 2
+FOLD = 3
 """Raised whenever the tables, or what is kept in them, change; an index of another number is made anew."""
 
 TABLES = """

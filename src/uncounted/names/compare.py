@@ -31,10 +31,10 @@ class Lexicon:
 
     def number(self, word: str) -> int:
         """Return the number of a folded word, which may be new."""
-        from uncounted.names.sound import skeleton, sound
-
         found = self._numbers.get(word)
         if found is None:
+            from uncounted.names.sound import skeleton, sound
+
             found = self._numbers[word] = len(self.letters)
             self.letters.append(word)
             self.sounds.append(sound(word))

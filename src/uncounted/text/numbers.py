@@ -47,6 +47,7 @@ class NumberWords:
     joining: frozenset[str]
     of: frozenset[str]
     half: frozenset[str]
+    quarters: frozenset[str]
     ordinal: frozenset[str]
     unit_before_ten: bool = False
     joining_prefix: str = ""
@@ -75,7 +76,8 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
     plural = {fold(word): value for word, value in data.get("plural", {}).items()}
     article, half = _folded(data, "article"), _folded(data, "half")
     return NumberWords(
-        single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "ordinal"),
+        single, plural, article, _folded(data, "and"), _folded(data, "of"), half, _folded(data, "quarters"),
+        _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
         data.get("bare_scale", False), data.get("ten_joins_unit", False),
         frozenset(single) | frozenset(plural) | article | half,
@@ -114,6 +116,8 @@ def _number(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, i
     word = found[at].word
     if found[at].is_digits:
         return _digits(found, at, words)
+    if (mixed := _with_a_half(found, at, words)) is not None:
+        return mixed
     for opening, rule in ((words.plural, _vague), (words.half, _half), (words.article, _after_article)):
         if word in opening:
             return rule(found, at, words)
@@ -163,6 +167,28 @@ def _after_article(found: Sequence[Token], at: int, words: NumberWords) -> tuple
     if scale is None or scale[0] not in ("scale", "hundreds"):
         return None
     return _words(found, at + 1, words, first=scale[1], scaled=True)
+
+
+def _with_a_half(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, int | None, int] | None:
+    """``one and a half million``, ``three quarters of a million``: a small number, then a part of a scale."""
+    whole = words.look(found[at].word)
+    if whole is None or whole[0] != "unit" or at + 2 >= len(found):
+        return None
+    last, parts = at + 1, 0
+    if found[last].word in words.joining:
+        last += 1
+        last += last < len(found) and found[last].word in words.article
+        parts = 2 * whole[1] + 1 if last < len(found) and found[last].word in words.half else 0
+    elif found[last].word in words.quarters:
+        last += 1
+        parts = whole[1] if found[last].word in words.of else 0
+        last += last + 1 < len(found) and found[last + 1].word in words.article
+    quarter = 2 if found[at + 1].word in words.joining else 4
+    scale = words.look(found[last + 1].word) if parts and last + 1 < len(found) else None
+    if scale is None or scale[0] != "scale":
+        return None
+    value = scale[1] * parts // quarter
+    return value, value, last + 2
 
 
 def _half(found: Sequence[Token], at: int, words: NumberWords) -> tuple[int, int | None, int] | None:

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from uncounted import __version__
 from uncounted.case.agreement import Agreement
 from uncounted.case.candidates import Candidate
+from uncounted.case.parties import Party
+from uncounted.case.victims import Victim
 from uncounted.ledger.index_tables import FACETS
 from uncounted.model.asking import Hit, Row, Summed
 from uncounted.model.evidence import Capture
@@ -87,6 +89,8 @@ class IncidentTold(msgspec.Struct, frozen=True):
     origins: tuple[Origin, ...]
     figures: tuple[FigureTold, ...]
     graded: Graded
+    parties: tuple[Party, ...]
+    victims: tuple[Victim, ...]
     history: tuple[Entry, ...]
 
 

@@ -129,7 +129,7 @@ def _incident_rows(request: Request, seen: pairing.Seen, words: Words) -> Rows:
     def told(row: Row) -> list[tuple[str, str]]:
         one = row.incident
         return [
-            (N_("What"), one.title),
+            (N_("What"), words.title(one)),
             (N_("When"), words.when(one.time)),
             (N_("Where"), words.where(one.place)),
             (N_("By whom"), "; ".join(one.actors) or words.UNKNOWN),

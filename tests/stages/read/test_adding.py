@@ -18,6 +18,18 @@ def test_what_is_counted_apart_in_one_clause_is_added_up() -> None:
     assert text[total.passage.start : total.passage.end] == "A driver and two guards were killed"
 
 
+def test_a_sum_with_more_of_unsaid_number_stays_open() -> None:
+    (total,) = added_up("Ana Orva was killed together with her husband and their children.")
+    assert (total.count.low, total.count.high, total.count.quantifier) == (2, None, "at_least")
+
+
+def test_a_number_of_soldiers_or_of_months_does_not_stand_for_the_sum() -> None:
+    (total,) = added_up("A driver and two clerks were killed in Orvale. The raid also killed 11 soldiers.")
+    assert total.count.low == 3
+    (total,) = added_up("A driver and two clerks were killed in Orvale. Since January 300 people have been killed.")
+    assert total.count.low == 3
+
+
 def test_a_woman_and_her_child_are_two_in_arabic_too() -> None:
     (total,) = added_up("استشهاد امرأة وطفلها في قصف على البلدة.", "ar")
     assert (total.count.low, total.count.high) == (2, 2)

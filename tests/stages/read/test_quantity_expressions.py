@@ -5,6 +5,12 @@ import pytest
 from tests.stages.read.reading import shorts
 
 CASES = [
+    ("12 people or more died in the raid.", ["killed 12.. people"]),
+    ("50 people or so died in the raid.", ["killed 50 people"]),
+    ("A 15-year-old was killed in the raid.", ["killed 1 children"]),
+    ("Eight prisoners of war were killed.", ["killed 8 combatants"]),
+    ("A woman whose name is unknown was killed.", ["killed 1 women"]),
+    ("A singer and his wife beheaded by rebels", ["killed 1 people", "killed 1 women"]),
     ("Seven people were killed in the raid.", ["killed 7 people"]),
     ("At least 14 villagers died in the attack.", ["killed 14.. civilians"]),
     ("More than 30 civilians were killed.", ["killed 30.. civilians"]),

@@ -96,7 +96,10 @@ class Asking(Store):
         order = " ORDER BY agreed, entry, position, id" if status == "proposed" else _ORDER
         query = f"SELECT body FROM claims WHERE id IN (SELECT id FROM claims{where}{order} LIMIT ? OFFSET ?){order}"
         rows = self._bodies(ReviewedClaim, query, (*values, size, (number - 1) * size))
-        ((total,),) = self._all(f"SELECT count(*) FROM claims{where}", values)
+        query = f"SELECT count(*) FROM claims{where}"
+        if capture is None:
+            query = f"SELECT coalesce(sum(n), 0) FROM tallies{where}"
+        ((total,),) = self._all(query, values)
         return Page(rows=tuple(rows), total=total, number=number, size=size)
 
     def captures_page(self, number: int, size: int) -> Page[Capture]:

@@ -64,7 +64,7 @@ class Reviewed(Store):
     def counts(self) -> dict[Status, int]:
         """Return how many claims have each status."""
         found: dict[Status, int] = {"proposed": 0, "accepted": 0, "rejected": 0}
-        found.update(dict(self._all("SELECT status, count(*) FROM claims GROUP BY status")))
+        found.update(dict(self._all("SELECT status, n FROM tallies")))
         return found
 
     def statuses(self) -> dict[str, Status]:

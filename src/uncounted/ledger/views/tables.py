@@ -6,7 +6,7 @@ from pathlib import Path
 from uncounted.ledger.schema import PASSING
 from uncounted.model.errors import Refused
 
-FOLD = 13
+FOLD = 14
 """Raised whenever the folding or the tables change; views of another number are folded anew."""
 
 TABLES = """
@@ -29,6 +29,12 @@ CREATE TABLE claims (
   id TEXT PRIMARY KEY, capture TEXT, status TEXT, agreed INTEGER, entry INTEGER, position INTEGER, body BLOB,
   share INTEGER, by TEXT, judged INTEGER, scope TEXT
 );
+-- How many claims have each status, kept by the claims themselves.
+CREATE TABLE tallies (status TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+CREATE TRIGGER claims_in AFTER INSERT ON claims BEGIN INSERT INTO tallies VALUES (new.status, 1)
+  ON CONFLICT DO UPDATE SET n = n + 1; END;
+CREATE TRIGGER claims_out AFTER DELETE ON claims BEGIN UPDATE tallies SET n = n - 1
+  WHERE status = old.status; DELETE FROM tallies WHERE n = 0; END;
 CREATE INDEX claims_order ON claims (entry, position, id);
 CREATE INDEX claims_queue ON claims (status, agreed, entry, position, id);
 CREATE INDEX claims_status ON claims (status, entry, position, id);
@@ -55,8 +61,8 @@ CREATE TABLE estimates (entry INTEGER PRIMARY KEY, body BLOB);
 """
 
 NAMES = (
-    "state", "events", "acts", "touches", "said", "readings", "captures", "claims", "pairs", "links", "stated",
-    "list_versions", "list_entries", "releases", "estimates",
+    "state", "events", "acts", "touches", "said", "readings", "captures", "claims", "tallies", "pairs", "links",
+    "stated", "list_versions", "list_entries", "releases", "estimates",
 )  # fmt: skip
 
 
@@ -83,6 +89,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA cache_size = -65536")
+        db.execute("PRAGMA recursive_triggers = ON")  # a claim that is replaced leaves its tally first
         db.execute("BEGIN IMMEDIATE")
         there = db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'state'").fetchone()[0]
         if there and db.execute("SELECT fold FROM state").fetchone() != (FOLD,):

@@ -21,14 +21,19 @@ def added_up(text: str, claims: Sequence[Claim], drafts: Sequence[Draft]) -> Ite
     """For each harm, without an id, the largest sum that one clause makes; none where a claim states as many."""
     for harm in _HARMS:
         runs: dict[tuple[int, int], list[Claim]] = {}
+        open_ended: set[tuple[int, int]] = set()
         for claim, draft in zip(claims, drafts, strict=True):
             lead = claim.passage.start < _LEAD
-            if lead and claim.harm == harm and draft.rule != "roll" and _countable(claim):
+            if not lead or claim.harm != harm or draft.rule == "roll":
+                continue
+            if _countable(claim):
                 runs.setdefault((id(draft.made), draft.trigger.first), []).append(claim)
-        sums = [run for run in runs.values() if len(run) > 1]
-        largest = max(sums, key=_total, default=None)
-        if largest is not None and not _stated(claims, harm, _total(largest)):
-            yield _sum(text, largest)
+            elif _several(claim):
+                open_ended.add((id(draft.made), draft.trigger.first))
+        sums = [at for at, run in runs.items() if len(run) > 1]
+        at = max(sums, key=lambda at: _total(runs[at]), default=None)
+        if at is not None and not _stated(claims, runs[at], _total(runs[at])):
+            yield _sum(text, runs[at], more=at in open_ended)
 
 
 def _countable(claim: Claim) -> bool:
@@ -37,17 +42,25 @@ def _countable(claim: Claim) -> bool:
     return exact and whole and claim.modality in HELD_MODALITIES and claim.scope == "incident"
 
 
+def _several(claim: Claim) -> bool:
+    """ "and their children": more of the same clause, without a number."""
+    return claim.victim is not None and claim.count.quantifier == "unquantified" and claim.subset_of is None
+
+
 def _total(run: Sequence[Claim]) -> int:
     return sum(claim.count.low or 0 for claim in run)
 
 
-def _stated(claims: Sequence[Claim], harm: Harm, total: int) -> bool:
-    """Whether some claim says of itself that there were as many or more."""
-    held = [claim for claim in claims if claim.harm == harm and claim.modality in HELD_MODALITIES]
+def _stated(claims: Sequence[Claim], run: Sequence[Claim], total: int) -> bool:
+    """Whether some claim says of itself that there were as many or more; a number of combatants says nothing of others,
+    a total of months or years nothing of one event."""
+    held = [claim for claim in claims if claim.harm == run[0].harm and claim.modality in HELD_MODALITIES]
+    if all(claim.group != "combatants" for claim in run):
+        held = [claim for claim in held if claim.group != "combatants" and claim.scope == "incident"]
     return any(max(claim.count.low or 0, claim.count.high or 0) >= total for claim in held)
 
 
-def _sum(text: str, run: Sequence[Claim]) -> Claim:
+def _sum(text: str, run: Sequence[Claim], *, more: bool) -> Claim:
     first, last = min(claim.passage.start for claim in run), max(claim.passage.end for claim in run)
     groups = {claim.group for claim in run}
     total = _total(run)
@@ -56,7 +69,12 @@ def _sum(text: str, run: Sequence[Claim]) -> Claim:
         group=groups.pop() if len(groups) == 1 else "people",
         passage=msgspec.structs.replace(run[0].passage, text=text[first:last], start=first, end=last),
         victim=None,
-        count=Count(low=total, high=total, quantifier="exact", unit=run[0].count.unit),
+        count=Count(
+            low=total,
+            high=None if more else total,
+            quantifier="at_least" if more else "exact",
+            unit=run[0].count.unit,
+        ),
         relations=tuple(Relation("sum_of", claim.id) for claim in run),
         flags=("inferred_sum",),
         confidence=min(claim.confidence for claim in run),

@@ -47,6 +47,8 @@ def attach(made: Clause, trigger: Trigger) -> Attachment | None:
     """The victim of a word of harm in its sentence; ``None`` where none is said."""
     if trigger.qualifying:
         return _holding(made, trigger)
+    if "victims" in trigger.entry.parts and (counted := _counted_of(made, trigger)) is not None:
+        return _single(made, trigger, counted, "object", "counted")
     for parts, rule in _RULES:
         if trigger.entry.parts & parts:
             found = rule(made, trigger)

@@ -1,6 +1,6 @@
 """Who is quoted as saying, thinking or showing what: sources, cues and contents of a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,23 +68,34 @@ def statements(
 
     ``least`` is how likely a statement must be, where the trained threshold is not wanted.
     """
+    for number, said in enumerate(sentences):
+        yield from told_in(said, sentences[number + 1 : number + 1 + RUNS_ON], bases, least)
+
+
+RUNS_ON = 3
+"""So many sentences further may a quotation run on."""
+
+
+def told_in(
+    said: Clauses, following: Iterable[Clauses], bases: frozenset[str] | None = None, least: float | None = None
+) -> Iterator[Statement]:
+    """Yield the statements of one sentence; ``following`` are the ``RUNS_ON`` after it. See :func:`statements`."""
     known, weights = reporting("en"), attribution_weights("en")
     least = weights.least if least is None else least
-    for number, said in enumerate(sentences):
-        taken = set[int]()
-        for at in cue_positions(said, known):
-            base = known.forms.get(said.word(at), (said.word(at), ""))[0]
-            if at in taken or (bases is not None and base not in bases):
-                continue
-            # The agent of a passive is sure where only words of telling are looked for.
-            agent = bases is not None and agent_of_passive(said, at) is not None
-            found = _statement(said, at, known, weights, 0.0 if agent else least)
-            if found is None:
-                continue
-            cue, source, sure = found
-            taken.update(range(*cue))
-            content = content_span(said, sentences[number + 1 : number + 4], cue, source, known.words.listens)
-            yield Statement(said, at, base, cue, source, content, sure)
+    taken = set[int]()
+    for at in cue_positions(said, known):
+        base = known.forms.get(said.word(at), (said.word(at), ""))[0]
+        if at in taken or (bases is not None and base not in bases):
+            continue
+        # The agent of a passive is sure where only words of telling are looked for.
+        agent = bases is not None and agent_of_passive(said, at) is not None
+        found = _statement(said, at, known, weights, 0.0 if agent else least)
+        if found is None:
+            continue
+        cue, source, sure = found
+        taken.update(range(*cue))
+        content = content_span(said, following, cue, source, known.words.listens)
+        yield Statement(said, at, base, cue, source, content, sure)
 
 
 _Found = tuple[tuple[int, int], tuple[int, int] | None, float]

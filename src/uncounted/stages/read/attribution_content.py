@@ -1,6 +1,6 @@
 """What was said: the span of a reported statement beside its source and cue."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from uncounted.stages.read.attribution_sentence import Clauses
 
@@ -9,7 +9,7 @@ _INVERTED = frozenset({"comma", "quote", "dash"})
 
 def content_span(
     said: Clauses,
-    following: Sequence[Clauses],
+    following: Iterable[Clauses],
     cue: tuple[int, int],
     source: tuple[int, int] | None,
     listens: frozenset[str],
@@ -79,7 +79,7 @@ def _before(said: Clauses, begin: int, *, quoted_before: bool) -> tuple[int, int
     return said.tokens[first].start, said.tokens[last - 1].end
 
 
-def _after(said: Clauses, following: Sequence[Clauses], stop: int) -> tuple[int, int] | None:
+def _after(said: Clauses, following: Iterable[Clauses], stop: int) -> tuple[int, int] | None:
     first = stop
     while first < len(said.tokens) and said.kind(first) in ("comma", "colon"):
         first += 1

@@ -1,11 +1,13 @@
 """A sentence as attribution looks at it: tokens with a class each, and the chunks that can be a source."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from uncounted.stages.read.attribution_words import Reporting
-from uncounted.text.sentences import containing, quotations, sentences
+from uncounted.text.sentences import quotations, sentences
 from uncounted.text.tokens import Token, tokens
 from uncounted.text.view import View
 
@@ -81,23 +83,63 @@ class Clauses:
 _WORD = re.compile(r"[^\W\d_]+|[\":«]")
 
 
-def clauses(seen: View, known: Reporting, holding: frozenset[str] | None = None) -> Iterator[Clauses]:
-    """Yield the sentences of a view, ready for attribution. Linear in the text's length.
-
-    With ``holding`` only those that hold one of these words, or a quotation mark.
-    """
+def clauses(seen: View, known: Reporting) -> Iterator[Clauses]:
+    """Yield the sentences of a view, ready for attribution. Linear in the text's length."""
     quotes = quotations(seen.text)
-    for start, end in sentences(seen.text):
-        if holding is not None and holding.isdisjoint(_WORD.findall(seen.lower, start, end)):
-            continue
-        found = [token for token in tokens(seen.lower, start, end) if token.word != "\n"]
-        if len(found) > _MOST_TOKENS:
-            found = found[:_MOST_TOKENS]
-        if not found:
-            continue
-        classes = [_class(seen, found, at, known) for at in range(len(found))]
-        quoted = [containing(quotes, token.start) is not None for token in found] if quotes else [False] * len(found)
-        yield Clauses(start, end, found, classes, quoted, _chunks(seen, found, classes))
+    for span in sentences(seen.text):
+        made = clause(seen, span, quotes, known)
+        if made.tokens:
+            yield made
+
+
+def holding(seen: View, words: frozenset[str]) -> list[tuple[int, int]]:
+    """Return the spans of the sentences that hold one of these words, quotation marks and colons among them."""
+    return [
+        (start, end)
+        for start, end in sentences(seen.text)
+        if not words.isdisjoint(_WORD.findall(seen.lower, start, end))
+    ]
+
+
+def clause(seen: View, span: tuple[int, int], quotes: list[tuple[int, int]], known: Reporting) -> Clauses:
+    """Return one sentence ready for attribution; ``quotes`` are the quotations of the whole view, in order."""
+    start, end = span
+    found = [token for token in tokens(seen.lower, start, end) if token.word != "\n"][:_MOST_TOKENS]
+    classes = _classes(seen, found, known)
+    return Clauses(start, end, found, classes, _quoted(found, quotes), _chunks(found, classes))
+
+
+def _quoted(found: Sequence[Token], quotes: list[tuple[int, int]]) -> list[bool]:
+    """Whether each token begins in one of the quotations."""
+    quoted = [False] * len(found)
+    if not (found and quotes):
+        return quoted
+    opened = bisect_right(quotes, (found[0].start, sys.maxsize)) - 1
+    for first, last in quotes[max(opened, 0) :]:
+        if first > found[-1].start:
+            break
+        for at, token in enumerate(found):
+            if first <= token.start < last:
+                quoted[at] = True
+    return quoted
+
+
+def _classes(seen: View, found: Sequence[Token], known: Reporting) -> list[str]:
+    """The class of each token; that of most words in small letters hangs on nothing else."""
+    text, alone, cased, classes = seen.text, known.alone, not seen.upper_case, list[str]()
+    for at, (word, start, _) in enumerate(found):
+        large = cased and text[start].isupper()
+        name = None if large else alone.get(word)
+        if name is None:
+            name = _class(seen, found, at, known)
+            if not large and (word.isalpha() or word in _STEADY) and len(alone) < _MOST_ALONE:
+                alone[word] = name
+        classes.append(name)
+    return classes
+
+
+_STEADY = frozenset({*_MARKS, *_DASHES, "'s"}) - {"."}
+_MOST_ALONE = 50_000
 
 
 def _class(seen: View, found: Sequence[Token], at: int, known: Reporting) -> str:  # noqa: PLR0911, PLR0912
@@ -142,7 +184,7 @@ def _named_twice(found: Sequence[Token], seen: View) -> bool:
 _INSIDE = frozenset({"name", "first", "word", "number", "hyphen", "title-stop", "poss"})
 
 
-def _chunks(seen: View, found: Sequence[Token], classes: Sequence[str]) -> list[Chunk]:
+def _chunks(found: Sequence[Token], classes: Sequence[str]) -> list[Chunk]:
     chunks, at = list[Chunk](), 0
     while at < len(found):
         name = classes[at]

@@ -34,11 +34,15 @@ class AttributionWords(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reporting(msgspec.Struct, frozen=True):
-    """The word lists, each form that can report with its base and kind of form, and the class of each small word."""
+    """The word lists, each form that can report with its base and kind of form, and the class of each small word.
+
+    ``alone`` remembers the classes of words that hang on nothing beside them.
+    """
 
     words: AttributionWords
     forms: dict[str, tuple[str, str]]
     classes: dict[str, str]
+    alone: dict[str, str] = {}
 
 
 _VOWELS = "aeiou"

@@ -1,7 +1,7 @@
 """Who is meant by "he", "the group", "the same source", a surname or initials: the source named before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.chain_kinds import SourceWords
@@ -21,27 +21,34 @@ _PRONOUNS = frozenset({"person", "any", "body", "before"})
 _SHORTER = re.compile(r"[^\W_]+")
 
 
-def resolved(found: Node, before: Sequence[Node], words: SourceWords) -> Node:
+_Look = Callable[[Sequence[Node]], Node | None]
+"""Finds whom a source points back to, among the sources named before it."""
+
+
+def resolved(found: Node, before: Callable[[], Sequence[Node]], words: SourceWords) -> Node:
     """Return a source under the name by which the text introduced it, or as it is where nothing before it fits.
 
-    ``before`` are the sources named so far, in order, already resolved. The words' own span is kept.
+    ``before`` gives the sources named so far, in order, already resolved; it is asked only for words that point back.
+    The words' own span is kept.
     """
-    meant = _antecedent(found, before, words)
+    look = _look(found, words)
+    meant = look(before()) if look is not None else None
     if meant is None:
         return found
     return Node(found.start, found.end, meant.name, found.phrase, meant.kind, found.others)
 
 
-def _antecedent(found: Node, before: Sequence[Node], words: SourceWords) -> Node | None:
+def _look(found: Node, words: SourceWords) -> _Look | None:
     said = found.name.lower().split()
     pronoun = len(said) == 1 and words.anaphora.get(said[0], ("",))[0] in _PRONOUNS
     if found.phrase in ("pronoun", "who", "that") or pronoun:
-        return _of_pronoun(said[0], before, words)
+        return lambda before: _of_pronoun(said[0], before, words)
     pointing = said[0] in words.pointing
     rest = [word for word in said[1:] if word != "same"] if pointing else said
     if pointing and len(rest) == 1 and rest[0] in words.anaphora:
-        return _of_head(rest[0], before, words)
-    return _of_shorter(found, before)
+        return lambda before: _of_head(rest[0], before, words)
+    short = _shorter(found)
+    return None if short is None else lambda before: _of_shorter(short, before)
 
 
 def _of_pronoun(said: str, before: Sequence[Node], words: SourceWords) -> Node | None:
@@ -65,17 +72,20 @@ def _of_head(head: str, before: Sequence[Node], words: SourceWords) -> Node | No
     return next((node for node in reversed(before) if node.kind in kinds), None)
 
 
-def _of_shorter(found: Node, before: Sequence[Node]) -> Node | None:
-    """A surname for a full name, initials for a body: "Reyes", "HRN"."""
+def _shorter(found: Node) -> str | None:
+    """A name of one word, which may be a surname or initials; ``None`` for any other."""
     if found.phrase not in ("name", "bare", "det-name"):
         return None
     said = _SHORTER.findall(found.name)
     said = said[1:] if said and said[0].lower() in ("the", "mr", "mrs", "ms", "dr", "gen", "col") else said
-    if len(said) != 1 or not said[0][0].isupper():
-        return None
+    return said[0] if len(said) == 1 and said[0][0].isupper() else None
+
+
+def _of_shorter(said: str, before: Sequence[Node]) -> Node | None:
+    """A surname for a full name, initials for a body: "Reyes", "HRN"."""
     for node in reversed(before):
         names = [word for word in _SHORTER.findall(node.name) if word[0].isupper() and word != "The"]
         initials = "".join(word[0] for word in names)
-        if len(names) > 1 and (said[0] == names[-1] or (said[0].isupper() and said[0] == initials)):
+        if len(names) > 1 and (said == names[-1] or (said.isupper() and said == initials)):
             return node
     return None

@@ -1,25 +1,17 @@
 """The chain behind each claim: publisher, outlet, speaker, and who told it first."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
 from uncounted.model.claims import Claim, Document, Source
-from uncounted.stages.read.attribution import Statement, statements
-from uncounted.stages.read.attribution_sentence import clauses
-from uncounted.stages.read.attribution_words import reporting
-from uncounted.stages.read.chain_anaphora import resolved
 from uncounted.stages.read.chain_carriers import carried, head_carrier, same_name
-from uncounted.stages.read.chain_kinds import SourceWords, kind_of, source_words
-from uncounted.stages.read.chain_nodes import Node, nodes
+from uncounted.stages.read.chain_kinds import kind_of, source_words
+from uncounted.stages.read.chain_nodes import Node
+from uncounted.stages.read.chain_tellings import Tellings, Told
 from uncounted.text.sentences import containing, quotations
 from uncounted.text.view import View, view
-
-_LEAST = 0.15
-"""Words that pass on a count ("said", "counted") need less proof than words of opinion do."""
 
 
 def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -35,52 +27,23 @@ def chains(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     if not claims:
         return claims
     seen, words = view(document.text), source_words("en")
-    told = _told(seen, words) if (document.language or "en").lower()[:2] == "en" else []
-    told.sort(key=lambda one: one[1])
-    starts = [content[0] for _, content, _ in told]
-    quotes = [seen.span(start, end) for start, end in quotations(seen.text)]
+    quotes = quotations(seen.text)
+    told = Tellings(seen, quotes) if (document.language or "en").lower()[:2] == "en" else None
+    raw = [seen.span(start, end) for start, end in quotes]
     head = head_carrier(seen, words)
     if head is not None and same_name(head.name, document.publisher):
         head = None  # its own dateline names nobody else
     chained = list[Claim]()
     for claim in claims:
-        near = told[bisect_left(starts, claim.passage.start - _LONGEST) : bisect_right(starts, claim.passage.end)]
-        chained.append(
-            _chained(document, claim, seen, near, head, quoted=containing(quotes, claim.passage.start) is not None)
-        )
+        start, end = claim.passage.start, claim.passage.end
+        quoted = containing(raw, start) is not None
+        near = told.near(start, end, _GOES_ON if quoted else 0) if told is not None else []
+        chained.append(_chained(document, claim, seen, near, head, quoted=quoted))
     return tuple(chained)
 
 
-_REMEMBERED = 40
-"""So many sources back is a pronoun or a short name looked up."""
-_LONGEST = 8_000
-"""No content is longer (code points): a sentence and the three after it."""
-_Told = tuple[Statement, tuple[int, int], list[Node]]
-
-
-@cache
-def _forms() -> frozenset[str]:
-    tells = source_words("en").tells
-    return frozenset(form for form, (base, _) in reporting("en").forms.items() if base in tells) | {'"', ":"}
-
-
-def _told(seen: View, words: SourceWords) -> list[_Told]:
-    """Return each statement that passes something on, the raw span of its content, and its resolved sources."""
-    found, before = list[_Told](), list[Node]()
-    sentences = list(clauses(seen, reporting("en"), _forms()))
-    for one in statements(sentences, words.tells, _LEAST):
-        named = list[Node]()
-        for node in nodes(seen, one, words):
-            known = resolved(node, before[-_REMEMBERED:], words)
-            named.append(known)
-            before.append(known)
-        if one.content and named:
-            found.append((one, seen.span(*one.content), named))
-    return found
-
-
 def _chained(
-    document: Document, claim: Claim, seen: View, told: Sequence[_Told], head: Node | None, *, quoted: bool
+    document: Document, claim: Claim, seen: View, told: Sequence[Told], head: Node | None, *, quoted: bool
 ) -> Claim:
     words = source_words("en")
     covering = [one for one in told if _covers(one[1], claim)]
@@ -116,7 +79,7 @@ def _publisher(name: str, seen: View, itself: Node | None) -> Source:
 _GOES_ON = 600
 
 
-def _same_speaker(seen: View, claim: Claim, told: Sequence[_Told]) -> list[Node]:
+def _same_speaker(seen: View, claim: Claim, told: Sequence[Told]) -> list[Node]:
     """The speaker of a quotation that goes on after its cue: "…," said X. "…"."""
     before = [one for one in told if 0 < claim.passage.start - one[1][1] < _GOES_ON and one[0].cue[0] >= 0]
     quoting = [one for one in before if one[0].content and '"' in seen.text[one[0].content[0] : one[0].content[1] + 1]]

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass, field
 
 from uncounted.model.vocabulary import Group, Unit
+from uncounted.stages.read.ages import all_young
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
 from uncounted.stages.read.partitive import take_in_wholes
-from uncounted.stages.read.quantities import Quantity, quantities
+from uncounted.stages.read.quantities import Quantity, quantities, said_after
 from uncounted.stages.read.scorer import weights
 from uncounted.stages.read.softening import soften
 from uncounted.stages.read.wording import Marks, Trigger, classed, harm_words, with_qualifiers, without_asides
@@ -73,6 +74,7 @@ class Clause:
     whole: str | None = None
     turned: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
+    owning: frozenset[str] = frozenset()
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.
@@ -105,7 +107,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
-        turned=lex.sets["turned"], saying=lex.sets["saying"],
+        turned=lex.sets["turned"], saying=lex.sets["saying"], owning=lex.sets["owning"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
@@ -114,6 +116,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
+    for phrase in made.phrases:
+        _bounded_behind(made, phrase, lex)
     take_in_wholes(made, lex)
     _mark_ages(made)
     for phrase in made.phrases:
@@ -141,6 +145,7 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
     phrase = NounPhrase(first, last, "other", quantity=quantity)
     phrase.definite = words[0] in lex.sets["definite"]
     phrase.owned = words[0] in lex.sets["possessive"]
+    only_one = words[0] in lex.sets["one"] and not quantity
     aged = _AGED.match(letters)
     nouns = aged.end() if aged else 0
     heads = [at for at, letter in enumerate(letters) if letter in "GXYL" and letters[at + 1 : at + 2] != "S"]
@@ -154,6 +159,8 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         head = heads[-1]
         phrase.head = first + head
         _headed(phrase, letters, words, heads, lex)
+        if only_one and letters[head] == "G":
+            phrase.plural = False  # "a personnel"
         phrase.named = phrase.kind == "person" and any(at > head for at in names)
         if (
             phrase.kind == "thing"
@@ -163,22 +170,31 @@ def _phrase(made: Clause, first: int, last: int, counted: dict[int, Quantity], l
         ):
             phrase.kind, phrase.named = "name", True
     elif names:
-        capital = not made.view.upper_case and all(
-            made.view.text[made.tokens[first + at].start].isupper() for at in names if letters[at] != "M"
-        )
-        titled = "T" in letters
-        phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
-        if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
-            phrase.kind = "other"
-        phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
-        phrase.head = first + names[-1]
-        last_word = words[names[-1]]
-        phrase.plural = last_word.endswith("s") and not last_word.endswith(("ss", "us", "is")) and not phrase.named
-        if phrase.kind == "name" and not phrase.named:
-            phrase.kind = "other"
+        _by_names(made, phrase, names, lex)
     elif quantity:
         phrase.kind = "count"
+    elif aged and nouns == len(letters) and not lex.verb_first:
+        phrase.kind, phrase.plural, phrase.head = "person", False, last - 1  # "a 15-year-old"
     return phrase
+
+
+def _by_names(made: Clause, phrase: NounPhrase, names: list[int], lex: Lexicon) -> None:
+    """What a phrase is that has names and no common noun at its head."""
+    first, letters = phrase.first, made.classes[phrase.first : phrase.last]
+    quantity, words = phrase.quantity, [token.word for token in made.tokens[phrase.first : phrase.last]]
+    capital = not made.view.upper_case and all(
+        made.view.text[made.tokens[first + at].start].isupper() for at in names if letters[at] != "M"
+    )
+    titled = "T" in letters
+    phrase.kind = "name" if titled or capital or (made.view.upper_case and not quantity) else "other"
+    if made.view.upper_case and len(names) == 1 and words[names[0]].endswith(tuple(lex.sets["plural_looks"])):
+        phrase.kind = "other"
+    phrase.named = phrase.kind == "name" and letters[0] not in "Dn"
+    phrase.head = first + names[-1]
+    last_word = words[names[-1]]
+    phrase.plural = last_word.endswith("s") and not last_word.endswith(("ss", "us", "is")) and not phrase.named
+    if phrase.kind == "name" and not phrase.named:
+        phrase.kind = "other"
 
 
 def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int], lex: Lexicon) -> None:
@@ -236,14 +252,35 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last
+            pair = (made.tokens[before.head].word, made.tokens[phrase.head].word)
+            before.group = lex.compounds.get(pair, before.group)  # "prisoners of war"
         else:
             joined.append(phrase)
     return joined
 
 
+def _bounded_behind(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """ "12 people or more", "50 people or so": a bound that stands behind the noun belongs to the number before it."""
+    quantity = phrase.quantity
+    if quantity is None or quantity.quantifier != "exact" or quantity.last >= phrase.last:
+        return
+    after = said_after(made.tokens, phrase.last, lex)
+    if after is None or len(after.words) < 2 or after.quantifier not in ("at_least", "about"):
+        return
+    first, phrase.last = phrase.last, phrase.last + len(after.words)
+    made.classes = made.classes[:first] + "G" * len(after.words) + made.classes[phrase.last :]
+    if after.quantifier == "at_least":
+        phrase.quantity = quantity._replace(high=None, quantifier="at_least", last=phrase.last)
+    else:
+        phrase.quantity = quantity._replace(quantifier="about", last=phrase.last)
+
+
 def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
     """Sets the age of a single person where it is told, and with it the group of children and of grown sons."""
-    if phrase.kind not in ("person", "name") or phrase.quantity is not None or phrase.plural:
+    if phrase.plural or phrase.quantity is not None:
+        _grow_up_together(made, phrase, lex)
+        return
+    if phrase.kind not in ("person", "name"):
         return
     before = lex.age_before.search(made.view.lower, made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end)
     end = made.tokens[phrase.last - 1].end
@@ -256,6 +293,20 @@ def _grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
         phrase.group = "children"
     elif phrase.age is not None and phrase.age >= 18 and phrase.group == "children":
         phrase.group = "people"
+
+
+def _grow_up_together(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+    """ "two sons aged 4 and 6", "5-year-old twin girls": the group of several whose ages are told."""
+    if phrase.kind != "person" or phrase.group not in ("people", "civilians", "children"):
+        return
+    young = all_young(made.tokens, phrase.last, lex)
+    if young is None:
+        first, last = made.tokens[phrase.first].start, made.tokens[phrase.last - 1].end
+        told = lex.age_before.search(made.view.lower, first, last)
+        years = 0 if told and lex.months_old.search(told.group()) else told and _years(told.group(1), lex)
+        young = None if years is None else years < 18
+    if young is not None:
+        phrase.group = "children" if young else "people" if phrase.group == "children" else phrase.group
 
 
 def _years(said: str, lex: Lexicon) -> int | None:

@@ -31,14 +31,8 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         at = first - 1
         if at >= 0 and made.classes[at] == "C" and (not run or joints < _JOINTS):
             joined, joints = True, joints + 1
-            at -= 1
-            if at >= 0 and made.classes[at] == ",":
-                at -= 1
-            while at >= 0 and made.flat[at] == "_":
-                at -= 1
-            if at >= 0 and made.classes[at] == "–":
-                at = _before_aside(made.classes, at)
-        elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made.ending.get(at), chosen)):
+            at = _before_joint(made, at - 1)
+        elif at >= 0 and made.classes[at] == "," and (joined or _apposable(made, made.ending.get(at), chosen)):
             at -= 1
         else:
             break
@@ -48,7 +42,8 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         if phrase is None or phrase.subset:
             break
         tied = phrase.first and (made.classes[phrase.first - 1] in "IKVEH" or made.governs(phrase.first - 1))
-        if tied or not _listable(phrase):
+        with_kin = not tied and joined and chosen.owned and _one_more(made, phrase)  # "a sexton and his wife"
+        if tied or not (_listable(phrase) or with_kin):
             phrase = _head_of_relative(made, phrase)
             if phrase is None:
                 break
@@ -57,6 +52,17 @@ def _to_the_left(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
         if not joined and made.classes[first - 1 : first] != "C":
             break
     return run
+
+
+def _before_joint(made: Clause, at: int) -> int:
+    """Where the phrase ends that stands before an "and": commas, adverbs and asides between them are passed over."""
+    if at >= 0 and made.classes[at] == ",":
+        at -= 1
+    while at >= 0 and (made.flat[at] == "_" or made.classes[at] == "A"):
+        at -= 1
+    if at >= 0 and made.classes[at] == "," and made.classes[at + 1] == "A":
+        at -= 1  # "two sisters, aged 20 and 24, and their mother"
+    return _before_aside(made.classes, at) if at >= 0 and made.classes[at] == "–" else at
 
 
 def to_the_right(
@@ -196,5 +202,11 @@ def _one_more(made: Clause, phrase: NounPhrase) -> bool:
     return phrase.kind == "other" and made.tokens[phrase.first].word in ("a", "an")
 
 
-def _apposable(before: NounPhrase | None, phrase: NounPhrase) -> bool:
-    return before is not None and apposition(before, phrase)
+def _apposable(made: Clause, before: NounPhrase | None, phrase: NounPhrase) -> bool:
+    return before is not None and (apposition(before, phrase) or _headlined(made, before, phrase))
+
+
+def _headlined(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """ "Driver, teen killed": in a headline a comma stands for "and"."""
+    both = all(one.kind == "person" and single(one) and not one.named for one in (before, phrase))
+    return both and before.first == 0 and made.classes[0] == "G" and made.classes[phrase.first] == "G"

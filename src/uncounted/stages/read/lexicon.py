@@ -35,7 +35,7 @@ _SETS = (
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
-    "young", "within", "parting", "stretch", "saying", "put_at",
+    "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning",
 )  # fmt: skip
 
 

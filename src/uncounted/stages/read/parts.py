@@ -19,6 +19,8 @@ class Part(NamedTuple):
 
 
 _BRACKETS = re.compile(r"\([^()]{0,60}\)|–[^–;.KBH]{1,40}–")
+# "a woman whose name is unknown was killed"
+_WHOSE = re.compile(r"R[DnJUXG]{1,4}[BH]{1,2}[AJEVUK]{1,3}(?=[ABH]*[BHK])")
 _TO_VERB = re.compile(r"[^KBHV;.]{0,30}?(?=[,–]A*[BHK])")
 _OPEN_ASIDE = re.compile(r",[^,KBVHn;]{1,15}$")
 _MARKED_ASIDE = re.compile(r"[,–]?_[_,C]*_[,–]?|[,–]_[,–]?")
@@ -56,6 +58,11 @@ def _flattened(made: Clause, found: list[Part]) -> str:
     flat = list(made.classes)
     spans = [(part.opens, part.victim.last) for part in found]
     spans += [(match.start(), match.end()) for match in _BRACKETS.finditer(made.classes)]
+    spans += [
+        (match.start(), match.end())
+        for match in _WHOSE.finditer(made.classes)
+        if made.tokens[match.start()].word in made.owning
+    ]
     for first, last in spans:
         closing = _TO_VERB.match(made.classes, last) if first and made.classes[first - 1] in ",–" else None
         end = closing.end() if closing else last

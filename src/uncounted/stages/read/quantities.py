@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple, cast
 
 from uncounted.model.vocabulary import Quantifier
+from uncounted.stages.read.ages import ages
 from uncounted.stages.read.lexicon import Around, Lexicon, Phrase
 from uncounted.text.numbers import Number, numbers
 from uncounted.text.tokens import Token
@@ -27,7 +28,7 @@ class Quantity(NamedTuple):
 
 def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
     """The quantities among tokens, in order, without overlap. Dates, ages, measures, money and names are left out."""
-    cardinals = [number for number in numbers(found, lex.language) if _counts(found, number, lex)]
+    cardinals = _cardinals(found, lex)
     numbered: dict[int, Quantity] = {}
     floor = index = 0
     while index < len(cardinals):
@@ -46,6 +47,12 @@ def quantities(found: Sequence[Token], lex: Lexicon) -> list[Quantity]:
             read.append(said)
         at = said.last if said else at + 1
     return read
+
+
+def _cardinals(found: Sequence[Token], lex: Lexicon) -> list[Number]:
+    read = numbers(found, lex.language)
+    old = ages(found, read, lex) if len(read) > 1 else ()
+    return [number for index, number in enumerate(read) if index not in old and _counts(found, number, lex)]
 
 
 def _counts(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
@@ -69,6 +76,8 @@ def _hyphenated(found: Sequence[Token], number: Number, lex: Lexicon) -> bool:
         if after.word in (":", "/", ".") and later[:1].isdecimal():
             return True
         worded = later.isalpha() and later not in lex.ranging["to"]
+        if after.word == "-" and said_after(found, number.last, lex) is not None:
+            return False  # "50-odd"
         if after.word == "-" and (later in lex.sets["measure"] or (worded and later not in lex.classes)):
             return True
     before = found[number.first - 1] if number.first >= 2 else None

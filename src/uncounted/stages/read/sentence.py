@@ -85,6 +85,10 @@ def _anyone(made: Clause, trigger: Trigger, lex: Lexicon) -> Victim | None:
     """ "denied that its aircraft had killed anyone": a victim of no number, told only where the harm is denied."""
     at = trigger.last
     if at >= len(made.tokens) or made.tokens[at].word not in lex.sets["anyone"]:
+        at = trigger.first - 1  # "denied that anyone had died"
+        while at >= 0 and made.classes[at] in "ABHV":
+            at -= 1
+    if at < 0 or made.tokens[at].word not in lex.sets["anyone"]:
         return None
     phrase = NounPhrase(at, at + 1, "count", plural=True, head=at)
     return Victim(phrase, at, at + 1) if modality(made, trigger, phrase, lex) == "denied" else None
@@ -127,7 +131,8 @@ def _victims(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vic
             yield anyone, "anyone", None
         return
     place = attachment.chosen.place
-    for victim in victims(made, attachment.chosen.phrase, place):
+    listed = "subject" if attachment.rule in ("reduced", "state") else place  # "a teacher and two pupils killed"
+    for victim in victims(made, attachment.chosen.phrase, listed):
         yield victim, attachment.rule, attachment
     if place == "subject":
         for victim in together(made, trigger.last, lex):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from uncounted.stages.read.ages import aside
 from uncounted.stages.read.lexicon import Harming, Lexicon
 from uncounted.stages.read.quantities import Quantity
 from uncounted.text.tokens import Token
@@ -137,6 +138,9 @@ def _tie(classes: list[str], found: list[Token], lex: Lexicon) -> None:
 def _overlay(classes: list[str], found: list[Token], marks: Marks, lex: Lexicon) -> None:
     """Puts the classes of several tokens together over those of the single words."""
     _tie(classes, found, lex)
+    for at, token in enumerate(found):
+        if token.word in lex.sets["aged"] and (last := aside(found, at, lex)) > at:
+            classes[at:last] = "A" * (last - at)  # "two sons aged 4 and 6"
     for quantity in marks.quantities:
         classes[quantity.first : quantity.last] = "n" * (quantity.last - quantity.first)
     for at in marks.nothing:
@@ -205,7 +209,10 @@ def with_qualifiers(classes: list[str], triggers: list[Trigger]) -> tuple[list[s
             trigger.last == at + 1
             and trigger.entry.parts & {"act", "state"}
             and at > 0
-            and classes[at - 1] in ("DnJVE" if trigger.entry.parts & {"state"} else "DnJ")
+            and (
+                classes[at - 1] in ("DnJVE" if trigger.entry.parts & {"state"} else "DnJ")
+                or (at > 1 and classes[at - 2] == "n" and classes[at - 1] == "F")  # "dozens of wounded civilians"
+            )
             and trigger.last < len(classes)
             and classes[trigger.last] in "GUJT"
             and "killed" not in trigger.entry.words

@@ -6,8 +6,6 @@ without a mate, siblings and namesakes included, much as decoys do in mass spect
 observed distribution holds beyond it are records with a mate.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,8 +14,13 @@ from uncounted.stages.match.persons.encode import Ints
 
 Weights = npt.NDArray[np.float64]
 FOLDS = 5
-_EDGE = 12.0
-_CELLS = 48
+LOW = -5.0
+"""A record whose candidates together have odds below e**-5 (1 to 148) is held to have none of them for a mate. How far
+below tells nothing: strangers score a little higher where nobody else claims them, as where whole families stand on
+one list only, and scores of strangers crowd, so a small shift would make half of them mates."""
+OWN = 2.0
+"""How many records seen without their mates a cell's own odds count for."""
+_EDGE, _CELL = 12.0, 0.5
 
 
 def calibrated(
@@ -44,8 +47,9 @@ def calibrated(
     null, rivals = _null(i, j, without, certain, left=left, right=right, seed=seed)
     doubtful = np.bincount(i[certain], minlength=left) == 0
     weight = _as_common(rivals, np.bincount(i, minlength=left)[doubtful])
-    alone = _alone(score, null, weight)
-    mate = _share_with_mate(score, null, weight * alone)
+    cut = _cut(null, weight)
+    alone = _alone(score, null, weight, cut)
+    mate = _share_with_mate(score, null, weight * alone, cut)
     share = claim / np.maximum(total[i], 1e-12)
     return mate[i] * share, alone
 
@@ -81,29 +85,56 @@ def _as_common(rivals: Ints, wanted: Ints) -> Weights:
     return np.asarray(weight / weight.sum())
 
 
-def _alone(score: Weights, null: Weights, weight: Weights) -> float:
-    """Estimate how many records have no mate: half of those lie below their median (Storey 2002)."""
+def _cut(null: Weights, weight: Weights) -> float:
+    """Return the score up to which records are held to have no mate among their candidates.
+
+    It is :data:`LOW`, or the median of scores without a mate where that is higher.
+    """
     order = np.argsort(null)
-    median = null[order][np.searchsorted(np.cumsum(weight[order]), 0.5)]
-    return min(float(len(score)), float((score <= median).sum()) / float(weight[null <= median].sum()))
+    half = int(np.searchsorted(np.cumsum(weight[order]), 0.5))
+    return max(LOW, float(null[order][min(half, len(null) - 1)]))
 
 
-def _share_with_mate(score: Weights, null: Weights, weight: Weights) -> Weights:
-    """Return P(mate | score): one less the expected records without a mate over those observed, never falling."""
-    from sklearn.isotonic import IsotonicRegression
+def _alone(score: Weights, null: Weights, weight: Weights, cut: float) -> float:
+    """Estimate how many records have no mate, from those with a score up to ``cut`` (Storey 2002)."""
+    return min(float(len(score)), float((score <= cut).sum()) / float(weight[null <= cut].sum()))
 
-    edges = np.linspace(-_EDGE, _EDGE, _CELLS + 1)
-    middle = (edges[1:] + edges[:-1]) / 2
 
-    def counted(values: Weights, weights: Weights) -> Weights:
-        inside = np.clip(values, -_EDGE, _EDGE - 1e-6)
-        return np.histogram(inside, edges, weights=weights)[0].astype(np.float64)
+def _share_with_mate(score: Weights, null: Weights, weight: Weights, cut: float) -> Weights:
+    """Return P(mate | score): one less the expected records without a mate over those observed, never falling.
 
-    observed, expected = counted(score, np.ones(len(score))), counted(null, weight)
+    ``weight`` adds up to the number of records without a mate. Cell by cell of the score the expected ones are those
+    of ``null``; few of them are seen where scores are high, so what the records' own odds expect counts as much as
+    :data:`OWN` of them (a gamma prior on the cell's Poisson rate). Scores up to ``cut`` are one cell, in which nobody
+    is expected to have a mate; there a record's own odds stand.
+    """
+    alone = float(weight.sum())
+    stranger = 1 / (1 + np.exp(score) * max(len(score) - alone, 1.0) / max(alone, 1.0))
+    edges = np.concatenate([[-np.inf], np.arange(cut, _EDGE, _CELL), [np.inf]])
+    observed = np.histogram(score, edges)[0].astype(np.float64)
+    own = np.maximum(np.histogram(score, edges, weights=stranger)[0], 1e-9)
+    seen = np.histogram(null, edges, weights=weight)[0] * (len(null) / max(alone, 1e-9))
+    expected = (OWN + seen) / (OWN / own + len(null) / max(alone, 1e-9))
     there = observed > 0
     share = np.clip(1 - expected[there] / observed[there], -1, 1)
-    fitter: Any = IsotonicRegression
-    rising = fitter(y_min=0, y_max=1, out_of_bounds="clip")
-    rising.fit(middle[there], share, sample_weight=observed[there])
-    probability: Weights = np.clip(rising.predict(np.clip(score, -_EDGE, _EDGE)), 0, 1)
-    return probability
+    share[0] = min(share[0], 0) if there[0] else share[0]
+    middle = np.concatenate([[cut - _CELL / 2], edges[1:-1] + _CELL / 2])[there]
+    mate = np.interp(score, middle, np.clip(rising(share, observed[there]), 0, 1))
+    return np.where(score <= cut, np.minimum(1 / (1 + np.exp(-score)), mate.max(initial=0)), mate)
+
+
+def rising(values: Weights, weights: Weights) -> Weights:
+    """Return the nearest values that never fall, by weighted squares (pool adjacent violators, Ayer et al. 1955)."""
+    means: list[float] = []
+    pools: list[float] = []
+    sizes: list[int] = []
+    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
+        means.append(value)
+        pools.append(weight)
+        sizes.append(1)
+        while len(means) > 1 and means[-2] >= means[-1]:
+            mean, pool, size = means.pop(), pools.pop(), sizes.pop()
+            means[-1] = (means[-1] * pools[-1] + mean * pool) / (pools[-1] + pool)
+            pools[-1] += pool
+            sizes[-1] += size
+    return np.repeat(means, sizes)

@@ -1,6 +1,7 @@
 """Two lists as arrays: words, columns and tokens under numbers that both share."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -8,10 +9,13 @@ import numpy.typing as npt
 
 from uncounted.names.compare import Lexicon
 from uncounted.names.parse import parse
+from uncounted.stages.match.persons.block import Index, indexed
 from uncounted.stages.match.persons.lists import OFFICIAL, VictimList
 
 WORDS = 6
 """Words of a name that are compared; of a longer name, the first five and the last."""
+LONGEST = 60_000
+"""Left records beyond which one look for candidates must do."""
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
@@ -58,6 +62,20 @@ class Encoded:
     def same_script(self) -> bool:
         """Whether letters of the two lists can be compared as they stand."""
         return self.left.script == self.right.script
+
+    @cached_property
+    def index(self) -> Index:
+        """The right list laid out for blocking."""
+        return indexed(self.right.tokens, self.right.age)
+
+    @cached_property
+    def coarse_index(self) -> Index | None:
+        """The right list laid out by coarse tokens, for a second look at names.
+
+        None where the left list is too long, or where further columns let records meet: there a second look brings
+        strangers alone.
+        """
+        return None if len(self.left) > LONGEST or self.columns else indexed(self.right.coarse, self.right.age)
 
 
 def encode(left: VictimList, right: VictimList) -> Encoded:

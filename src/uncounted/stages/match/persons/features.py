@@ -11,7 +11,7 @@ from uncounted.stages.match.persons.encode import Encoded, Floats
 from uncounted.stages.match.persons.pairs import Pairs
 
 Weights = npt.NDArray[np.float64]
-_FIXED = (
+FEATURES = (
     "words left", "words right", "words aligned", "given evidence", "last evidence", "first aligned", "last aligned",
     "given skeleton", "given sound", "given letters", "last skeleton", "last sound", "last letters",
     "least skeleton", "least sound", "least letters", "name evidence", "least evidence", "lineage evidence",
@@ -23,17 +23,17 @@ GAP_EVIDENCE = -2.0
 
 
 @dataclass(frozen=True)
-class Features:
-    """``matrix`` (n, names) holds NaN for what is not there; ``total`` (n) is the plain sum of evidence.
+class Summed:
+    """Evidence of ``n`` pairs: of ``words`` (n, words), ``ages`` (n) and columns (``worth``, from likenesses ``near``).
 
-    Father, grandfather and family come together; in ``guarded`` (n) they are worth no more than the whole lineage is
-    rare, so that siblings do not pass for one person where no rival claims the record.
+    ``total`` (n) is the plain sum.
     """
 
-    names: tuple[str, ...]
-    matrix: Floats
+    words: Floats
+    ages: Weights
+    near: tuple[Floats, ...]
+    worth: tuple[Floats, ...]
     total: Floats
-    guarded: Floats
 
 
 @dataclass(frozen=True)
@@ -56,47 +56,51 @@ def learn_evidence(lists: Encoded, pairs: Pairs, held: Weights) -> Evidence:
     )
 
 
-def features(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Features:
-    """Compute the features of every pair; ``own`` (n) is its own weight in what ``known`` was learned from."""
-    n = len(pairs)
-    every = np.arange(n)
+def summed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Summed:
+    """Sum the evidence of every pair; ``own`` (n) is its own weight in what ``known`` was learned from."""
     words = known.words.of(pairs, own)
+    ages = evidence.of_ages(known.ages, lists, pairs)
+    near = tuple(evidence.column_likeness(lists, pairs, column) for column in range(len(lists.columns)))
+    worth = tuple(
+        evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
+    )
+    gaps = lists.left.length[pairs.i] + lists.right.length[pairs.j] - 2 * (pairs.partner >= 0).sum(1)
+    total = np.nansum(words, 1) + ages + evidence.of_sexes(known.sexes, lists, pairs) + GAP_EVIDENCE * gaps + sum(worth)
+    return Summed(words, ages, near, worth, total.astype(np.float32))
+
+
+def guarded(lists: Encoded, pairs: Pairs, found: Summed) -> Floats:
+    """Return (n): the sum in which father, grandfather and family are worth no more than the whole lineage is rare.
+
+    They come together, and siblings would pass for one person where no rival claims the record.
+    """
+    beyond = np.nansum(found.words[:, 1:], 1) - np.log(len(lists.right) / lists.right.shared_by[pairs.j])
+    held: Floats = (found.total - np.maximum(beyond, 0)).astype(np.float32)
+    return held
+
+
+def features(lists: Encoded, pairs: Pairs, found: Summed) -> Floats:
+    """Return (n, names): the features of every pair, NaN for what is not there; named by :data:`FEATURES`."""
+    every = np.arange(len(pairs))
+    words = found.words
     left, right = lists.left.length[pairs.i], lists.right.length[pairs.j]
     end_left, end_right = np.maximum(left - 1, 0), np.maximum(right - 1, 0)
     aligned = (pairs.partner >= 0).sum(1)
-    met = pairs.aligned()
     like = np.vstack([pairs.like, np.full((1, 3), np.nan, np.float32)])
-    lineage = words.copy()
-    lineage[:, 0] = np.nan
     last = words[every, end_left]
-    age = evidence.of_ages(known.ages, lists, pairs)
     sex_left, sex_right = lists.left.sex[pairs.i], lists.right.sex[pairs.j]
     sex = np.where((sex_left == 0) | (sex_right == 0), 0, np.where(sex_left == sex_right, 1, -1))
-    near = [evidence.column_likeness(lists, pairs, column) for column in range(len(lists.columns))]
-    worth = [
-        evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
-    ]
-    shared_by = lists.right.shared_by[pairs.j]
-    total = (
-        np.nansum(words, 1)
-        + age
-        + evidence.of_sexes(known.sexes, lists, pairs)
-        + GAP_EVIDENCE * (left + right - 2 * aligned)
-        + sum(worth)
-    ).astype(np.float32)
-    beyond = np.nansum(lineage, 1) - np.log(len(lists.right) / shared_by)
-    guarded = (total - np.maximum(beyond, 0)).astype(np.float32)
+    lineage = np.nansum(words[:, 1:], 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a least of nothing is NaN, as it should be
-        least = np.nanmin(like[met], 1)
+        least = np.nanmin(like[pairs.aligned()], 1)
         columns = [
             left, right, aligned, words[:, 0], last, pairs.partner[:, 0] == 0,
             pairs.partner[every, end_left] == end_right,
             *like[pairs.between[:, 0, 0]].T, *like[pairs.between[every, end_left, end_right]].T, *least.T,
-            np.nansum(words, 1), np.nanmin(words, 1), np.nansum(lineage, 1), np.nanmin(lineage, 1),
-            np.nansum(lineage, 1) - np.where(end_left > 0, np.nan_to_num(last), 0),
-            lists.right.age[pairs.j] - lists.left.age[pairs.i], age, lists.left.age[pairs.i], sex,
-            shared_by, total, *near, *worth,
+            np.nansum(words, 1), np.nanmin(words, 1), lineage, np.nanmin(words[:, 1:], 1),
+            lineage - np.where(end_left > 0, np.nan_to_num(last), 0),
+            lists.right.age[pairs.j] - lists.left.age[pairs.i], found.ages, lists.left.age[pairs.i], sex,
+            lists.right.shared_by[pairs.j], found.total, *found.near, *found.worth,
         ]  # fmt: skip
-    names = (*_FIXED, *(f"{name} likeness" for name in lists.columns), *(f"{name} evidence" for name in lists.columns))
-    return Features(names, np.stack(columns, 1).astype(np.float32), total, guarded)
+    return np.stack(columns, 1).astype(np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons.encode import Encoded
-from uncounted.stages.match.persons.features import features, learn_evidence
+from uncounted.stages.match.persons.features import features, guarded, learn_evidence, summed
 from uncounted.stages.match.persons.judged import Known, recalibrated
 from uncounted.stages.match.persons.learn import Lesson, boosted, first_score, seeds
 from uncounted.stages.match.persons.lists import VictimList
@@ -41,10 +41,10 @@ def many_to_many(lists: Encoded, pairs: Pairs, facts: Known) -> tuple[Pairs, Wei
     score = first_score(lists, pairs)
     held = seeds(lists, pairs, score, 8.0).astype(np.float64)
     for _ in range(ROUNDS):
-        total = features(lists, pairs, learn_evidence(lists, pairs, held), held).guarded
-        held = expit(total + by_id - np.log(len(lists.right)))
+        found = summed(lists, pairs, learn_evidence(lists, pairs, held), held)
+        held = expit(guarded(lists, pairs, found) + by_id - np.log(len(lists.right)))
     for _ in range(ROUNDS - 1):
-        matrix = features(lists, pairs, learn_evidence(lists, pairs, held), held).matrix
+        matrix = features(lists, pairs, summed(lists, pairs, learn_evidence(lists, pairs, held), held))
         held = np.where(said, said > 0, held)
         known = (held >= SURE) | (held <= OUT)
         odds = boosted(Lesson(matrix[known], held[known] >= SURE, pairs.i[known])).odds(matrix, pairs.i)

@@ -45,7 +45,7 @@ class Matched:
         for (one, other), found in self.linked.items():
             if one != other:
                 sure = found.probability >= 0.5
-                linked = int((one_to_one(found.i, found.j, found.probability) & sure).sum())
+                linked = int(one_to_one(found.i[sure], found.j[sure], found.probability[sure]).sum())
                 told.append((self.lists[one].name, self.lists[other].name, float(found.probability.sum()), linked))
         return told
 

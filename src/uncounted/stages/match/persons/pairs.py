@@ -8,7 +8,7 @@ import numpy.typing as npt
 from uncounted.names.compare import FLOOR, align, distinct, likeness
 from uncounted.stages.match.persons.encode import WORDS, Encoded, Floats, Ints
 
-_CHUNK = 1 << 15
+_CHUNK = 1 << 13
 
 
 @dataclass(frozen=True)

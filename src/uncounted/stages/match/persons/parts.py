@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.model.identity import canonical, digest
-from uncounted.stages.match.persons.block import LONG, looked_twice
+from uncounted.stages.match.persons.block import looked_twice
 from uncounted.stages.match.persons.compete import claims
 from uncounted.stages.match.persons.encode import Encoded, Ints
-from uncounted.stages.match.persons.features import features
+from uncounted.stages.match.persons.features import features, summed
 from uncounted.stages.match.persons.judged import Known
 from uncounted.stages.match.persons.learn import first_score
 from uncounted.stages.match.persons.lists import VictimList
@@ -76,10 +76,7 @@ class Engine(Protocol):
 def candidates_of(lists: Encoded, known: Known, rows: Ints) -> tuple[Ints, Ints]:
     """Return the pairs to compare of some left rows (sorted), by rows of the two whole lists."""
     one, other = lists.left, lists.right
-    i, j = looked_twice(
-        one.tokens[rows], other.tokens, one.age[rows], other.age,
-        coarse_left=one.coarse[rows], coarse_right=other.coarse, long=len(one) > LONG,
-    )  # fmt: skip
+    i, j = looked_twice(lists.index, lists.coarse_index, one.tokens[rows], one.age[rows], coarse=one.coarse[rows])
     i = rows[i]
     more_i, more_j = known.pairs()
     mine = np.isin(more_i, rows)
@@ -95,11 +92,12 @@ def scored_part(scorer: Scorer, first: int, last: int) -> Scored:
     pairs = compared(lists, *candidates_of(lists, known, np.arange(first, last)))
     must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
     pairs = pairs.only(likeliest(pairs.i, first_score(lists, pairs), FIRST_KEPT, must))
-    found = features(lists, pairs, scorer.model.evidence, np.zeros(len(pairs)))
-    must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
-    top = likeliest(pairs.i, found.total, scorer.keep, must)
-    odds = scorer.model.odds(found.matrix[top], pairs.i[top])
-    return Scored(pairs.i[top], pairs.j[top], odds)
+    unseen = np.zeros(len(pairs))
+    total = summed(lists, pairs, scorer.model.evidence, unseen).total
+    must = known.taught(pairs.i, pairs.j, unseen > 0) | (known.verdicts(pairs.i, pairs.j) != 0)
+    pairs = pairs.only(likeliest(pairs.i, total, scorer.keep, must))
+    matrix = features(lists, pairs, summed(lists, pairs, scorer.model.evidence, np.zeros(len(pairs))))
+    return Scored(pairs.i, pairs.j, scorer.model.odds(matrix, pairs.i))
 
 
 @dataclass(frozen=True)
