@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from tests.stages.read.reading import READER, read, shorts
 from uncounted.model.claims import Claim, Document
-from uncounted.stages.read.clause import Clause, clause
+from uncounted.stages.read.clause import clause
 from uncounted.stages.read.explain import explain
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause
 from uncounted.stages.read.protocol import Reader
 from uncounted.text.view import View
 

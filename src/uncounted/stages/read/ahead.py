@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, Candidate, scored
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 18

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import NamedTuple
 
-from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.phrase import Clause, NounPhrase
 
 
 class Victim(NamedTuple):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 30

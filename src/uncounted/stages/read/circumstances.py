@@ -1,8 +1,8 @@
 """Who did it and by what means, as far as the clause of a harm says."""
 
 from uncounted.model.claims import Named
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _NEAR = 14

@@ -3,10 +3,10 @@
 from uncounted.model.claims import Claim, Count, Passage
 from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.read.circumstances import actor, means
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.generic import in_general
 from uncounted.stages.read.grounding import grounded
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.sentence import Draft
 
 _IN_GENERAL = 0.3

@@ -1,7 +1,7 @@
 """Harm of another kind than is counted here: told in a story, done in a game, or a natural death."""
 
-from uncounted.stages.read.clause import Clause
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause
 from uncounted.stages.read.wording import Trigger
 
 _AFTER = 12

@@ -3,8 +3,8 @@
 import re
 
 from uncounted.stages.read.apposition import Victim, apposed, apposition, single
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 
 _MOST = 12
 _JOINTS = 3

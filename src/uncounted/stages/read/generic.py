@@ -5,8 +5,8 @@ that a reader leaves it out, and ``--explain`` can say why.
 """
 
 from uncounted.stages.read.attachment import Attachment
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 

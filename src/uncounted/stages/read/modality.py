@@ -4,8 +4,8 @@ import re
 from typing import Literal
 
 from uncounted.model.vocabulary import Modality, Scope
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 from uncounted.text.numbers import number_words
 

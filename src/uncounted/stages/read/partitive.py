@@ -1,18 +1,15 @@
 """A count with the whole that it is a part of, as one phrase: "seven of them", "four of the wounded"."""
 
 import re
-from typing import TYPE_CHECKING
 
 from uncounted.stages.read.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from uncounted.stages.read.clause import Clause, NounPhrase
+from uncounted.stages.read.phrase import Clause, NounPhrase
 
 _OF_THEM = re.compile(r"F[OD](?=A*[BHKtE])")
 _OF_THE_HARMED = re.compile(r"FD+K(?=A*[BH]*A*K)")
 
 
-def take_in_wholes(made: "Clause", lex: Lexicon) -> None:
+def take_in_wholes(made: Clause, lex: Lexicon) -> None:
     """Let a count that opens "seven of them died" be a phrase that ends before the verb.
 
     In "four of the wounded died" the first word of harm only says who they are, so it is no word of harm of its own.
@@ -35,7 +32,7 @@ def take_in_wholes(made: "Clause", lex: Lexicon) -> None:
                 phrase.last, phrase.plural = harmed.end(), True
 
 
-def _of_the_displaced(made: "Clause", phrase: "NounPhrase") -> bool:
+def _of_the_displaced(made: Clause, phrase: NounPhrase) -> bool:
     """ "dozens of displaced people were killed": a state that only says who they are, where another harm follows."""
     at = phrase.last + 1
     state = next((one for one in made.triggers if one.first == at), None)

@@ -4,9 +4,9 @@ import re
 from typing import NamedTuple
 
 from uncounted.stages.read.apposition import Victim, apposed
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import to_the_right
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 
 _PERSONAL = frozenset({"person", "name", "count", "unit", "other"})
 

@@ -8,12 +8,12 @@ from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
 from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.attachment import Attachment, attach
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.elsewhere import elsewhere
 from uncounted.stages.read.extension import together, victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.modality import modality, scope
 from uncounted.stages.read.parts import Part, parts
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.shares import Share, figure, shares, whole_of
 from uncounted.stages.read.special import special
 from uncounted.stages.read.struck import struck

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Harming, Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.quantities import Quantity, quantities
 from uncounted.stages.read.wording import Trigger
 

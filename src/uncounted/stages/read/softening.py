@@ -1,17 +1,14 @@
 """Words that bound a number from behind its noun: "5 مدنيين على الأقل"."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from uncounted.stages.read.lexicon import Lexicon
+from uncounted.stages.read.phrase import NounPhrase
 from uncounted.stages.read.quantities import said_after
 from uncounted.text.tokens import Token
 
-if TYPE_CHECKING:
-    from uncounted.stages.read.clause import NounPhrase
 
-
-def soften(phrases: Sequence["NounPhrase"], found: Sequence[Token], lex: Lexicon) -> None:
+def soften(phrases: Sequence[NounPhrase], found: Sequence[Token], lex: Lexicon) -> None:
     """Opens the exact counts of phrases that "at least" or "about" stands right behind."""
     for phrase in phrases:
         quantity = phrase.quantity

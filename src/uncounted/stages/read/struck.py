@@ -8,8 +8,8 @@ from typing import cast
 
 from uncounted.model.vocabulary import Harm
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.clause import Clause, NounPhrase
 from uncounted.stages.read.lexicon import Harming, Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
 
 _HARMS = ("destroyed", "attacked")

@@ -4,9 +4,10 @@ from bisect import bisect_right
 
 from uncounted.model.claims import Count
 from uncounted.model.vocabulary import Unit
-from uncounted.stages.read.clause import Clause, clause
+from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, written_in
 from uncounted.stages.read.llm.quotes import Span
+from uncounted.stages.read.phrase import Clause
 from uncounted.stages.read.quantities import quantities
 from uncounted.text.sentences import sentences
 from uncounted.text.view import view

@@ -8,8 +8,9 @@ from functools import cache
 
 from uncounted.model.vocabulary import HELD_MODALITIES
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.clause import Clause, NounPhrase, clause
+from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Harming, Lexicon
+from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.roll.dying import dying
 from uncounted.stages.read.roll.harms import harmed
 from uncounted.stages.read.roll.mention import Mention
