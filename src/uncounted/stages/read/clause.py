@@ -9,8 +9,8 @@ from uncounted.stages.read.losing import settled
 from uncounted.stages.read.partitive import take_in_wholes
 from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.phrasing import phrase_of
-from uncounted.stages.read.quantities import quantities, said_after
-from uncounted.stages.read.softening import soften
+from uncounted.stages.read.quantities import quantities
+from uncounted.stages.read.softening import soften, take_in_bounds
 from uncounted.stages.read.wording import Marks, classed, harm_words, with_qualifiers, without_asides
 from uncounted.text.tokens import tokens
 from uncounted.text.view import View
@@ -41,8 +41,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
             if phrase:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
-    for phrase in made.phrases:
-        _bounded_behind(made, phrase, lex)
+    take_in_bounds(made, lex)
     take_in_wholes(made, lex)
     mark_ages(made)
     for phrase in made.phrases:
@@ -76,22 +75,6 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
         else:
             joined.append(phrase)
     return joined
-
-
-def _bounded_behind(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
-    """ "12 people or more", "50 people or so": a bound that stands behind the noun belongs to the number before it."""
-    quantity = phrase.quantity
-    if quantity is None or quantity.quantifier != "exact" or quantity.last >= phrase.last:
-        return
-    after = said_after(made.tokens, phrase.last, lex)
-    if after is None or len(after.words) < 2 or after.quantifier not in ("at_least", "about"):
-        return
-    first, phrase.last = phrase.last, phrase.last + len(after.words)
-    made.classes = made.classes[:first] + "G" * len(after.words) + made.classes[phrase.last :]
-    if after.quantifier == "at_least":
-        phrase.quantity = quantity._replace(high=None, quantifier="at_least", last=phrase.last)
-    else:
-        phrase.quantity = quantity._replace(quantifier="about", last=phrase.last)
 
 
 def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) -> bool:

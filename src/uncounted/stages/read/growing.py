@@ -12,7 +12,7 @@ from uncounted.text.tokens import tokens
 def grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
     """Sets the age of a single person where it is told, and with it the group of children and of grown sons."""
     if phrase.plural or phrase.quantity is not None:
-        grow_up_together(made, phrase, lex)
+        _grow_up_together(made, phrase, lex)
         return
     if phrase.kind not in ("person", "name"):
         return
@@ -29,7 +29,7 @@ def grow_up(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
         phrase.group = "people"
 
 
-def grow_up_together(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
+def _grow_up_together(made: Clause, phrase: NounPhrase, lex: Lexicon) -> None:
     """ "two sons aged 4 and 6", "5-year-old twin girls": the group of several whose ages are told."""
     if phrase.kind != "person" or phrase.group not in ("people", "civilians", "children"):
         return
