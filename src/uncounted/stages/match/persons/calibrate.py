@@ -125,16 +125,7 @@ def _share_with_mate(score: Weights, null: Weights, weight: Weights, cut: float)
 
 def rising(values: Weights, weights: Weights) -> Weights:
     """Return the nearest values that never fall, by weighted squares (pool adjacent violators, Ayer et al. 1955)."""
-    means: list[float] = []
-    pools: list[float] = []
-    sizes: list[int] = []
-    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
-        means.append(value)
-        pools.append(weight)
-        sizes.append(1)
-        while len(means) > 1 and means[-2] >= means[-1]:
-            mean, pool, size = means.pop(), pools.pop(), sizes.pop()
-            means[-1] = (means[-1] * pools[-1] + mean * pool) / (pools[-1] + pool)
-            pools[-1] += pool
-            sizes[-1] += size
-    return np.repeat(means, sizes)
+    from scipy.optimize import isotonic_regression  # type: ignore[attr-defined]  # __all__ is made at run time
+
+    found: Weights = isotonic_regression(values, weights=weights).x
+    return found

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.stages.match.persons import evidence
-from uncounted.stages.match.persons.encode import Encoded, Floats
+from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
 from uncounted.stages.match.persons.pairs import Pairs
 
 Weights = npt.NDArray[np.float64]
@@ -34,6 +34,11 @@ class Summed:
     near: tuple[Floats, ...]
     worth: tuple[Floats, ...]
     total: Floats
+
+    def only(self, rows: Ints) -> "Summed":
+        """Return the sums of some of the pairs, by number."""
+        near, worth = (tuple(column[rows] for column in held) for held in (self.near, self.worth))
+        return Summed(self.words[rows], self.ages[rows], near, worth, self.total[rows])
 
 
 @dataclass(frozen=True)

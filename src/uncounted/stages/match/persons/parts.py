@@ -92,11 +92,11 @@ def scored_part(scorer: Scorer, first: int, last: int) -> Scored:
     pairs = compared(lists, *candidates_of(lists, known, np.arange(first, last)))
     must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
     pairs = pairs.only(likeliest(pairs.i, first_score(lists, pairs), FIRST_KEPT, must))
-    unseen = np.zeros(len(pairs))
-    total = summed(lists, pairs, scorer.model.evidence, unseen).total
-    must = known.taught(pairs.i, pairs.j, unseen > 0) | (known.verdicts(pairs.i, pairs.j) != 0)
-    pairs = pairs.only(likeliest(pairs.i, total, scorer.keep, must))
-    matrix = features(lists, pairs, summed(lists, pairs, scorer.model.evidence, np.zeros(len(pairs))))
+    found = summed(lists, pairs, scorer.model.evidence, np.zeros(len(pairs)))
+    must = known.taught(pairs.i, pairs.j, np.zeros(len(pairs), bool)) | (known.verdicts(pairs.i, pairs.j) != 0)
+    top = likeliest(pairs.i, found.total, scorer.keep, must)
+    pairs = pairs.only(top)
+    matrix = features(lists, pairs, found.only(top))
     return Scored(pairs.i, pairs.j, scorer.model.odds(matrix, pairs.i))
 
 
