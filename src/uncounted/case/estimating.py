@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uncounted.case import auditing, consent, persons
 from uncounted.case.case import Case
-from uncounted.case.lists import current, versions
+from uncounted.case.lists import current
 from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, Broken, NotEnough, NotFound
 from uncounted.model.facts import Agent, Entry, EstimateMade
@@ -87,7 +87,7 @@ def basis(case: Case, names: Sequence[str] = (), *, draws: int = DRAWS, seed: in
         )
     barred = consent.barred(case.views, "analyse")
     entries = {key: entry for name in wanted for entry in held[name] if (key := persons.key_of(entry)) not in barred}
-    newest = {one.list: one.capture for one in versions(case)}
+    newest = case.views.list_captures()
     linkages, doubt = _draws(case, draws, seed) if draws else ((), "")
     if not linkages:
         linkages = (tuple(person.entries for person in persons.persons(case)),)

@@ -2,7 +2,7 @@
 
 from uncounted.case import persons
 from uncounted.case.case import Case
-from uncounted.model.consent import bars
+from uncounted.model.consent import allows, bars
 from uncounted.model.persons import ListEntry, Person
 from uncounted.model.release import Remembered
 
@@ -22,7 +22,7 @@ def memorial(case: Case) -> tuple[Remembered, ...]:
     for person in persons.persons(case):
         said = {name: consents.get(name, {}) for name in person.entries}
         if not any(bars(one, "publish") for one in said.values()):
-            given = [known[name] for name, one in said.items() if one.get("publish") and name in known]
+            given = [known[name] for name, one in said.items() if allows(one, "publish") and name in known]
             if given:
                 found.append(_remembered(person, given))
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))

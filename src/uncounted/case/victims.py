@@ -52,7 +52,7 @@ def victims(
             named.setdefault(key, []).append(name)
             said.setdefault(key, words)
     people = _of_lists(index, views, proposals, incident, [key for key in named if key])
-    found, told = [], set[str]()
+    found, told, came = [], set[str](), views.list_captures()
     for entries in people:
         keys = [key for entry in entries if (key := name_key(entry.name)) in named]
         told.update(keys)
@@ -60,7 +60,7 @@ def victims(
         found.append(
             Victim(
                 name=said[keys[0]] if keys else entries[0].name, why="name" if keys else "place_and_day", claims=held,
-                entries=entries, captures=_captures(views, entries),
+                entries=entries, captures=tuple(came[entry.list] for entry in entries),
             )
         )  # fmt: skip
     found += [Victim(name=said[key], why="words", claims=tuple(held)) for key, held in named.items() if key not in told]
@@ -95,9 +95,3 @@ def _of_lists(
     links = [link for name in entries for link in proposals.follow().of(name)]
     people = fold_persons({name: one.name for name, one in entries.items()}, links, verdicts, frozenset())
     return [tuple(entries[name] for name in person.entries) for person in people]
-
-
-def _captures(views: Views, entries: Sequence[ListEntry]) -> tuple[str, ...]:
-    """The captures in which the lists of these entries came, entry by entry."""
-    newest = {version.list: version.capture for version in views.list_versions()}
-    return tuple(newest[entry.list] for entry in entries)

@@ -99,8 +99,7 @@ def _origin(desk: CaseDesk, of: Of, name: str) -> str:
     """The page of one of the two; for an entry of a list that of the report in which the list came."""
     if of != "entries":
         return f"/{of}/{name}"
-    newest = {version.list: version.capture for version in desk.case.views.list_versions()}
-    return f"/captures/{newest[name.partition(':')[0]]}"
+    return f"/captures/{desk.case.views.list_captures()[name.partition(':')[0]]}"
 
 
 def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:

@@ -19,6 +19,10 @@ class Recorded(Store):
         """Return the versions of all victim lists, by list and then from the earliest to the newest."""
         return self._bodies(ListVersion, "SELECT body FROM list_versions ORDER BY list, version")
 
+    def list_captures(self) -> dict[str, str]:
+        """Return the capture in which the newest version of each list came, by list."""
+        return {version.list: version.capture for version in self.list_versions()}
+
     def list_state(self) -> str:
         """Return what tells one state of the victim lists from another."""
         rows = self._all("SELECT list, version, entry, body FROM list_versions ORDER BY list, version")

@@ -42,6 +42,7 @@ def few_held(dossier: Dossier, least: int, earlier: History, told: list[Redactio
         and (one.id, claim.harm) in told_of
         and not _small(claim, least)
     }
+    documents = {claim.document for claim in claims.values()}
     hidden = len(dossier.incidents) - len(incidents)
     if hidden:
         told.append(Redaction(where=f"{hidden} incidents", instead="in the totals alone", why=f"fewer than {least}"))
@@ -72,8 +73,8 @@ def few_held(dossier: Dossier, least: int, earlier: History, told: list[Redactio
                 for name, held in dossier.trees.items()
                 if name in shown
             },
-            captures={n: c for n, c in dossier.captures.items() if n in {one.document for one in claims.values()}},
-            texts={n: t for n, t in dossier.texts.items() if n in {one.document for one in claims.values()}},
+            captures={n: c for n, c in dossier.captures.items() if n in documents},
+            texts={n: t for n, t in dossier.texts.items() if n in documents},
             totals=(),
             beside=(),
             tables=tables,

@@ -9,7 +9,7 @@ from uncounted.model.incidents import OriginNode
 from uncounted.model.release import Dossier
 from uncounted.stages.publish.safety.profile import Profile
 from uncounted.stages.publish.safety.redaction import KEPT_BACK, Protected, Redaction
-from uncounted.stages.publish.safety.words import Cut, Names, Redacted, beyond
+from uncounted.stages.publish.safety.words import WITHHELD, Cut, Names, Redacted, beyond
 
 
 def reworded(dossier: Dossier, profile: Profile, protected: Protected, told: list[Redaction]) -> Dossier:
@@ -25,7 +25,7 @@ def reworded(dossier: Dossier, profile: Profile, protected: Protected, told: lis
         text = dossier.texts[document]
         cuts = []
         if profile.names == "consent":
-            cuts = names.cuts(text) + [Cut(*span, "[name withheld]") for span in protected.spans.get(document, ())]
+            cuts = names.cuts(text) + [Cut(*span, WITHHELD) for span in protected.spans.get(document, ())]
             told += [Redaction(where=f"captures/{document}.txt, {cut.start}–{cut.end}", instead=cut.instead,
                                why="no consent to be named") for cut in cuts]  # fmt: skip
         if profile.texts == "passages":
