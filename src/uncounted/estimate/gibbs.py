@@ -5,7 +5,7 @@ import numpy as np
 
 from uncounted.estimate.chance import State, binomial, log_gamma, poisson, uniform
 from uncounted.estimate.compiled import compiled
-from uncounted.estimate.latent import RATE, SHAPE
+from uncounted.estimate.latent import RATE, SHAPE, share_of
 from uncounted.estimate.tables import Floats, Ints
 
 FARTHEST = 1e12
@@ -107,11 +107,7 @@ def chain(state: State, theta: Floats, patterns: Ints, counts: Floats, classes: 
             sweep(state, theta, patterns, counts, classes)
         spent, unseen = 0.0, 0.0
         for k in range(classes):
-            share = np.exp(-spent)
-            if k < classes - 1:
-                e = np.exp(min(theta[classes * lists + k], 300.0))
-                share *= -np.expm1(-e)
-                spent += e
+            share, spent = share_of(theta, classes, lists, k, spent)
             for j in range(lists):
                 share /= 1.0 + np.exp(theta[k * lists + j])
             unseen += share

@@ -9,11 +9,22 @@ A point is K·J logits of λ (class by class), then K − 1 values log E_k.
 
 import numpy as np
 
-from uncounted.estimate.compiled import compiled
+from uncounted.estimate.compiled import compiled, inlined
 from uncounted.estimate.tables import Floats, Ints
 
 SHAPE = 0.25
 RATE = 0.25
+
+
+@inlined
+def share_of(theta: Floats, classes: int, lists: int, k: int, spent: float) -> tuple[float, float]:
+    """The share ν_k of a class at a point, and ΣE up to it with its own; ``spent`` is the sum before it."""
+    share = np.exp(-spent)
+    if k < classes - 1:
+        e = np.exp(min(theta[classes * lists + k], 300.0))
+        share *= -np.expm1(-e)
+        spent += e
+    return share, spent
 
 
 @compiled

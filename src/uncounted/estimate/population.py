@@ -11,7 +11,7 @@ import numpy as np
 from uncounted.estimate.chance import State, log_gamma, normals, uniform
 from uncounted.estimate.compiled import compiled, inner, put
 from uncounted.estimate.gibbs import sweep
-from uncounted.estimate.latent import RATE, SHAPE, density
+from uncounted.estimate.latent import RATE, SHAPE, density, share_of
 from uncounted.estimate.slides import slides
 from uncounted.estimate.tables import Floats, Ints
 
@@ -82,11 +82,7 @@ def _shares(theta: Floats, patterns: Ints, classes: int, out: Floats) -> None:
     spent = 0.0
     out[:] = 0.0
     for k in range(classes):
-        share = np.exp(-spent)
-        if k < classes - 1:
-            e = np.exp(min(theta[classes * lists + k], 300.0))
-            share *= -np.expm1(-e)
-            spent += e
+        share, spent = share_of(theta, classes, lists, k, spent)
         for x in range(rows):
             chance = share
             for j in range(lists):
@@ -106,11 +102,7 @@ def _reach(theta: Floats, classes: int, lists: int) -> float:
     """The chance of being seen at all, at one point."""
     spent, reach = 0.0, 0.0
     for k in range(classes):
-        share = np.exp(-spent)
-        if k < classes - 1:
-            e = np.exp(min(theta[classes * lists + k], 300.0))
-            share *= -np.expm1(-e)
-            spent += e
+        share, spent = share_of(theta, classes, lists, k, spent)
         seen = 0.0
         for j in range(lists):
             seen += (1.0 - seen) / (1.0 + np.exp(-theta[k * lists + j]))
