@@ -149,3 +149,17 @@ def test_of_many_boxes_erased_in_any_order_not_a_piece_is_left(ledger: SqliteLed
     on_disk = b"".join(file.read_bytes() for file in ledger.path.parent.iterdir() if file.is_file())
     assert not any(boxes[name][at : at + 40] in on_disk for name in gone for at in range(0, 280, 40))
     assert all(boxes[name][-40:] in on_disk for name in boxes.keys() - set(gone))
+
+
+def test_an_erasure_that_another_programs_reading_hinders_stands_and_says_what_is_left(ledger: SqliteLedger) -> None:
+    ledger.append(ADA, [sealed("cafe")], boxes={"cafe": b"CANARY" * 50})
+    reader = sqlite3.connect(ledger.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM facts").fetchone()
+    ledger._db.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(Refused, match="recorded as entry 5, but the file may still hold pieces") as refused:
+        ledger.erase(ADA, "cafe", "asked")
+    reader.close()
+    assert "rekey" in str(refused.value.remedy)
+    ledger.rebox({})
+    assert b"CANARYCANARY" not in b"".join(file.read_bytes() for file in ledger.path.parent.iterdir() if file.is_file())

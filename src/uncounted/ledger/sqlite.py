@@ -85,16 +85,20 @@ class SqliteLedger:
         ciphertext; ``Refused`` if another program's use prevents that (the erasure itself stands, and the next one
         sweeps up).
         """
-        with self._transaction("erasing a sealed field") as db:
-            if db.execute("DELETE FROM sealed WHERE commitment = ?", (commitment,)).rowcount == 0:
-                raise NotFound(f"sealed value {commitment}", "it is not kept here, or was erased before")
-            (entry,) = self._record(db, by, [FieldErased(commitment=commitment, reason=reason)], at)
-        if not self._swept():
+        purpose = "erasing a sealed field"
+        with self.writing(purpose):  # until the file is swept, so that no other program writes in between
+            with self._transaction(purpose) as db:
+                if db.execute("DELETE FROM sealed WHERE commitment = ?", (commitment,)).rowcount == 0:
+                    raise NotFound(f"sealed value {commitment}", "it is not kept here, or was erased before")
+                (entry,) = self._record(db, by, [FieldErased(commitment=commitment, reason=reason)], at)
+            left = self._swept()
+        if left:
             raise Refused(
                 f"ledger {self.path}",
-                f"the erasure is recorded as entry {entry.number}, but the file is in use by another program and may "
-                "still hold the ciphertext",
-                "Close every other program that has the case open, then run: uncounted verify",
+                f"the erasure is recorded as entry {entry.number}, but the file may still hold pieces of the "
+                f"ciphertext: {left}",
+                "Close every other program that has the case open, see that the disk has room, then run: uncounted "
+                "rekey, which writes the file anew",
             )
         return entry
 
@@ -219,8 +223,8 @@ class SqliteLedger:
                     raise NotFound(f"sealed value {commitment}", "it is not kept here, or was erased before")
         self._swept()
 
-    def _swept(self) -> bool:
-        """Write the file anew without what was deleted; ``False`` where another program's use prevents it.
+    def _swept(self) -> str:
+        """Write the file anew without what was deleted; what prevents it, or empty where it is done.
 
         Deleted content is overwritten where it lay last, but a page that SQLite rearranged before can hold an older
         copy in its gaps; only a file that is written anew has none.
@@ -228,10 +232,10 @@ class SqliteLedger:
         with self._guard:
             try:
                 self._db.execute("VACUUM")
-            except sqlite3.OperationalError:
-                return False
+            except sqlite3.OperationalError as fault:
+                return f"it could not be written anew ({fault})"
             (busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
+        return "another program uses its write-ahead log" if busy else ""
 
     @contextlib.contextmanager
     def unchanging(self) -> Iterator[None]:
