@@ -21,7 +21,7 @@ from bench.worlds import NAMES, WITH_DRAWS, WORLDS, linkage_draws
 
 COLUMNS = (
     "world", "engine", "people", "lists", "replicates", "numbers", "refused", "coverage", "width", "error", "warned",
-    "seed",
+    "seed", "version",
 )  # fmt: skip
 DRAWS = 10
 OPTIONS: dict[str, dict[str, int]] = {"lcmcr": {"effort": 1}}
@@ -43,6 +43,7 @@ def one(world: str, engine: str, people: int, lists: int, seed: int, replicate: 
 
 def study(world: str, engine: str, people: int, lists: int, replicates: int, seed: int) -> dict[str, object]:
     """One row of the study."""
+    from uncounted.estimate.scale import VERSION
     from uncounted.model.errors import NotEnough
 
     held, widths, errors, refused, warned = 0, [], [], 0, 0
@@ -62,6 +63,7 @@ def study(world: str, engine: str, people: int, lists: int, replicates: int, see
         "refused": refused, "coverage": round(held / given, 3) if given else "",
         "width": round(float(np.median(widths)), 3) if given else "",
         "error": round(float(np.median(errors)), 3) if given else "", "warned": warned, "seed": seed,
+        "version": VERSION,
     }  # fmt: skip
 
 
