@@ -135,7 +135,7 @@ def one_at_a_time(case: "Case", name: str) -> None:
 
 def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
     """One claim on the terminal: its words in their surroundings, then what was read in them."""
-    from uncounted.stages.toll.figures import said
+    from uncounted.stages.toll.ranges import said
 
     claim, passage = reviewed.claim, reviewed.claim.passage
     before, after = text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160]
