@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
+from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
@@ -241,7 +242,7 @@ def _here(request: Request) -> str:
 def _templates(tongue: str) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("uncounted.web"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", Indented],
     )  # fmt: skip
     known = catalogue(tongue)
     made.install_gettext_translations(known, newstyle=True)  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ import msgspec
 from markupsafe import Markup
 
 from uncounted import __version__
+from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import Mark, direction, marked, marks_of
 from uncounted.stages.publish.site.index import label, part_name
 from uncounted.stages.publish.site.sheets import Card
@@ -218,8 +219,8 @@ class Press:
     def _environment(self, language: str) -> jinja2.Environment:
         """The templates; a name that one does not have is a fault, never an empty place on a page."""
         made = jinja2.Environment(
-            loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False,
-            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, bytecode_cache=_compiled(language),
+            loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, extensions=[Indented], bytecode_cache=_compiled(language),
         )  # fmt: skip
         words = spoken(language)
         made.globals.update(
