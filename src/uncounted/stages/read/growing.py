@@ -65,7 +65,7 @@ def mark_ages(made: Clause) -> None:
 
 
 def _closes(made: Clause, before: NounPhrase, age: NounPhrase) -> bool:
-    """Whether an age ends at a mark; a name of a list may go on with its verb ("and his wife, Ana Orva, 21 were killed")."""
+    """Whether an age ends at a mark; a name of a list may go on with its verb ("and his wife, Ana Orva, 21 were")."""
     after = made.classes[age.last : age.last + 1]
     joined = before.named and before.first > 0 and made.classes[before.first - 1] in ",C"
     return after in (",", ";", ".", ")", "") or (joined and after in ("B", "H"))
