@@ -15,4 +15,3 @@ class Indented(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The source of a template without its indentation."""
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
