@@ -56,7 +56,8 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
     yield from press.leaves("downloads.html", "downloads.html", lambda w: w.t("Downloads"), found=FILES)
     yield from press.leaves(
         "verify.html", "verify.html", lambda w: w.t("Verify"),
-        facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy, program=WORDS_CHECKED,
+        facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
+        program=WORDS_CHECKED,
     )  # fmt: skip
     yield from press.leaves(
         "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site),
