@@ -16,6 +16,7 @@ from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
 from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
+from uncounted.stages.publish.steps import origin_named
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
 from uncounted.web.because import because
@@ -252,8 +253,8 @@ def _templates(tongue: str) -> jinja2.Environment:
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
         "labelled": lambda value: labelled(value, words_of(tongue)),
         "about": about,
-        "origin_named": lambda name: because(name, known.gettext) if name.startswith("document ") else name,
-        "because": lambda said: because(said, known.gettext),
+        "origin_named": lambda name: origin_named(name, words_of(tongue)),
+        "because": lambda said: because(said, tongue),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),
         "changes": lambda before, after: changes(before, after, words_of(tongue), known.gettext),

@@ -1,5 +1,6 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import quote
 
@@ -35,7 +36,6 @@ from uncounted.web.tongue import tongue_of, words_of
 
 NAMES = {"incidents": N_("Incidents"), "captures": N_("Reports"), "entries": N_("Persons")}
 COLUMNS = ("of", "left", "left_title", "right", "right_title", "probability")
-VERDICTS = {"m": "same", "n": "different", "u": "unsure"}
 
 
 async def pairs(request: Request) -> Response:
@@ -52,6 +52,8 @@ async def pairs(request: Request) -> Response:
     seat = seat_of(request)
     judging = seat is not None and may(seat.roles, "POST /pairs/{of}/{left}/{right}/{verdict}")
     last = pairing.last(desk, seat.name) if seat and judging else None
+    if of == "incidents":
+        found = msgspec.structs.replace(found, rows=_titled(desk, words_of(tongue_of(request)), found.rows))
     return page(request, "pairs.html", of=of, names=NAMES, found=found, last=last, kinds=KINDS)
 
 
@@ -100,6 +102,15 @@ def _origin(desk: CaseDesk, of: Of, name: str) -> str:
     if of != "entries":
         return f"/{of}/{name}"
     return f"/captures/{desk.case.views.list_captures()[name.partition(':')[0]]}"
+
+
+def _titled(desk: CaseDesk, words: Words, rows: Sequence[candidates.Candidate]) -> tuple[candidates.Candidate, ...]:
+    """Pairs of incidents with their titles in a person's language."""
+
+    def title(name: str) -> str:
+        return words.title(desk.incident(name)[0].incident)
+
+    return tuple(msgspec.structs.replace(one, left_title=title(one.left), right_title=title(one.right)) for one in rows)
 
 
 def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:

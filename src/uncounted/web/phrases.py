@@ -1,7 +1,8 @@
 """Sentences that come to a page from below, where they are written in English: why, which rule, what to do next.
 
 They are kept here as the forms that they have, so that each has a translation; :mod:`uncounted.web.because` finds the
-form of a sentence and puts it into a language. A sentence without a form is shown as it came.
+form of a sentence and puts it into a language. A sentence without a form is shown as it came. How a figure came to be
+stands on published pages too, so its forms are where releases have their words (``[steps]`` of ``wording/CODE.toml``).
 """
 
 
@@ -33,44 +34,16 @@ ASSESSED = (
     N_("claims of who is responsible compete"),
     N_("two or more independent origins say that it happened"),
     N_("one origin alone says that it happened"),
-    N_("sources contradict one another by %(n)s, so the range was widened: %(told)s"),
 )
 """What the assessment of an incident says."""
 
-ORIGINS = (
-    N_("%(who)s judged them one source"),
-    N_("%(who)s judged them one source: %(why)s"),
-    N_("both end at %(who)s"),
-    N_("%(one)s and %(other)s share %(share)s of their words in runs"),
-    N_("document %(name)s"),
-    N_("one claim, told by %(who)s"),
-)
-"""How the claims of an incident go back to one origin."""
-
-FIGURES = (
+PARTS = (
     N_("no bound"),
-    N_("%(group)s %(harm)s %(range)s"),
     N_("%(group)s %(harm)s"),
     N_("%(n)s or more"),
     N_("up to %(n)s"),
-    N_("one origin says %(range)s"),
-    N_("%(n)s origins say %(range)s"),
-    N_("one origin gave no count and did not move the range"),
-    N_("%(n)s origins gave no count and did not move the range"),
-    N_("no source states a total; the parts that one origin name add up to %(range)s"),
-    N_("no source states a total; the parts that %(n)s origins name add up to %(range)s"),
-    N_("%(n)s different people are named"),
-    N_("at least %(n)s, because of %(told)s"),
-    N_("at most %(n)s, because of %(told)s"),
-    N_("the whole less its parts"),
-    N_("stated as a total by one origin"),
-    N_("stated as a total by 1 origin"),
-    N_("stated as a total by %(n)s origins"),
-    N_("never added to incidents, whose dead it may hold"),
-    N_("no incident in that place and time has a figure to compare"),
-    N_("the %(n)s incidents known in that place and time add up to %(range)s"),
 )
-"""How a figure came to be."""
+"""What sentences have in their places: a bound, what is counted."""
 
 EVIDENCE = (
     N_("the place of one is not known"),
@@ -334,4 +307,4 @@ REMEDIES = (
 )
 """What to do next."""
 
-FORMS = (*ASSESSED, *ORIGINS, *FIGURES, *EVIDENCE, *THINGS, *RULES, *REMEDIES)
+FORMS = (*ASSESSED, *PARTS, *EVIDENCE, *THINGS, *RULES, *REMEDIES)

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from uncounted.model.claims import Claim, Count, Place, Time
 from uncounted.model.evidence import Capture
-from uncounted.stages.publish import steps
 from uncounted.stages.publish.marks import direction
 
 LANGUAGES = ("en", "ar")
@@ -183,10 +182,6 @@ class Words:
         return self._forms["title"].format(
             what=what, where=of.place.name if of.place else unknown, when=self.when(of.time)
         )
-
-    def step(self, said: str) -> str | None:
-        """A reason of the program in this language; ``None`` where it is only worded in English."""
-        return said if self.language == "en" else steps.put(said, self)
 
     def tongue(self, code: str | None) -> str:
         """The name of a language; its code where this language has no name for it."""

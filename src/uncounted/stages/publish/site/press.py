@@ -12,6 +12,7 @@ import msgspec
 from markupsafe import Markup
 
 from uncounted import __version__
+from uncounted.stages.publish import steps
 from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import Mark, direction, marked, marks_of
 from uncounted.stages.publish.site.index import label, part_name
@@ -225,6 +226,7 @@ class Press:
         words = spoken(language)
         made.globals.update(
             w=words, t=words.t, n=words.n, direction=direction, words_of=self._words_of, marked_part=self._marked_part,
+            reason_in=lambda said: steps.put(said, words), origin_named=lambda name: steps.origin_named(name, words),
             label=lambda cell: label(cell, words), part_name=lambda by, value: part_name(by, value, words),
         )  # fmt: skip
         return made
