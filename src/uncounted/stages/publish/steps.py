@@ -5,6 +5,7 @@ A reason is one of a few sentences with numbers in them. A language's table give
 """
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from uncounted.stages.publish.words import Words
@@ -40,23 +41,6 @@ def _forms(words: Words) -> Forms:
     return Forms(words.table.get("steps", {}), NUMBERED)
 
 
-def _filled(place: str, part: str, words: Words) -> str:
-    """What stood in a place, in a language; ``place`` is its kind. What is nobody's but a person's words stays."""
-    match place:
-        case "n":
-            return "1" if part == "one" else part
-        case "counted":
-            return _who(part, words)
-        case "causes":
-            return str(words.t(", ")).join(_figure(one, words) for one in part.split(", "))
-        case "sides":
-            return str(words.t("; ")).join(_side(one, words) for one in part.split("; "))
-        case "range" | "ranges":
-            return str(words.t(", ")).join(_bounds(one, words) for one in part.split(", "))
-        case _:
-            return f"{FIRST_ISOLATE}{part}{END_ISOLATE}"
-
-
 def _who(said: str, words: Words) -> str:
     """What a figure counts: ``health workers killed``."""
     group, _, harm = said.rpartition(" ")
@@ -85,3 +69,24 @@ def _bounds(said: str, words: Words) -> str:
     if said.startswith("up to"):
         return words.bounds(None, numbers[0])
     return words.bounds(numbers[0], None if said.endswith("or more") else numbers[-1])
+
+
+def _listed(part: str, between: str, words: Words, put_one: Callable[[str, Words], str]) -> str:
+    return str(words.t(between)).join(put_one(one, words) for one in part.split(between))
+
+
+_FILLED: Mapping[str, Callable[[str, Words], str]] = {
+    "n": lambda part, _: "1" if part == "one" else part,
+    "counted": _who,
+    "range": _bounds,
+    "ranges": lambda part, words: _listed(part, ", ", words, _bounds),
+    "causes": lambda part, words: _listed(part, ", ", words, _figure),
+    "sides": lambda part, words: _listed(part, "; ", words, _side),
+    "grades": lambda part, words: _listed(part, " or ", words, lambda one, of: of.GRADES.get(one, one)),
+}
+"""What a kind of place holds in a language; in every other place stand names and people's words, which stay."""
+
+
+def _filled(place: str, part: str, words: Words) -> str:
+    """What stood in a place, in a language; ``place`` is its kind."""
+    return _FILLED[place](part, words) if place in _FILLED else f"{FIRST_ISOLATE}{part}{END_ISOLATE}"
