@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import quote
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +25,8 @@ from uncounted.web.pages import (
     go,
     number_of,
     page,
+    pair_address,
+    pair_end,
     seat_of,
     sight_of,
     table,
@@ -60,7 +61,7 @@ async def pairs(request: Request) -> Response:
 async def pair(request: Request) -> Response:
     """Two things side by side."""
     desk, of = desk_of(request), _kind(request.path_params["of"])
-    left, right = request.path_params["left"], request.path_params["right"]
+    left, right = pair_end(request, "left"), pair_end(request, "right")
     # Two entries are weighed by matching their lists anew: that must not keep everybody else waiting.
     weighing = partial(pairing.seen, desk, of, left, right)
     seen = await run_in_threadpool(weighing) if of == "entries" else weighing()
@@ -89,12 +90,12 @@ async def pair(request: Request) -> Response:
 async def judge(request: Request) -> Response:
     """Record a verdict, then on to the next pair."""
     desk, of, form = desk_of(request), _kind(request.path_params["of"]), await fields_of(request)
-    ends = request.path_params["left"], request.path_params["right"]
+    ends = pair_end(request, "left"), pair_end(request, "right")
     pairing.judge(
         desk, of, ends, request.path_params["verdict"], by=by_of(request), reason=form.get("reason", "").strip()
     )
     coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
-    return go(f"/pairs/{of}/{quote(coming.left)}/{quote(coming.right)}" if coming else f"/pairs?of={of}")
+    return go(pair_address(of, coming.left, coming.right) if coming else f"/pairs?of={of}")
 
 
 def _origin(desk: CaseDesk, of: Of, name: str) -> str:
