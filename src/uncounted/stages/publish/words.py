@@ -147,7 +147,9 @@ class Words:
 
     def _day(self, iso: str) -> str:
         parts = iso[:10].split("-")
-        if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+        if not all(part.isascii() and part.isdigit() for part in parts) or (
+            len(parts) > 1 and not 1 <= int(parts[1]) <= 12
+        ):
             return iso
         named = [self.MONTHS[int(part) - 1] if at == 1 else str(int(part)) for at, part in enumerate(parts)]
         return " ".join(reversed(named))
