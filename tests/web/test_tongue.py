@@ -79,3 +79,10 @@ def test_the_working_titles_of_pairs_are_in_the_persons_language_and_a_persons_t
         assert one.title not in found
     desk.case.record(Agent("person", BY), IncidentNamed(anchor=market.anchor, title="The market, as people call it"))
     assert "The market, as people call it" in client.get(f"/pairs/incidents/{market.id}/{hamlet.id}").text
+
+
+def test_what_a_screen_reader_says_of_a_chosen_facet_is_in_the_persons_language(client: TestClient) -> None:
+    client.cookies.set(COOKIE, "ar")
+    page = client.get("/search?q=villagers&kind=claim&status=proposed").text
+    labels = re.findall(r'aria-label="([^"]*)"', page)
+    assert [label for label in labels if re.search("[a-z]", label)] == []
