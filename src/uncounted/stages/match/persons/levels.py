@@ -57,7 +57,8 @@ def levels(found: Weighed, at: int, *, swapped: bool = False) -> tuple[Level, ..
             made.append(Level(f"{letters[mine[place]]!r} has no partner", GAP_EVIDENCE))
             continue
         used.add(partner)
-        words = letters[mine[place]], letters[theirs[partner]]
+        number = pairs.between[at, place, partner]  # a name in brackets may stand for the word of this place
+        words = letters[pairs.one[number]], letters[pairs.other[number]]
         one, other = words[::-1] if swapped else words
         made.append(Level(f"{one!r} with {other!r}", float(found.words[at, place])))
     made += [
