@@ -1,5 +1,6 @@
 """Two lists as arrays: words, columns and tokens under numbers that both share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from uncounted.names.compare import Lexicon
 from uncounted.names.parse import bare, parse
 from uncounted.stages.match.persons.block import Index, indexed
+from uncounted.stages.match.persons.dates import PART_PAIRS, parts_of
 from uncounted.stages.match.persons.lists import OFFICIAL, VictimList
 
 WORDS = 6
@@ -28,9 +30,10 @@ _CLASSES = str.maketrans("tdsSzkgxhjbfmnlrwy", "ttssskkkkjbbnnllwy")
 class Side:
     """One list. ``words`` (rows, 6) and ``values`` (rows, columns) hold numbers, -1 for none; ``age`` NaN unknown.
 
-    ``other`` (rows) is the last word of what a name has in brackets: another family name, or a nickname. ``sex`` is 0 unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find
-    nobody; ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is
-    the list's commonest.
+    ``other`` (rows) is the last word of what a name has in brackets: another family name, or a nickname. ``sex`` is 0
+    unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find nobody;
+    ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is the
+    list's commonest.
     """
 
     words: Ints
@@ -50,7 +53,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Two lists, the words of both, and of each shared column its name and the strings behind its numbers."""
+    """Two lists, the words of both, and of each shared column its name and the strings behind its numbers.
+
+    ``dates`` holds the parts of those strings where a column is of dates (:mod:`.dates`), else ``None``.
+    """
 
     left: Side
     right: Side
@@ -58,6 +64,7 @@ class Encoded:
     skeletons: Ints
     columns: tuple[str, ...]
     strings: tuple[tuple[str, ...], ...]
+    dates: tuple[Ints | None, ...]
 
     @property
     def same_script(self) -> bool:
@@ -87,14 +94,18 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
     chains = [_chains(one, lexicon) for one in (left, right)]
     aside = any((others >= 0).any() for _, others, _ in chains)
     values = [_values(one, columns, numbers) for one in (left, right)]
+    strings = tuple(tuple(known) for known in numbers)
+    dated = tuple(parts_of(texts) for texts in strings)
     first: dict[str, int] = {}
     skeletons = np.array([first.setdefault(text, len(first)) for text in lexicon.skeletons] + [-1], np.int64)
-    coarse = _classes(lexicon, len(first) + sum(map(len, numbers)))
-    offsets = len(first) + np.cumsum([0, *map(len, numbers)])[:-1]
+    tables, after = _tables(strings, dated, len(first))
+    coarse = _classes(lexicon, after)
     sides = []
     for one, (words, others, script), held in zip((left, right), chains, values, strict=True):
-        more = [skeletons[others][:, None]] if aside else []
-        tokens = np.concatenate([skeletons[words], np.where(held >= 0, held + offsets, -1), *more], axis=1)
+        more = [table[numbers] for table, numbers in zip(tables, held.T, strict=True)]
+        if aside:
+            more.append(skeletons[others][:, None])
+        tokens = np.concatenate([skeletons[words], *more], axis=1)
         sides.append(
             Side(
                 words=words,
@@ -109,7 +120,28 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
                 script=script,
             )
         )
-    return Encoded(sides[0], sides[1], lexicon, skeletons, columns, tuple(tuple(known) for known in numbers))
+    return Encoded(sides[0], sides[1], lexicon, skeletons, columns, strings, dated)
+
+
+def _tables(strings: Sequence[Sequence[str]], dated: Sequence[Ints | None], start: int) -> tuple[list[Ints], int]:
+    """Number, from ``start`` on, the tokens of each column's values; also return the next free number.
+
+    A table (values + 1, tokens) ends with a row for none. A value is one token; a date is three, of two of its parts
+    each, so that dates meet of which one part is wrong.
+    """
+    tables = []
+    for texts, parts in zip(strings, dated, strict=True):
+        if parts is None:
+            found = np.arange(len(texts))[:, None]
+        else:
+            pairs = [parts[:, a] * 10_000 + parts[:, b] + place * 10**8 for place, (a, b) in enumerate(PART_PAIRS)]
+            found = np.unique(np.stack(pairs, 1), return_inverse=True)[1].reshape(-1, len(PART_PAIRS))
+        table = found + start
+        if parts is not None:
+            table[parts[:, 0] < 0] = -1
+        tables.append(np.concatenate([table, np.full((1, table.shape[1]), -1)]))
+        start += int(found.max(initial=-1)) + 1
+    return tables, start
 
 
 def _classes(lexicon: Lexicon, start: int) -> tuple[Ints, Ints]:
