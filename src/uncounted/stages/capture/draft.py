@@ -40,6 +40,18 @@ def _clean(value: str | None) -> str | None:
     return value or None
 
 
+def told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
+    """The draft, with a part of its own where a file gives two reports one number.
+
+    ``parts`` counts the parts that the file gave so far, and is added to.
+    """
+    turn = parts[draft.part] = parts.get(draft.part, 0) + 1
+    if turn == 1:
+        return draft
+    note = f"the file has {draft.part} more than once; this is the {turn}. in its order"
+    return msgspec.structs.replace(draft, part=f"{draft.part} ({turn})", notes=(*draft.notes, note))
+
+
 def finish(draft: Draft, *, name: str, original: bytes, options: Options, object_digest: str | None = None) -> Taken:
     """Name and measure a draft. Raises :class:`BadInput` when its text cannot be written as UTF-8."""
     notes = list(draft.notes)

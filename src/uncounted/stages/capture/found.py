@@ -9,7 +9,7 @@ from uncounted.model.errors import BadInput, UncountedError
 from uncounted.model.evidence import Capture, CaptureForm
 from uncounted.model.identity import digest
 from uncounted.stages.capture.decode import Decoded, decode
-from uncounted.stages.capture.draft import Draft, finish
+from uncounted.stages.capture.draft import Draft, finish, told_apart
 from uncounted.stages.capture.files import read_file, shown, walk
 from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
@@ -107,22 +107,13 @@ def from_bytes(path: str, name: str, data: bytes, options: Options) -> Iterator[
         if isinstance(draft, Fault):
             yield draft
             continue
-        draft = _told_apart(draft, parts)  # noqa: PLW2901 -- the same report under a part of its own
+        draft = told_apart(draft, parts)  # noqa: PLW2901 -- the same report under a part of its own
         try:
             yield finish(draft, name=name, original=data, options=options, object_digest=object_digest)
         except UncountedError as fault:
             if draft.part is None:
                 raise
             yield Fault(path=path, part=draft.part, error=fault)
-
-
-def _told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
-    """The draft, with a part of its own where an export gives two messages one number."""
-    turn = parts[draft.part] = parts.get(draft.part, 0) + 1
-    if turn == 1:
-        return draft
-    note = f"the file has {draft.part} more than once; this is the {turn}. in its order"
-    return msgspec.structs.replace(draft, part=f"{draft.part} ({turn})", notes=(*draft.notes, note))
 
 
 def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draft | Fault]:
