@@ -118,8 +118,7 @@ def from_bytes(path: str, name: str, data: bytes, options: Options) -> Iterator[
 
 def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draft | Fault]:
     """What the reader of the file's form finds in it."""
-    base = name.rsplit("/", 1)[-1]
-    match "." + base.lower().rpartition(".")[2]:
+    match "." + name.rpartition("/")[2].lower().rpartition(".")[2]:
         case ".pdf" | ".docx" as suffix:
             from uncounted.stages.capture.office import read_office
 
@@ -158,7 +157,7 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             whole = decode(path, data, given=options.encoding)
             yield from _some(path, read_json(path, whole.text), "message", whole)
         case ".txt" | ".md" as suffix:
-            yield from _plain(path, base, data, "text" if suffix == ".txt" else "markdown", options)
+            yield from _plain(path, name, data, "text" if suffix == ".txt" else "markdown", options)
         case suffix:
             raise BadInput(path, f"a file {suffix} is no form that is read", f"Forms: {FORMS}")
 
@@ -191,16 +190,16 @@ def _page(path: str, data: bytes, given: str | None) -> Iterator[Draft | Fault]:
     yield html.read_html(path, data, given=given)
 
 
-def _plain(path: str, base: str, data: bytes, form: CaptureForm, options: Options) -> Iterator[Draft | Fault]:
+def _plain(path: str, name: str, data: bytes, form: CaptureForm, options: Options) -> Iterator[Draft | Fault]:
     decoded = decode(path, data, given=options.encoding)
     whole = decoded.text
     if form == "text":
         from uncounted.stages.capture import whatsapp
 
-        if whatsapp.looks_like(base, whole):
+        if whatsapp.looks_like(name.rpartition("/")[2], whole):
             yield from _some(path, whatsapp.read_chat(path, whole, options.day_first), "message", decoded)
             return
-    front = part_front(path, whole, data)
+    front = part_front(path, name, whole, data)
     if not front.text.strip():
         raise BadInput(path, "it has front matter but no text", "Add the report's words")
     draft = Draft(
