@@ -1,13 +1,15 @@
 """A case's folder: ledger, objects and views, opened together."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby
 from pathlib import Path
 
 from uncounted.ledger.devices import signed
 from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
+from uncounted.ledger.protocol import Act
 from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound, Refused
@@ -56,10 +58,13 @@ class Case:
 
     def record(self, by: Agent, *facts: AnyFact) -> tuple[Entry, ...]:
         """Append facts in one durable step and let the views follow."""
-        if not facts:
-            return ()
-        entries = self.ledger.append(by, facts)
-        self.sign(by, entries)
+        return self.record_together([(by, fact) for fact in facts])
+
+    def record_together(self, acts: Sequence[Act], boxes: Mapping[str, bytes] | None = None) -> tuple[Entry, ...]:
+        """Append facts by several agents, and what some of them seal, in one durable step; let the views follow."""
+        entries = self.ledger.append_together(acts, boxes=boxes)
+        for by, own in groupby(entries, key=lambda entry: entry.by):
+            self.sign(by, list(own))
         self.views.catch_up()
         return entries
 

@@ -53,16 +53,10 @@ def told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
 
 
 def finish(draft: Draft, *, name: str, original: bytes, options: Options, object_digest: str | None = None) -> Taken:
-    """Name and measure a draft. Raises :class:`BadInput` when its text cannot be written as UTF-8."""
+    """Name and measure a draft. Raises :class:`BadInput` when a word of it cannot be written as UTF-8."""
     notes = list(draft.notes)
-    encoded = None
-    if draft.text is not None:
-        try:
-            encoded = draft.text.encode()
-        except UnicodeEncodeError as fault:
-            raise BadInput(
-                name, f"character {fault.start} is half of a pair that has no other half", "Repair the file's escapes"
-            ) from fault
+    _check_words(name, draft)
+    encoded = None if draft.text is None else draft.text.encode()
     found = {
         "publisher": _clean(draft.publisher),
         "author": _clean(draft.author),
@@ -111,6 +105,16 @@ def finish(draft: Draft, *, name: str, original: bytes, options: Options, object
         more=draft.more,
         sealed=draft.sealed,
     )
+
+
+def _check_words(name: str, draft: Draft) -> None:
+    """Raise :class:`BadInput` for half a surrogate pair, which escapes of JSON can leave and no record can hold."""
+    for field in ("text", "part", "url", "title", "publisher", "author", "published", "language", "declared"):
+        try:
+            (getattr(draft, field) or "").encode()
+        except UnicodeEncodeError as fault:
+            rule = f"character {fault.start} of its {field} is half of a pair that has no other half"
+            raise BadInput(name, rule, "Repair the file's escapes") from fault
 
 
 def _given(options: Options) -> dict[str, str | None]:
