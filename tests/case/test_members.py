@@ -1,5 +1,6 @@
 """Who can open what is sealed, when somebody comes, when somebody leaves, and when all but one key is lost."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -184,3 +185,39 @@ def test_what_was_sealed_by_hand_is_erased_without_the_report_as_it_came(case: C
     sealing.seal(case, ADA, "c1", "original", "Um9t")
     sealing.erase(case, ADA, "c1", "identity", "asked for it")
     assert [one.sealed.field for one in case.views.sealed() if one.erased is None] == ["original"]
+
+
+def test_a_backup_holds_all_that_the_case_goes_by(case: Case, tmp_path: Path) -> None:
+    own = {
+        "canaries.txt": "Planted Name\n", "profiles/strict.toml": "least = 5\n", "schemes/own.toml": "x = 1\n",
+        "policies/own.toml": "y = 1\n", "accounts.json": "{}", "LICENSE": "Ask first.\n",
+    }  # fmt: skip
+    for name, words in own.items():
+        (case.folder / name).parent.mkdir(exist_ok=True)
+        (case.folder / name).write_text(words)
+    (case.folder / "accounts.json").chmod(0o600)
+    copy = backup(case, tmp_path / "copy")
+    assert {name: (copy / name).read_text() for name in own} == own
+    assert (copy / "accounts.json").stat().st_mode & 0o777 == 0o600
+    assert not (copy / "views.sqlite").exists()
+
+
+def test_a_backup_that_is_cut_short_never_passes_for_a_whole_one(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    case.objects.put(b"invented")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(Refused, match="No space left"):
+        backup(case, tmp_path / "place" / "copy")
+    assert list((tmp_path / "place").iterdir()) == []
+
+
+def test_a_backup_lies_elsewhere_and_is_its_owners_alone(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="lose its backup"):
+        backup(case, case.folder / "copy")
+    copy = backup(case, tmp_path / "copy")
+    assert copy.stat().st_mode & 0o777 == 0o700
+    assert (copy / "ledger.sqlite").stat().st_mode & 0o777 == 0o600

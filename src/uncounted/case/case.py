@@ -15,7 +15,7 @@ from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import Agent, AnyFact, CaseOpened, EntriesSigned, Entry
 
-LEDGER = "ledger.sqlite"
+LEDGER, VIEWS = "ledger.sqlite", "views.sqlite"
 
 
 class Case:
@@ -30,19 +30,29 @@ class Case:
         self.folder = folder
         self.ledger = SqliteLedger.open(folder / LEDGER)
         self.objects = Objects(folder / "objects")
-        self.views = Views(folder / "views.sqlite", self.ledger)
+        self.views = Views(folder / VIEWS, self.ledger)
         self.device: Signer | None = None
         """Who signs what people record on this machine; ``None`` where nobody set it."""
 
     @classmethod
     def create(cls, folder: Path, title: str, by: Agent, *, invented: bool = False) -> "Case":
-        """Make a case in an empty or new folder; a folder that holds anything is refused."""
+        """Make a case in an empty or new folder; a folder that holds anything is refused.
+
+        A new folder is its owner's alone: reports lie in it in full.
+        """
         if folder.exists() and any(folder.iterdir()):
             raise Refused(f"{folder}", "a case is made in an empty folder", "Name a new folder.")
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         ledger = SqliteLedger.create(folder / LEDGER)
-        ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
-        ledger.close()
+        try:
+            ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
+        except BaseException:
+            for path in folder.iterdir():  # what has no first entry is no case, and would be in the way of one
+                path.unlink()
+            raise
+        finally:
+            ledger.close()
         return cls(folder)
 
     @property
