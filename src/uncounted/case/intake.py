@@ -9,7 +9,7 @@ from uncounted.case.case import Case
 from uncounted.case.sealing import vault
 from uncounted.model.errors import Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import Agent, CaptureTaken
+from uncounted.model.facts import Agent, AnyFact, CaptureTaken
 from uncounted.model.identity import canonical
 from uncounted.stages.capture import Fault, Taken
 
@@ -93,7 +93,7 @@ def _preserved(case: Case, item: Taken, by: Agent, kept: set[str]) -> Capture:
     diff = case.objects.put(item.diff.encode()) if item.diff is not None else None
     capture = msgspec.structs.replace(item.capture, text=text, record=record, diff=diff)
     if sealed:
-        facts = [*(fact for fact, _ in sealed), CaptureTaken(capture=capture)]
+        facts: list[AnyFact] = [*(fact for fact, _ in sealed), CaptureTaken(capture=capture)]
         case.record_together([(by, fact) for fact in facts], {fact.sealed.commitment: box for fact, box in sealed})
     return capture
 
