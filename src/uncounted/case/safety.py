@@ -4,7 +4,8 @@ import msgspec
 
 from uncounted.case import lists
 from uncounted.case.case import Case
-from uncounted.model.consent import allows, bars
+from uncounted.case.consent import unpublished
+from uncounted.model.consent import allows
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.release import Dossier
@@ -42,9 +43,6 @@ def protected(case: Case, dossier: Dossier) -> Protected:
     gave consent. A name on a current list, or of a victim whom a claim tells of by name, is not shown without consent.
     """
     consents = case.views.consents()
-    sealed = {field.sealed.subject for field in case.views.sealed()}
-    silent = {name for name, said in consents.items() if bars(said, "publish") and ":" not in name}
-    silent |= {name for name in sealed if not allows(consents.get(name, {}), "publish")}
     entries = [entry for held in lists.current(case).values() for entry in held]
     given = {e.name for e in entries if allows(consents.get(f"{e.list}:{e.id}", {}), "publish")}
     spans: dict[str, list[tuple[int, int]]] = {}
@@ -54,7 +52,7 @@ def protected(case: Case, dossier: Dossier) -> Protected:
             spans.setdefault(claim.document, []).append((claim.victim.start, claim.victim.end))
             told.add(claim.victim.text)
     return Protected(
-        silent=frozenset(silent & dossier.captures.keys()),
+        silent=unpublished(case.views) & dossier.captures.keys(),
         names=tuple(sorted({*told, *(entry.name for entry in entries if entry.name not in given)})),
         spans={name: tuple(sorted(set(held))) for name, held in spans.items()},
     )
