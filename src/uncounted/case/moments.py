@@ -20,7 +20,7 @@ def moment(case: Case, as_of: str | None = None) -> int:
 
     Now is the moment before the releases that nothing has followed, so that publishing twice tells the same. Entries
     stand in the order in which they were recorded, their times are what a clock said: where a clock went back or was
-    wrong for a while, the moment is the place in that order that the fewest times contradict, the later one of two.
+    wrong for a while, the moment is the place in that order that the fewest times contradict, the earlier one of two.
     :class:`BadInput` for what is no moment.
     """
     if as_of is None:
@@ -37,7 +37,7 @@ def moment(case: Case, as_of: str | None = None) -> int:
     least = early
     for number, was in enumerate(before, 1):
         late, early = late + (not was), early - was
-        if late + early <= least:
+        if late + early < least:
             size, least = number, late + early
     return size
 

@@ -97,5 +97,5 @@ def test_each_message_of_an_html_export_is_a_report(tmp_path: Path) -> None:
 def test_chats_that_were_left_are_read_too(tmp_path: Path) -> None:
     export = {"chats": {"list": [CHANNEL]}, "left_chats": {"list": [CHANNEL | {"id": 78}]}}
     (tmp_path / "result.json").write_text(json.dumps(export))
-    parts = {report.capture.part or "" for report in taken(tmp_path / "result.json")}
+    parts = {report.capture.part or "" for report in parted(tmp_path / "result.json")[0]}
     assert {part.partition(" message")[0] for part in parts} == {f"chat {CHANNEL['id']}", "chat 78"}
