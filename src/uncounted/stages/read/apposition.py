@@ -46,7 +46,7 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
 
 def apposition(one: NounPhrase, other: NounPhrase) -> bool:
     """Whether two phrases beside a comma name one person: a name and what that person is."""
-    if not (single(one) and single(other)):
+    if not (_of_one(one) and single(other)):
         return False
     role, name = (one, other) if one.kind == "person" and not one.named else (other, one)
     if role is other and role.owned:
@@ -57,6 +57,13 @@ def apposition(one: NounPhrase, other: NounPhrase) -> bool:
 def single(phrase: NounPhrase) -> bool:
     """Whether a phrase speaks of one, without a number."""
     return phrase.quantity is None and not phrase.plural
+
+
+def _of_one(phrase: NounPhrase) -> bool:
+    """ "one man", "another of her daughters" beside "Ana Orva"."""
+    quantity = phrase.quantity
+    counted = quantity is not None and (quantity.low, quantity.quantifier) == (1, "exact") and not phrase.named
+    return single(phrase) or (counted and phrase.kind == "person")
 
 
 def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
@@ -137,7 +144,8 @@ def _spelled_out(made: Clause, found: list[Victim]) -> list[Victim]:
             continue
         names = []
         for victim in found[at + 1 :]:
-            if not (single(victim.phrase) and (victim.phrase.named or victim.phrase.kind == "name")):
+            named = victim.phrase.named or victim.phrase.kind == "name"
+            if not (single(victim.phrase) and named) or victim.phrase.owned:  # "their sons, A and B, their daughter C"
                 break
             names.append(victim)
         if len(names) < 2:

@@ -148,6 +148,9 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     passive = _passive(made.classes, before, follows)
     if passive is not None:
         return _subject(made, trigger, passive)
+    turned = _inverted(made, trigger) if follows is None else None
+    if turned is not None:
+        return _single(made, trigger, turned, "object", "inverted")
     directly = made.ending.get(before + 1) if before >= 0 and letter not in "RH" else None
     if follows is not None:
         headline = directly is not None and directly.quantity is not None and follows.kind == "count"
@@ -160,6 +163,17 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is None and _acts_on_a_thing(made, trigger):
         return None
     return _single(made, trigger, directly, "object", "reduced")
+
+
+_TO_BE = re.compile(r"(?:A|[PtF][DnJUXMnWJGNh]{1,8}|W){0,4}BA*")
+
+
+def _inverted(made: Clause, trigger: Trigger) -> NounPhrase | None:
+    """ "Also killed in the raid were two nurses": who was harmed, behind the verb of a sentence that the harm opens."""
+    if made.classes[: trigger.first].strip("A,C"):
+        return None
+    match = _TO_BE.match(made.classes, trigger.last)
+    return made.starting.get(match.end()) if match else None
 
 
 def _acts_on_a_thing(made: Clause, trigger: Trigger) -> bool:

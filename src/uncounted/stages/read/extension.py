@@ -14,8 +14,16 @@ def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
     """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
     alone = place != "subject" or _of_two_owners(made, chosen)
     run = [chosen] if alone else [*_to_the_left(made, chosen), chosen]
-    run += to_the_right(made, chosen, place) if place in ("object", "complement") else []
+    run += to_the_right(made, chosen, place) if place in ("object", "complement") else _name_behind(made, chosen)
     return apposed(made, run)
+
+
+def _name_behind(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
+    """ "Their daughter, four-year-old Ana Orva, was killed": the name of a subject, told behind it between marks."""
+    name = made.starting.get(chosen.last + 1) if made.classes[chosen.last : chosen.last + 1] == "," else None
+    if name is None or not name.named or made.classes[name.last : name.last + 1] != ",":
+        return []
+    return [name] if chosen.kind == "person" and not chosen.named and apposition(chosen, name) else []
 
 
 def _of_two_owners(made: Clause, chosen: NounPhrase) -> bool:

@@ -89,10 +89,10 @@ def _read(seen: View, mention: Mention, sentence: tuple[int, int], former: Menti
     mention.owner = around.after.startswith("'")
     mention.telling = bool(following and following.group(1) in words.telling)
     read_age(mention, around, former, words)
-    read_nouns(mention, around, words)
+    read_nouns(mention, around, former, words)
     told, guessed = mention.known, sex_of(mention.name)
-    mention.sex = mention.sex or guessed
-    read_kin(mention, seen.lower[mention.last : min(end, mention.last + _AFTER)], words)
+    owner = read_kin(mention, seen.lower[mention.last : min(end, mention.last + _AFTER)], words)
+    mention.sex = mention.sex or guessed or owner
     if mention.age is not None:
         mention.years = "child" if mention.age < GROWN else "adult"
     before = seen.lower[max(start, mention.first - _BEFORE) : mention.first]
