@@ -18,6 +18,7 @@ from uncounted.stages.publish.safety import (
     profile_names,
 )
 from uncounted.stages.toll.named import name_of
+from uncounted.text.rulebook import own
 
 CANARIES = "canaries.txt"
 """A case's file of invented names, one a line, that are planted in it and must come out nowhere."""
@@ -27,9 +28,8 @@ DEFAULT = "open"
 def profile_of(case: Case, name: str | None) -> Profile:
     """A profile by name: the case's own (``profiles/NAME.toml``), else a shipped one; ``open`` by default."""
     wanted = name or DEFAULT
-    own = case.folder / "profiles" / f"{wanted}.toml"
-    if own.is_file():
-        return parse_profile(own.read_bytes(), wanted)
+    if path := own(case.folder / "profiles", wanted):
+        return parse_profile(path.read_bytes(), wanted)
     if wanted not in profile_names():
         known = sorted({*profile_names(), *(path.stem for path in (case.folder / "profiles").glob("*.toml"))})
         raise NotFound(f"profile {wanted!r}", "no profile of that name is known", f"Known: {', '.join(known)}.")
