@@ -1,5 +1,14 @@
 """Whom a case protects when it publishes, by which profile, and what earlier releases have shown."""
 
+import contextlib
+import html
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote
+
 import msgspec
 
 from uncounted.case import lists
@@ -81,12 +90,29 @@ def canaries(case: Case) -> tuple[str, ...]:
 
 
 def silent_about(path: str, data: bytes, names: tuple[str, ...]) -> None:
-    """Raise :class:`Refused` when bytes that are about to be written hold a planted name."""
+    """Raise :class:`Refused` when bytes that are about to be written hold a planted name.
+
+    It is looked for as it stands and as HTML, JSON and addresses write it, in the file and in what a packed one holds.
+    """
+    held = [data, *_packed(data)] if names else []
     for number, name in enumerate(names, 1):
-        if name.encode() in data:
+        if any(form in body for form in _forms(name) for body in held):
             # The message must not repeat the name.
             raise Refused(
                 f"file {path} of the release",
                 f"it would hold the name planted in line {number} of {CANARIES}, so something protected leaks",
                 "Nothing was published. Look at 'uncounted publish --preview'",
             )
+
+
+@lru_cache(maxsize=1000)
+def _forms(name: str) -> frozenset[bytes]:
+    written = (name, html.escape(name), html.escape(name, quote=False), json.dumps(name)[1:-1], quote(name))
+    return frozenset(form.encode() for form in written)
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """What the members of an archive hold, such as the sheets of a workbook; nothing for another file."""
+    if data.startswith(b"PK"):
+        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
