@@ -142,7 +142,7 @@ def test_a_copy_that_cannot_be_written_whole_is_not_there(
         raise OSError(28, "No space left on device")
 
     name, entries = added(case, tmp_path / "a.txt", LINE.encode()), len(case.ledger)
-    monkeypatch.setattr("uncounted.case.copies.os.fsync", full)
+    monkeypatch.setattr("uncounted.case.new_file.os.fsync", full)
     with pytest.raises(Refused, match="No space left"):
         copies.copy(case, ADA.name, name, tmp_path / "out.txt", "working")
     assert not (tmp_path / "out.txt").exists()

@@ -1,12 +1,12 @@
 """Copies and transfers: the evidence stays as it is, and whatever leaves the case is a fact."""
 
-import os
 from pathlib import Path
 from typing import Literal
 
 from uncounted import __version__
 from uncounted.case.case import Case
 from uncounted.case.consent import unpublished
+from uncounted.case.new_file import write_new
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.evidence import Capture
@@ -39,7 +39,7 @@ def copy(case: Case, by: str, capture: str, target: Path, kind: Kind, *, purpose
         raise Refused(f"copy {target}", "copies lie outside the case", "Name a file elsewhere")
     data = case.objects.get(held.object)
     made, changes = (data, ()) if kind != "publication" else _published(held, data)
-    _write(target, made, 0o400 if kind == "evidence" else 0o600)
+    write_new(f"copy {target}", target, made, 0o400 if kind == "evidence" else 0o600)
     fact = CopyMade(
         capture=held.id, kind=kind, source=held.object, result=digest(made), changes=changes,
         tool=f"uncounted/{__version__}", purpose=purpose,
@@ -85,26 +85,3 @@ def _published(held: Capture, data: bytes) -> tuple[bytes, tuple[str, ...]]:
             "Make a working copy, redact it, add the result, and publish that",
         )  # fmt: skip
     return strip(held.id, data, STRIPPED[held.form], Options())
-
-
-def _write(target: Path, data: bytes, mode: int) -> None:
-    """Write a new file, whole or not at all."""
-    try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        raise Refused(f"copy {target}", "it exists already", "Choose another name") from None
-    except OSError as fault:
-        raise _unwritten(target, fault) from fault
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as fault:
-        target.unlink(missing_ok=True)
-        raise _unwritten(target, fault) from fault
-
-
-def _unwritten(target: Path, fault: OSError) -> Refused:
-    rule = f"it cannot be written ({fault.strerror or fault})"
-    return Refused(f"copy {target}", rule, "See to the disk and the folder's rights")
