@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from uncounted.case import linking, policies
+from uncounted.case.again import Again, by_claim, touching
 from uncounted.case.case import Case
 from uncounted.case.moments import moment
 from uncounted.ledger.views import Views
@@ -16,7 +17,6 @@ from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.assess.axes import Answer, Judgement, answers
 from uncounted.stages.assess.grades import Graded, Scheme, grade, load_scheme
-from uncounted.stages.assess.origins import origins
 from uncounted.stages.assess.tree import origin_tree
 from uncounted.stages.toll.cells import By, Tolls, toll, tolls
 from uncounted.stages.toll.overlaps import without_overlap
@@ -60,25 +60,29 @@ def standing(case: Case, as_of: str | None = None) -> Standing:
     return standing_of(case, case.views if size == moment(case) else case.views.state_at(size), size)
 
 
-def standing_of(case: Case, views: Views, size: int) -> Standing:
-    """The case as views of a moment tell it, after ``size`` entries."""
+def standing_of(case: Case, views: Views, size: int, again: Again | None = None) -> Standing:
+    """The case as views of a moment tell it, after ``size`` entries.
+
+    Whoever tells many moments of a case lends all of them one ``again``.
+    """
+    again = again or Again(case.objects)
     claims = {claim.id: claim for claim in linking.counted_claims(views)}
     used = {claim.document for claim in claims.values()}
     captures = {capture.id: capture for capture in views.captures() if capture.id in used}
-    texts = {capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text}
-    publishers = {capture.id: capture.publisher for capture in captures.values()}
-    incidents, pairs = linking.incidents(views), views.pairs("origins")
-    found = {
-        incident.id: origins([claims[name] for name in incident.claims], texts, publishers, pairs)
-        for incident in incidents
-    }
+    texts = {capture.id: again.text(capture.text) for capture in captures.values() if capture.text}
+    incidents, judged = linking.incidents(views), by_claim(views.pairs("origins"))
+
+    def origins_of(of: Sequence[Claim]) -> tuple[Origin, ...]:
+        return again.origins(of, captures, touching(judged, of))
+
+    found = {incident.id: origins_of([claims[name] for name in incident.claims]) for incident in incidents}
     stated = [claim for claim in claims.values() if claim.scope != "incident"]
     return Standing(
         size=size,
         claims=claims,
         incidents=incidents,
         origins=found,
-        total_origins=origins(stated, texts, publishers, pairs),
+        total_origins=origins_of(stated),
         judgements={
             anchor: tuple(Judgement(axis=one.axis, value=one.value, reason=one.reason, by=by) for one, by in said)
             for anchor, said in views.axes().items()
