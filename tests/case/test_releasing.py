@@ -1,8 +1,10 @@
 """Releases of an invented case: re-made to the byte, explained, and safe for those who are named in the case."""
 
+import io
 import json
 import random
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,21 @@ def test_twenty_successive_releases_reveal_none_of_the_planted_people(case: Case
     ]  # fmt: skip
     assert revealed == []
     assert any(len(set(values)) > 2 for values in shown.values())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"said D\xc3\xaf O'Planted", b"said D\xc3\xaf O&#x27;Planted", b'{"said": "D\\u00ef O\'Planted"}',
+        b"/search?q=D%C3%AF%20O%27Planted",
+    ],
+)  # fmt: skip
+def test_a_planted_name_is_found_however_a_file_writes_it(data: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", data)
+    for held in (data, packed.getvalue()):
+        with pytest.raises(Refused, match="line 2") as refused:
+            safety.silent_about("a.xlsx", held, ("Nobody Here", "D\u00ef O'Planted"))
+        assert "Planted" not in str(refused.value)
+    safety.silent_about("a.xlsx", packed.getvalue(), ("Nobody Here",))
