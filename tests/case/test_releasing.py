@@ -96,6 +96,22 @@ def test_withdrawn_consent_takes_the_words_and_keeps_the_figure(case: Case, tmp_
     assert whole["low"] == 24
 
 
+def test_a_name_with_a_small_article_is_withheld_without_consent(case: Case, tmp_path: Path) -> None:
+    words = "Mahmud al-Mukhtara was killed"
+    capture = report(case, 8, f"{words}, the clinic said.")
+    named = "Mahmud al-Mukhtara"
+    made = Claim(
+        document=capture, id="", harm="killed", passage=Passage(words, 0, len(words)),
+        victim=Passage(named, 0, len(named)), count=Count(low=1, high=1, quantifier="exact"), place=Place(name="Mara"),
+        time=Time(from_="2025-03-01", to="2025-03-01", precision="day"),
+    )  # fmt: skip
+    reviewing.add_claim(case, made, "Ada Recorder")
+    releasing.publish(case, tmp_path / "open", BEN, languages=ENGLISH)
+    assert [path for path, data in files(tmp_path / "open").items() if b"Mukhtara" in data]
+    releasing.publish(case, tmp_path / "careful", BEN, profile="careful", languages=ENGLISH)
+    assert not [path for path, data in files(tmp_path / "careful").items() if b"Mukhtara" in data]
+
+
 def test_a_request_needs_a_key_for_whoever_asks_and_never_shows_them(case: Case, tmp_path: Path) -> None:
     form = tmp_path / "form.toml"
     form.write_text(

@@ -18,6 +18,7 @@ from uncounted.model.consent import allows
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.release import Dossier
+from uncounted.names.told import victim_named
 from uncounted.stages.publish.safety import (
     History,
     Profile,
@@ -26,7 +27,6 @@ from uncounted.stages.publish.safety import (
     parse_profile,
     profile_names,
 )
-from uncounted.stages.toll.named import name_of
 from uncounted.text.rulebook import own
 
 CANARIES = "canaries.txt"
@@ -57,7 +57,7 @@ def protected(case: Case, dossier: Dossier) -> Protected:
     spans: dict[str, list[tuple[int, int]]] = {}
     told = set()
     for claim in dossier.claims.values():
-        if claim.victim is not None and name_of(claim) and claim.victim.text not in given:
+        if claim.victim is not None and victim_named(claim) and claim.victim.text not in given:
             spans.setdefault(claim.document, []).append((claim.victim.start, claim.victim.end))
             told.add(claim.victim.text)
     return Protected(
