@@ -30,7 +30,7 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
                 phrase = dataclasses.replace(after, group=group)
             while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
                 last, at = run[at + 1].last, at + 1
-        elif after is not None and _two_roles(made, phrase, after):
+        elif after is not None and (_two_roles(made, phrase, after) or _two_offices(made, phrase, after)):
             last, phrase, at = after.last, after, at + 1
         elif after is not None and _two_kinds(made, phrase, after):
             phrase, last, at = dataclasses.replace(after, first=phrase.first), after.last, at + 1
@@ -70,16 +70,29 @@ def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
     return phrase.kind == "person" and single(phrase) and not phrase.named and made.classes[phrase.first] not in "D"
 
 
+def _a_role(made: Clause, phrase: NounPhrase) -> bool:
+    """A role without article, or with one that goes for the next as well: "the senator and candidate Ana Ruiz"."""
+    definite = phrase.definite and not phrase.owned and phrase.kind == "person" and single(phrase) and not phrase.named
+    return definite or _undetermined_role(made, phrase)
+
+
 def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
     """ "senator and candidate Ana Ruiz": two roles of one named person."""
     return (
-        _undetermined_role(made, phrase)
+        _a_role(made, phrase)
         and made.classes[phrase.last : after.first] == "C"
         and single(after)
         and after.named
         and after.kind == "person"
         and made.classes[after.first] != "D"
     )
+
+
+def _two_offices(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "Social leader and member of the council": two offices of one person, both without an article."""
+    both = _undetermined_role(made, phrase) and _undetermined_role(made, after)
+    joined = made.classes[phrase.last : after.first] == "C" and after.head >= 0
+    return both and joined and made.tokens[after.head].word in made.offices and "F" in made.classes[after.head : after.last]
 
 
 def _two_kinds(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from uncounted.stages.read.phrase import Clause, NounPhrase
+from uncounted.stages.read.quantities import Quantity
 from uncounted.stages.read.wording import Trigger
 
 _WINDOW = 30
@@ -49,6 +50,9 @@ def attach(made: Clause, trigger: Trigger) -> Attachment | None:
         return _holding(made, trigger)
     if "victims" in trigger.entry.parts and (counted := _counted_of(made, trigger)) is not None:
         return _single(made, trigger, counted, "object", "counted")
+    multiple = _multiple(made, trigger) if "noun" in trigger.entry.parts else None
+    if multiple is not None and made.classes[trigger.last : trigger.last + 1] != "F":
+        return _single(made, trigger, multiple, "object", "counted")
     for parts, rule in _RULES:
         if trigger.entry.parts & parts:
             found = rule(made, trigger)
@@ -132,6 +136,8 @@ def _complement(made: Clause, trigger: Trigger) -> Attachment | None:
     if phrase is None and made.words(trigger.last, trigger.last + 1) in made.among:
         phrase = made.starting.get(trigger.last + 1)
         phrase = phrase if phrase is not None and phrase.plural else None
+    if match and match.end() - trigger.last > 1 and made.classes[match.end() - 2] == "X":
+        return None  # "the killings in the district of Orvale"
     counted = made.ending.get(trigger.first)
     if phrase is not None and counted is not None and counted.quantity is not None and phrase.kind == "name":
         return None  # "three deaths in the raid of Orvale"
@@ -152,6 +158,8 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     if turned is not None:
         return _single(made, trigger, turned, "object", "inverted")
     directly = made.ending.get(before + 1) if before >= 0 and letter not in "RH" else None
+    if directly is not None and follows is None:
+        directly = _headline(made, directly) or directly
     if follows is not None:
         headline = directly is not None and directly.quantity is not None and follows.kind == "count"
         if not headline:
@@ -163,6 +171,15 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is None and _acts_on_a_thing(made, trigger):
         return None
     return _single(made, trigger, directly, "object", "reduced")
+
+
+def _headline(made: Clause, phrase: NounPhrase) -> NounPhrase | None:
+    """ "Taxi driver on feeder route murdered": who opens a headline, where a place stands before the participle."""
+    first = made.starting.get(0)
+    if first is None or first is phrase or first.kind != "person" or phrase.kind not in ("thing", "other", "name"):
+        return None
+    between = made.classes[first.last : phrase.first]
+    return first if between in ("P", "PD") and "D" not in made.classes[:1] else None
 
 
 _TO_BE = re.compile(r"(?:A|[PtF][DnJUXMnWJGNh]{1,8}|W){0,4}BA*")
@@ -238,8 +255,39 @@ def _subject(made: Clause, trigger: Trigger, before: int) -> Attachment | None:
         candidates.append(scored(made, phrase, "subject", anchor))
     candidates.sort(key=lambda candidate: -candidate.score)
     if not candidates or candidates[0].score <= made.table["threshold"]:
+        shared = _shared_subject(made, end)
+        candidates[:0] = [shared] if shared is not None else []
+    if not candidates or candidates[0].score <= made.table["threshold"]:
         return None
     return Attachment(trigger, candidates[0], "subject", tuple(candidates[1:4]))
+
+
+def _shared_subject(made: Clause, end: int) -> Candidate | None:
+    """ "The man fell off the roof and was killed": the subject of the verb that is joined to the one of harm."""
+    joint = end - 1
+    while joint > 0 and made.flat[joint] in "A_":
+        joint -= 1
+    if joint < 1 or made.flat[joint] != "C":
+        return None
+    for phrase in reversed(made.phrases):
+        if phrase.last > joint or phrase.kind not in ("person", "name"):
+            continue
+        between = made.flat[phrase.last : joint].lstrip("A_")
+        if joint - phrase.last > _WINDOW or set(between) & set(";RK"):
+            return None
+        governed = phrase.first > 0 and made.governs(phrase.first - 1)
+        if between[:1] in ("V", "E", "H", "B") and not governed and _agrees(made, phrase, end):
+            candidate = scored(made, phrase, "subject", phrase.last)
+            features = {**candidate.features, "shared": 1.0}
+            return candidate._replace(features=features, score=candidate.score + made.table["shared"])
+    return None
+
+
+def _agrees(made: Clause, phrase: NounPhrase, end: int) -> bool:
+    """Whether a subject is one of several as the verb says: not "the men ... and was killed"."""
+    verb = made.tokens[end].word if end < len(made.tokens) else ""
+    single = phrase.quantity is None and not phrase.plural
+    return verb not in made.of_many if single else verb not in made.of_one
 
 
 def _verb_group(flat: str, end: int) -> int:
@@ -283,6 +331,15 @@ def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is not None:
         return _single(made, trigger, directly, "object", "counted")
     return None
+
+
+def _multiple(made: Clause, trigger: Trigger) -> NounPhrase | None:
+    """ "a triple murder": how many, told by the word before a noun of harm."""
+    at = trigger.first - 1
+    number = made.multiple.get(made.tokens[at].word) if at >= 0 else None
+    if number is None:
+        return None
+    return NounPhrase(at, at + 1, "count", plural=True, quantity=Quantity(number, number, "exact", at, at + 1), head=at)
 
 
 def _counted_of(made: Clause, trigger: Trigger) -> NounPhrase | None:

@@ -42,8 +42,10 @@ def _closes_a_clause(made: Clause, trigger: Trigger) -> bool:
 
 
 def _caused(made: Clause, trigger: Trigger, lex: Lexicon) -> bool:
-    """ "resulting in the death of villagers"."""
-    return bool(lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)))
+    """ "resulting in the death of villagers", "investigate the murder of villagers"."""
+    before = made.words(trigger.first - 4, trigger.first)
+    looked_into = lex.cues.get("cause.looked_into")
+    return bool(lex.cues["cause.before"].search(before) or (looked_into and looked_into.search(before)))
 
 
 def _has_subject(made: Clause, trigger: Trigger) -> bool:

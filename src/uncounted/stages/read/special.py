@@ -19,6 +19,8 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
         yield from _bodies(made, trigger, lex)
     if "noun" in parts and trigger.last - trigger.first == 1 and made.tokens[trigger.first].word in lex.sets["bare"]:
         yield from _bare(made, trigger, lex)
+    if "state" in parts and trigger.entry.harm == "casualties" and lex.sets["both"] & set(trigger.entry.words):
+        yield from _bare(made, trigger, lex)
     if "toll" in parts:
         yield from _toll(made, trigger, lex)
     elif "victims" in parts:
@@ -31,7 +33,8 @@ def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
     counted = made.classes[trigger.first - 1 : trigger.first] == "F" and made.classes[: trigger.first - 1].endswith("n")
     told = counted or made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
     among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
-    if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
+    opens = trigger.first == 0 and made.classes[trigger.last : trigger.last + 1] == "P"  # "Dead and wounded in a raid"
+    if told or among or not (opens or lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first))):
         return
     phrase = NounPhrase(trigger.first, trigger.last, "count", plural=True, head=trigger.first)
     yield Victim(phrase, trigger.first, trigger.last), "bare"
@@ -43,6 +46,9 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     if phrase is None or phrase.kind != "unit" or not lex.cues["bodies.found"].search(made.words(0, len(made.tokens))):
         return
     if phrase.quantity is None and not phrase.plural and _owned(made, phrase, trigger):
+        yield Victim(phrase, phrase.first, phrase.last), "bodies"
+        return
+    if phrase.quantity is None and not phrase.plural and made.tokens[phrase.first].word in lex.sets["indefinite"]:
         yield Victim(phrase, phrase.first, phrase.last), "bodies"
         return
     complement = phrase.last > trigger.last and made.classes[trigger.last] == "F"
