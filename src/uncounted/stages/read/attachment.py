@@ -100,15 +100,36 @@ def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candida
         if between.strip("A") == "":
             features["adjacent"] = 1.0
         features["gap"] = float(len(between))
+        told = _relative(made, phrase, anchor)
         features["marks_between"] = float(sum(between.count(mark) for mark in ",–:("))
-        features["verbs_between"] = float(sum(between.count(letter) for letter in "VEBHK"))
+        features["verbs_between"] = 0.0 if told else float(sum(between.count(letter) for letter in "VEBHK"))
         features["joints_between"] = float(between.count("C"))
         if phrase.first and made.governs(phrase.first - 1):
             features["governed"] = 1.0 if made.classes[phrase.first - 1] == "F" else 1.5
+            features["governed"] += _inside_a_relative(made, phrase)
         explains = phrase.quantity is None and made.tokens[phrase.first].word in made.summing
         if phrase.first >= anchor or (explains and made.flat[phrase.first - 1 : phrase.first] in (",", "–", "_")):
             features["aside"] = 1.0
     return Candidate(phrase, place, features, sum(made.table[name] * value for name, value in features.items()))
+
+
+_RELATIVE = re.compile(r"R[BH]{1,2}A*[VEI]?A*(?:[Pt][^RVKHBC,;]+)*$")
+
+
+def _relative(made: Clause, phrase: NounPhrase, anchor: int) -> bool:
+    """ "three judges who were in charge of cases against dealers [have been killed]": whether all that stands between a
+    phrase and the verb is a clause about it."""
+    between = made.flat[phrase.last : anchor]
+    return phrase.kind in ("person", "name", "count") and _RELATIVE.fullmatch(between) is not None
+
+
+def _inside_a_relative(made: Clause, phrase: NounPhrase) -> float:
+    """One for a phrase inside such a clause."""
+    opened = made.flat.rfind("R", max(0, phrase.first - 12), phrase.first)
+    head = made.ending.get(opened) if opened > 0 else None
+    if head is None or head.kind not in ("person", "name", "count"):
+        return 0.0
+    return 1.0 if _RELATIVE.fullmatch(made.flat[opened : phrase.last]) else 0.0
 
 
 def _object(made: Clause, trigger: Trigger) -> Attachment | None:
@@ -168,7 +189,7 @@ def _of_act(made: Clause, trigger: Trigger) -> Attachment | None:
         directly = made.ending.get(before)
     if directly is None or letter in ("H", "R") or made.classes[trigger.last : trigger.last + 1] == "O":
         return None
-    if directly.quantity is None and _acts_on_a_thing(made, trigger):
+    if _acts_on_a_thing(made, trigger, directly):
         return None
     return _single(made, trigger, directly, "object", "reduced")
 
@@ -193,10 +214,19 @@ def _inverted(made: Clause, trigger: Trigger) -> NounPhrase | None:
     return made.starting.get(match.end()) if match else None
 
 
-def _acts_on_a_thing(made: Clause, trigger: Trigger) -> bool:
-    """ "The frost killed the vines": the word of harm has an object, though no person."""
-    phrase = made.starting.get(trigger.last)
-    return phrase is not None and phrase.kind == "thing" and not phrase.spell
+_TO_NEXT_OBJECT = re.compile(r"C[EVK]")
+
+
+def _acts_on_a_thing(made: Clause, trigger: Trigger, actor: NounPhrase) -> bool:
+    """ "The frost killed the vines", "the fighters annihilated and destroyed that position", "ten men machine-gunned a
+    bus": the word of harm has an object, though no person. Behind a counted actor the object has an article."""
+    joined = _TO_NEXT_OBJECT.match(made.classes, trigger.last)
+    at = joined.end() if joined else trigger.last
+    determined = made.classes[at : at + 1] in ("D", "R")  # "that position"
+    phrase = made.starting.get(at) or made.starting.get(at + 1)
+    if phrase is None or phrase.kind != "thing" or phrase.spell:
+        return False
+    return determined or (actor.quantity is None and phrase.first == at)
 
 
 def _passive(classes: str, before: int, follows: NounPhrase | None) -> int | None:
@@ -328,9 +358,15 @@ def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
         return None
     if made.classes[directly.last - 1] == "S":
         return _single(made, trigger, directly, "possessor", "possessor")
-    if directly.quantity is not None:
+    if directly.quantity is not None and not _many_of_one(made, trigger, directly):
         return _single(made, trigger, directly, "object", "counted")
     return None
+
+
+def _many_of_one(made: Clause, trigger: Trigger, counted: NounPhrase) -> bool:
+    """ "the multiple assassination": a vague number before a single noun of harm counts nobody."""
+    vague = counted.kind == "count" and counted.quantity is not None and counted.quantity.quantifier == "vague"
+    return vague and counted.definite and not made.tokens[trigger.last - 1].word.endswith("s")
 
 
 def _multiple(made: Clause, trigger: Trigger) -> NounPhrase | None:

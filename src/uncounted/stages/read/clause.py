@@ -99,7 +99,9 @@ def _described(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
     if not several or before.kind != "person" or before.plural is not False or before.named:
         return False
     beside = phrase.first == before.last + 1 and made.classes[before.last] == ","
-    return beside and phrase.kind == "person" and phrase.plural is True and phrase.quantity is None and not phrase.definite
+    return (
+        beside and phrase.kind == "person" and phrase.plural is True and phrase.quantity is None and not phrase.definite
+    )
 
 
 def _taken(before: NounPhrase, phrase: NounPhrase) -> NounPhrase:

@@ -59,6 +59,7 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
     ("denied", "after.denied", "after"),
     ("possible", "after.possible", "after"),
     ("possible", "after.put_off", "rest"),
+    ("denied", "after.unfounded", "rest"),
     ("presupposed", "", ""),
     ("denied", "verb_group.denied", "group"),
     ("denied", "before.denied", "before"),

@@ -99,7 +99,9 @@ def _both(trigger: Trigger, victim: Victim, lex: Lexicon) -> tuple[Harm | None, 
     quantity = victim.phrase.quantity
     entry = trigger.entry
     plural = victim.phrase.plural or (quantity is not None and quantity.quantifier == "vague")
-    several = entry.harm == "casualties" and lex.sets["both"] & set(entry.words) and entry.parts & {"act", "ing", "state"}
+    several = (
+        entry.harm == "casualties" and lex.sets["both"] & set(entry.words) and entry.parts & {"act", "ing", "state"}
+    )
     if several and plural and (quantity is None or quantity.quantifier == "vague"):
         return ("killed", "injured")
     return (None,)
