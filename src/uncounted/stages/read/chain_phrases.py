@@ -1,5 +1,6 @@
 """The whole of a speaker's phrase, where a word in it looked like a word of telling or like its end."""
 
+from uncounted.stages.read.attribution import phrase_to
 from uncounted.stages.read.attribution_sentence import Clauses
 from uncounted.stages.read.attribution_words import reporting
 from uncounted.stages.read.chain_kinds import SourceWords
@@ -15,7 +16,18 @@ def whole(said: Clauses, source: _Span, cue: int, words: SourceWords) -> _Span:
     "Syrian | state media said", "the director of the town | 's only hospital said", "witnesses contacted | by phone
     said", "hospital records | seen by X show".
     """
-    return _without_approach(said, _grown(said, source, cue, words), words)
+    return _without_approach(said, _grown(said, _owned(said, source), cue, words), words)
+
+
+def _owned(said: Clauses, source: _Span) -> _Span:
+    """ "the director of the town's only | hospital": with its owner, where a small word stands between."""
+    at = source[0]
+    while at > 1 and said.word(at - 1) in ("only", "own", "main"):
+        at -= 1
+    if at == source[0] or said.kind(at - 1) != "poss":
+        return source
+    owner = next((chunk for chunk in said.chunks if chunk.last in (at, at - 1)), None)
+    return (phrase_to(said, owner)[0], source[1]) if owner is not None else source
 
 
 def _grown(said: Clauses, source: _Span, cue: int, words: SourceWords) -> _Span:

@@ -93,7 +93,7 @@ def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) 
 
 
 def _described(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
-    """ "three paramilitary, border guard officers": a single noun behind a number of several describes the next noun."""
+    """ "three paramilitary, border guard officers": a single noun behind a number of several describes the next."""
     quantity = before.quantity
     several = quantity is not None and quantity.quantifier != "vague" and (quantity.low or quantity.high or 0) > 1
     if not several or before.kind != "person" or before.plural is not False or before.named:

@@ -4,7 +4,7 @@ A claim of such words could neither be dated nor counted. It keeps its place amo
 that a reader leaves it out, and ``--explain`` can say why.
 """
 
-from uncounted.stages.read.attachment import Attachment
+from uncounted.stages.read.candidates import Attachment
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger

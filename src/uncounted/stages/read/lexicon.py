@@ -35,8 +35,8 @@ _SETS = (
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
-    "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning", "of_one", "of_many",
-    "offices",
+    "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning", "of_one",
+    "of_many", "offices",
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.attachment import Attachment, attach
+from uncounted.stages.read.attachment import attach
+from uncounted.stages.read.candidates import Attachment
 from uncounted.stages.read.elsewhere import elsewhere
 from uncounted.stages.read.extension import together, victims
 from uncounted.stages.read.lexicon import Lexicon
