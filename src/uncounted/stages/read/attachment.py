@@ -5,6 +5,7 @@ right before it). The noun phrases that could fill a place are scored by a few f
 ``weights.json``, which a case may have changed. The best one wins, the others are kept as runners-up.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable
 
@@ -198,7 +199,7 @@ def _of_state(made: Clause, trigger: Trigger) -> Attachment | None:
 
 def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     """ "12 deaths", "X's murder", "civilian casualties"."""
-    directly = made.ending.get(trigger.first) or _counted_of(made, trigger)
+    directly = _counted_beside(made, trigger) or made.ending.get(trigger.first) or _counted_of(made, trigger)
     if directly is None:
         return None
     if made.classes[directly.last - 1] == "S":
@@ -206,6 +207,19 @@ def _of_noun(made: Clause, trigger: Trigger) -> Attachment | None:
     if directly.quantity is not None and not _many_of_one(made, trigger, directly):
         return single(made, trigger, directly, "object", "counted")
     return None
+
+
+def _counted_beside(made: Clause, trigger: Trigger) -> NounPhrase | None:
+    """ "43 mine deaths", "17 stabbing deaths": the number of a plural noun of harm, where another noun describes it."""
+    if not made.tokens[trigger.last - 1].word.endswith("s"):
+        return None
+    at = trigger.first - (made.classes[trigger.first - 1 : trigger.first] == "I")
+    beside = made.ending.get(at)
+    quantity = beside.quantity if beside is not None else None
+    described = beside is not None and (beside.kind in ("thing", "other") or at < trigger.first)
+    if beside is None or quantity is None or quantity.none or not described or beside.first != quantity.first:
+        return None
+    return dataclasses.replace(beside, last=quantity.last, kind="count", plural=True, head=quantity.first)
 
 
 def _many_of_one(made: Clause, trigger: Trigger, counted: NounPhrase) -> bool:

@@ -76,7 +76,7 @@ def scored(made: Clause, phrase: NounPhrase, place: str, anchor: int) -> Candida
     return Candidate(phrase, place, features, sum(made.table[name] * value for name, value in features.items()))
 
 
-_RELATIVE = re.compile(r"R[BH]{1,2}A*[VEI]?A*(?:[Pt][^RVKHBC,;]+)*$")
+_RELATIVE = re.compile(r"R[BH]{1,2}A*[VEI]?A*(?:t[VU]A*)?(?:[Pt][^RVKHBC,;]+)*$")
 
 
 def _relative(made: Clause, phrase: NounPhrase, anchor: int) -> bool:

@@ -4,6 +4,7 @@ import dataclasses
 import re
 
 from uncounted.stages.read.clitics import apart
+from uncounted.stages.read.fractions import worked_out
 from uncounted.stages.read.growing import grow_up, mark_ages
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
@@ -74,7 +75,12 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
             joined.append(phrase)
             continue
         holds = before.kind == "unit" and (before.unit == "body" or (phrase.quantity and not before.quantity))
-        if before.kind in ("group", "count") or holds:
+        worked = worked_out(made.tokens, before, phrase.quantity, lex.parts, lex.all_but)
+        if worked is not None:
+            joined[-1] = dataclasses.replace(
+                phrase, first=worked.first, quantity=None, inferred=worked.number, plural=True, named=False
+            )
+        elif before.kind in ("group", "count") or holds:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last

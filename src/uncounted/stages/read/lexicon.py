@@ -36,7 +36,7 @@ _SETS = (
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
     "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning", "of_one",
-    "of_many", "offices",
+    "of_many", "offices", "gravely", "risen",
 )  # fmt: skip
 
 
@@ -85,6 +85,8 @@ class Lexicon:
     exactly: dict[str, tuple[tuple[Phrase, int], ...]]
     none: dict[str, tuple[Phrase, ...]]
     multiple: dict[str, int]
+    parts: dict[str, int]
+    all_but: Phrase
     cues: dict[str, re.Pattern[str]]
     cued: dict[str, tuple[str, ...]]
     means: dict[str, str]
@@ -206,6 +208,8 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         exactly=exactly,
         none=none,
         multiple=dict(quantities.get("multiple", {})),
+        parts=dict(quantities.get("parts", {})),
+        all_but=tuple(words.get("all_but", "").split()),
         cues={name: _alternatives(entries) for name, entries in cued.items()},
         cued=cued,
         means=means,

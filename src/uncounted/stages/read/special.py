@@ -7,6 +7,7 @@ from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase
+from uncounted.stages.read.quantities import Quantity
 from uncounted.stages.read.wording import Trigger
 
 _OF_WHAT = re.compile(r"[FPt][DnJUXM]{1,5}")
@@ -83,8 +84,25 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             continue
         if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
             best = phrase
+        risen = _risen(made, phrase, lex)
+        if risen is not None:
+            best = risen
     if best is not None and best.quantity is not None and not best.quantity.none:
         yield Victim(best, best.first, best.last), "toll"
+
+
+def _risen(made: Clause, phrase: NounPhrase, lex: Lexicon) -> NounPhrase | None:
+    """ "rose from 19 to 43": of two numbers that look like a range, the new one."""
+    quantity = phrase.quantity
+    if (
+        quantity is None
+        or quantity.quantifier != "range"
+        or made.tokens[phrase.first - 1].word not in lex.sets["risen"]
+    ):
+        return None
+    first = quantity.last - 1
+    new = Quantity(quantity.high, quantity.high, "exact", first, quantity.last)
+    return NounPhrase(first, quantity.last, "count", plural=True, quantity=new, head=first)
 
 
 def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:
