@@ -36,6 +36,29 @@ def test_no_page_loads_anything_from_outside(site: Path) -> None:
         assert not re.search(r"@import|url\((https?:)?//", path.read_text("utf-8")), path.name
 
 
+def test_formulas_are_drawn_by_the_browser_itself(site: Path) -> None:
+    """MathML in the page: no script draws it, and nothing stays as it was typed."""
+    for name, blocks in (("methods-estimating", 8), ("methods-toll", 3)):
+        text = (site / f"{name}.html").read_text("utf-8")
+        shown = re.sub(r"<(pre|code)\b.*?</\1>", "", text, flags=re.DOTALL)
+        assert text.count('<div class="formula"><math') >= blocks, name
+        assert "MathJax" not in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+        assert "$" not in re.sub(r"<script.*?</script>", "", shown, flags=re.DOTALL), name
+
+
+def test_a_formula_that_cannot_be_read_is_named() -> None:
+    sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+    try:
+        from mathml import mathml  # type: ignore[import-not-found]
+        from sphinx.errors import ExtensionError
+
+        assert "<mfrac>" in mathml(r"\frac{1}{2}")
+        with pytest.raises(ExtensionError, match="nonsense"):
+            mathml(r"\nonsense{1}")
+    finally:
+        sys.path.remove(str(ROOT / "docs" / "_ext"))
+
+
 def test_the_reference_names_every_fact_and_every_form(site: Path) -> None:
     from typing import get_args
 

@@ -89,6 +89,24 @@ def test_what_is_no_archive_of_pictures_is_refused(tmp_path: Path) -> None:
         Tiles(tmp_path / FILE)
 
 
+@pytest.mark.parametrize("kept", [100, 130, 140])
+def test_an_archive_that_broke_off_is_told_and_is_no_crash(tmp_path: Path, kept: int) -> None:
+    archive(tmp_path / FILE, {(0, 0, 0): PNG, (1, 1, 0): PNG})
+    (tmp_path / FILE).write_bytes((tmp_path / FILE).read_bytes()[:kept])
+    with pytest.raises(BadInput, match=r"archive of version 3|broken off or damaged"):
+        Tiles(tmp_path / FILE).tile("0-0-0")
+
+
+def test_a_directory_that_breaks_off_inside_a_number_is_told(tmp_path: Path) -> None:
+    archive(tmp_path / FILE, {(0, 0, 0): PNG})
+    data = (tmp_path / FILE).read_bytes()
+    root = gzip.compress(varint(3) + b"\x80")
+    head = data[:8] + struct.pack("<2Q", 127, len(root)) + data[24:127]
+    (tmp_path / FILE).write_bytes(head + root)
+    with pytest.raises(BadInput, match="broken off or damaged"):
+        Tiles(tmp_path / FILE).tile("0-0-0")
+
+
 def test_the_desk_serves_the_cases_own_tiles(client: TestClient, desk: CaseDesk) -> None:
     assert client.get("/explore/tiles/0-0-0").status_code == 404
     archive(desk.case.folder / FILE, {(0, 0, 0): PNG})

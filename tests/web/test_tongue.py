@@ -11,9 +11,10 @@ import pytest
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
-from tests.web.invented_case import accept_all
+from tests.web.invented_case import BY, accept_all
 from uncounted.case.desk import CaseDesk
-from uncounted.web.tongue import COOKIE, LOCALES
+from uncounted.model.facts import Agent, IncidentNamed
+from uncounted.web.tongue import COOKIE, LOCALES, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES"))
@@ -59,3 +60,29 @@ def test_a_person_chooses_the_language_and_keeps_it(client: TestClient, desk: Ca
 def test_without_a_choice_the_browsers_own_language_is_spoken(client: TestClient) -> None:
     assert 'dir="rtl"' in client.get("/", headers={"Accept-Language": "ar-SY,ar;q=0.9,en;q=0.5"}).text
     assert 'dir="ltr"' in client.get("/", headers={"Accept-Language": "fr, *"}).text
+
+
+def test_the_working_titles_of_pairs_are_in_the_persons_language_and_a_persons_title_stays(
+    client: TestClient, desk: CaseDesk
+) -> None:
+    accept_all(desk)
+    market, hamlet = (row.incident for row in desk.incidents().rows)
+    title = words_of("ar").title
+    assert title(market) != market.title
+    client.cookies.set(COOKIE, "ar")
+    pair = client.get(f"/pairs/incidents/{market.id}/{hamlet.id}").text
+    assert title(market) in pair
+    assert market.title not in pair
+    found = client.get("/pairs").text
+    for one in (market, hamlet):
+        assert (title(one) in found) == (one.title in client.get("/pairs.csv").text)
+        assert one.title not in found
+    desk.case.record(Agent("person", BY), IncidentNamed(anchor=market.anchor, title="The market, as people call it"))
+    assert "The market, as people call it" in client.get(f"/pairs/incidents/{market.id}/{hamlet.id}").text
+
+
+def test_what_a_screen_reader_says_of_a_chosen_facet_is_in_the_persons_language(client: TestClient) -> None:
+    client.cookies.set(COOKIE, "ar")
+    page = client.get("/search?q=villagers&kind=claim&status=proposed").text
+    labels = re.findall(r'aria-label="([^"]*)"', page)
+    assert [label for label in labels if re.search("[a-z]", label)] == []

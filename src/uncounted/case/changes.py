@@ -12,7 +12,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from uncounted.case import policies, telling
+from uncounted.case.again import Again
 from uncounted.case.case import Case
+from uncounted.case.moments import moment
 from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import (
@@ -100,7 +102,7 @@ def state(case: Case, wanted: str) -> State:
         if isinstance(entry.fact, ReleaseMade) and entry.fact.name == wanted:
             return State(wanted, entry.fact.facts, entry.fact.policy)
     try:
-        return State(wanted, telling.moment(case, wanted), None)
+        return State(wanted, moment(case, wanted), None)
     except BadInput as fault:
         known = ", ".join(e.fact.name for e in case.views.releases() if isinstance(e.fact, ReleaseMade)) or "none"
         raise NotFound(
@@ -129,8 +131,8 @@ def diff(
         raise BadInput(
             f"{before.name} and {after.name}", "the first is later than the second", "Name the earlier first"
         )
-    views = case.views.state_at(before.facts)
-    figures = _figures(case, views, before.facts, before.policy)
+    views, again = case.views.state_at(before.facts), Again(case.objects)
+    figures = _figures(case, views, before.facts, before.policy, again)
     first = dict(before.shown) if before.shown is not None else figures
     steps: dict[Key, list[Step]] = {}
     if first != figures:
@@ -139,12 +141,12 @@ def diff(
     for number, (end, one) in enumerate(told):
         progress(number, len(told))
         views.advance(end)
-        now = _figures(case, views, end, before.policy)
+        now = _figures(case, views, end, before.policy, again)
         _note(steps, figures, now, one)
         figures = now
     views.advance(after.facts)
     if after.policy != before.policy:
-        now = _figures(case, views, after.facts, after.policy)
+        now = _figures(case, views, after.facts, after.policy, again)
         words = f"from policy {before.policy or 'as adopted'} to {after.policy or 'as adopted'}"
         _note(steps, figures, now, _Told("rule", (), (), words))
         figures = now
@@ -160,11 +162,12 @@ def diff(
     return Diff(before=before.name, after=after.name, changed=changed, unchanged=len(keys) - len(changed))
 
 
-def _figures(case: Case, views: Views, size: int, policy: str | None) -> dict[Key, Figure]:
+def _figures(case: Case, views: Views, size: int, policy: str | None, again: Again) -> dict[Key, Figure]:
     """Every figure of a moment, by its labels."""
-    now = telling.standing_of(case, views, size)
+    now = telling.standing_of(case, views, size, again)
     rules = policies.rules_of(case, policy, views).policy
-    known = telling.tolls_of(now, rules)
+    # Tolls that hold their reasons: else each of the breakdowns would work them out for each of its cells.
+    known = telling.tolls_of(now, rules, explain=True)
     found = [cell for by in SHOWN for cell in telling.cells(now, rules, by, known)]
     found += telling.stated_totals(now, rules, known)
     return {_key(cell.cell): (cell.low, cell.high) for cell in found}

@@ -14,7 +14,7 @@ from uncounted.model.incidents import Origin
 from uncounted.model.review import ReviewedClaim
 from uncounted.stages.assess.grades import Graded
 from uncounted.stages.toll.cells import tolls
-from uncounted.stages.toll.figures import Range
+from uncounted.stages.toll.ranges import Range
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,8 +28,8 @@ from uncounted.stages.assess.origins import origins
 from uncounted.stages.match.incidents_cluster import cluster
 from uncounted.stages.toll.accounts import Cell
 from uncounted.stages.toll.cells import actor_of, month_of, place_of, tolls
-from uncounted.stages.toll.figures import Range
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import Range
 from uncounted.stages.toll.totals import totals
 
 Verdict = Literal["same", "different", "unsure"]

@@ -8,20 +8,30 @@ import msgspec
 from uncounted.case import persons
 from uncounted.case.candidates import Of, title_of
 from uncounted.case.desk import CaseDesk
+from uncounted.case.entry_pairs import effects_nearby
 from uncounted.model.asking import Row
+from uncounted.model.claims import Place, Time
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import Entry, PairJudged
+from uncounted.model.incidents import Incident
 from uncounted.model.review import Pair
 from uncounted.stages.match.incidents_evidence import PRIOR, pieces
 from uncounted.stages.match.incidents_mentions import mentions
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of what would change: what is held to be one thing, by title and parts."""
+    """One line of what would change: what is held to be one thing, by title and parts.
+
+    ``titled``, ``place`` and ``time`` are what an incident's working title is made from, so that it can be put in
+    other languages.
+    """
 
     id: str
     title: str
     parts: tuple[str, ...]
+    titled: tuple[str, ...] = ()
+    place: Place | None = None
+    time: Time | None = None
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,10 +102,14 @@ def _two_incidents(desk: CaseDesk, left: str, right: str) -> Seen:
     against = tuple(dict.fromkeys(p.by for p in touching if p.verdict == "different" and others & {p.left, p.right}))
     return Seen(
         of="incidents", left=one.incident.id, right=two.incident.id, probability=probability, pieces=best,
-        before=tuple(Held(id=i.id, title=i.title, parts=i.claims) for i in before),
-        after=tuple(Held(id=i.id, title=i.title, parts=i.claims) for i in after),
+        before=tuple(map(_held, before)), after=tuple(map(_held, after)),
         against=against, verdict=spoken[0] if spoken else None,
     )  # fmt: skip
+
+
+def _held(one: Incident) -> Held:
+    """An incident as a line of what would change."""
+    return Held(id=one.id, title=one.title, parts=one.claims, titled=one.titled, place=one.place, time=one.time)
 
 
 def _best_evidence(desk: CaseDesk, one: Row, two: Row) -> tuple[tuple[tuple[str, float], ...], float | None]:
@@ -136,7 +150,9 @@ def _two_entries(desk: CaseDesk, left: str, right: str) -> Seen:
         if name not in named:
             raise NotFound(name, "no current list of this case has that entry", "Write it as LIST:ID")
     fact = PairJudged(of="entries", left=one, right=two, verdict="same")
-    told, effects = persons.explain(desk.case, one, two), persons.effects(desk.case, fact)
+    known = desk.proposals("entries")
+    told = persons.explain(desk.case, one, two, known)
+    effects = effects_nearby(desk.case, known, desk.once_on(), fact)
     spoken = [p for p in desk.case.views.pairs_touching("entries", (one, two)) if (p.left, p.right) == (one, two)]
     steps = [("such pairs are rare", told.start), *((level.said, level.weight) for level in told.levels)]
     return Seen(

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 import msgspec
 
 from uncounted.case import linking, policies
+from uncounted.case.again import Again, by_claim, touching
 from uncounted.case.case import Case
+from uncounted.case.moments import moment
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
 from uncounted.model.corrections import Correction, Overlap
-from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.errors import NotFound
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.assess.axes import Answer, Judgement, answers
 from uncounted.stages.assess.grades import Graded, Scheme, grade, load_scheme
-from uncounted.stages.assess.origins import origins
 from uncounted.stages.assess.tree import origin_tree
 from uncounted.stages.toll.cells import By, Tolls, toll, tolls
 from uncounted.stages.toll.overlaps import without_overlap
@@ -54,49 +54,35 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return {name: capture.published for name, capture in self.captures.items() if capture.published}
 
 
-def moment(case: Case, as_of: str | None = None) -> int:
-    """How many entries the case held at a moment: a number of entries, or a date or time in UTC (a date: its end).
-
-    Now is the moment before the releases that nothing has followed, so that publishing twice tells the same.
-    """
-    if as_of is None:
-        size = len(case.ledger)
-        while size and isinstance(next(case.ledger.entries(size - 1, size)).fact, ReleaseMade):
-            size -= 1
-        return size
-    if as_of.isdigit():
-        return int(as_of)
-    if len(as_of) < 10 or as_of[4:5] != "-":
-        raise BadInput(f"moment {as_of!r}", "a moment is a date, a time or a number of entries", "Like 2025-03-09")
-    until = as_of if "T" in as_of else f"{as_of}T23:59:59.999999Z"
-    return sum(1 for entry in case.ledger.entries() if entry.at <= until)
-
-
 def standing(case: Case, as_of: str | None = None) -> Standing:
     """The case as it stands, or as it stood at a moment."""
     size = moment(case, as_of)
     return standing_of(case, case.views if size == moment(case) else case.views.state_at(size), size)
 
 
-def standing_of(case: Case, views: Views, size: int) -> Standing:
-    """The case as views of a moment tell it, after ``size`` entries."""
+def standing_of(case: Case, views: Views, size: int, again: Again | None = None) -> Standing:
+    """The case as views of a moment tell it, after ``size`` entries.
+
+    Whoever tells many moments of a case lends all of them one ``again``.
+    """
+    again = again or Again(case.objects)
     claims = {claim.id: claim for claim in linking.counted_claims(views)}
     used = {claim.document for claim in claims.values()}
     captures = {capture.id: capture for capture in views.captures() if capture.id in used}
-    texts = {capture.id: case.objects.get(capture.text).decode() for capture in captures.values() if capture.text}
-    publishers = {capture.id: capture.publisher for capture in captures.values()}
-    incidents, pairs = linking.incidents(views), views.pairs("origins")
-    found = {
-        incident.id: origins([claims[name] for name in incident.claims], texts, publishers, pairs)
-        for incident in incidents
-    }
+    texts = {capture.id: again.text(capture.text) for capture in captures.values() if capture.text}
+    incidents, judged = linking.incidents(views), by_claim(views.pairs("origins"))
+
+    def origins_of(of: Sequence[Claim]) -> tuple[Origin, ...]:
+        return again.origins(of, captures, touching(judged, of))
+
+    found = {incident.id: origins_of([claims[name] for name in incident.claims]) for incident in incidents}
     stated = [claim for claim in claims.values() if claim.scope != "incident"]
     return Standing(
         size=size,
         claims=claims,
         incidents=incidents,
         origins=found,
-        total_origins=origins(stated, texts, publishers, pairs),
+        total_origins=origins_of(stated),
         judgements={
             anchor: tuple(Judgement(axis=one.axis, value=one.value, reason=one.reason, by=by) for one, by in said)
             for anchor, said in views.axes().items()

@@ -78,6 +78,14 @@ def acting(by: str | None) -> str:
     return name
 
 
+def shown_safely(said: str, kept: str = "") -> str:
+    """Words of others for a terminal: every sign that could move the words or the cursor is written out.
+
+    ``kept`` are signs that stay as they are all the same, such as line ends.
+    """
+    return "".join(one if one.isprintable() or one in kept else f"\\u{ord(one):04x}" for one in said)
+
+
 def answer(value: object) -> None:
     """Write one JSON answer to standard output."""
     click.echo(msgspec.json.encode(value).decode())

@@ -72,7 +72,7 @@ def show(title: str, left: str, right: str, found: Comparison, say: Callable[[st
 
 
 def _line(reader: str, claim: Claim) -> str:
-    from uncounted.stages.toll.figures import said
+    from uncounted.stages.toll.ranges import said
 
     teller = claim.attribution[-1].name if claim.attribution else "not said"
     words = " ".join(claim.passage.text.split())

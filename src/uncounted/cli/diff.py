@@ -52,6 +52,6 @@ def lines(one: "Changed") -> list[str]:
 
 
 def _said(figure: "Figure | None") -> str:
-    from uncounted.stages.toll.figures import said
+    from uncounted.stages.toll.ranges import said
 
     return "not there" if figure is None else said(*figure)

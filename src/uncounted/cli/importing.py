@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uncounted.cli.common import acting, answer, by_option, case_option, json_option, open_case
+from uncounted.cli.common import acting, answer, by_option, case_option, json_option, open_case, shown_safely
 from uncounted.model.errors import BadInput, Refused
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _say(case: "Case", proposal: "Proposal", *, quiet: bool, as_json: bool) -> N
     from uncounted.case import importing
 
     for row in proposal.bad:
-        click.echo(f"{proposal.path.name}, {row}", err=True)
+        click.echo(shown_safely(f"{proposal.path.name}, {row}"), err=True)
     found = proposal.difference
     changed = importing.changes(case, proposal) if found.changed else ()
     if as_json and not quiet:
@@ -97,16 +97,16 @@ def _say(case: "Case", proposal: "Proposal", *, quiet: bool, as_json: bool) -> N
     told = f"{len(found.added)} rows to add, {len(found.changed)} changed, {found.same} as before"
     click.echo(f"{proposal.path.name}: {told}, {len(found.gone)} no longer there, {len(proposal.bad)} bad")
     for one in changed:
-        click.echo(f"  {one.key} (line {one.line})")
+        click.echo(f"  {shown_safely(one.key)} (line {one.line})")
         for column, (old, new) in one.cells.items():
-            click.echo(f"    {column}: {_plain(old)} → {_plain(new)}")
+            click.echo(f"    {shown_safely(column)}: {_plain(old)} → {_plain(new)}")
     if len(found.changed) > len(changed):
         click.echo(f"  … and {len(found.changed) - len(changed)} more")
 
 
 def _plain(said: str) -> str:
-    """A cell on a terminal: on one line, without anything that could move the words or the cursor."""
-    shown = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in said)
+    """A cell on a terminal, cut where it is long."""
+    shown = shown_safely(said)
     return repr(shown if len(shown) <= 60 else shown[:59] + "…") if shown else "(empty)"
 
 

@@ -80,7 +80,7 @@ def vault(key: Path, idle: float, folder: Path) -> None:
                 return
             elif said == "lock":
                 ring.lock()
-            elif said.isdigit() and 1 <= int(said) <= len(fields):
+            elif said.isascii() and said.isdigit() and 1 <= int(said) <= len(fields):
                 try:
                     click.echo(sealing.vault(case).unseal(fields[int(said) - 1].sealed.commitment, ring.keys()))
                 except UncountedError as fault:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from uncounted.cli.common import acting, by_option, case_option, open_case, progress
+from uncounted.cli.common import acting, by_option, case_option, open_case, progress, shown_safely
 from uncounted.model.claims import Claim, Count
-from uncounted.model.errors import BadInput
-from uncounted.model.review import ReviewedClaim
+from uncounted.model.errors import BadInput, Refused
+from uncounted.model.review import ReviewedClaim, Status
 
 if TYPE_CHECKING:
     from uncounted.case import Case
@@ -72,7 +72,7 @@ def changed(claim: Claim, changes: Iterable[str]) -> Claim:
                 f"--set {change}", "a correction is FIELD=VALUE", "Fields: harm, group, scope, modality, low, high."
             )
         if field in {"low", "high"}:
-            count[field] = int(value) if value.strip().isdigit() else None
+            count[field] = _bound(change, value.strip())
         elif field in {"quantifier", "unit"}:
             count[field] = value
         else:
@@ -84,6 +84,13 @@ def changed(claim: Claim, changes: Iterable[str]) -> Claim:
         return msgspec.convert({**fields, "count": msgspec.convert(count, Count)}, Claim)
     except msgspec.ValidationError as fault:
         raise BadInput(f"claim {claim.id}", str(fault), "Use the words of the vocabulary.") from fault
+
+
+def _bound(change: str, value: str) -> int | None:
+    """A bound as somebody typed it; nothing leaves it open, and what is no number is no bound."""
+    if value and not (value.isascii() and value.isdigit()):
+        raise BadInput(f"--set {change}", "a bound is a whole number", "Leave it empty to open the bound.")
+    return int(value) if value else None
 
 
 def quantifier(low: object, high: object) -> str:
@@ -101,7 +108,8 @@ def one_at_a_time(case: "Case", name: str) -> None:
     """Show each claim that nobody judged, with its words, and take one key a verdict."""
     from uncounted.case import reviewing
 
-    judged: list[int] = []
+    judged: list[tuple[int, int]] = []
+    """Each judgement's entry, and the place in the queue of its claim: undoing goes back there, past skipped ones."""
     queue = [one.claim.id for one in case.views.claims(status="proposed")]
     at = 0
     while at < len(queue):
@@ -111,37 +119,44 @@ def one_at_a_time(case: "Case", name: str) -> None:
         if key == "q":
             return
         if key == "u" and judged:
-            reviewing.undo(case, judged.pop(), name)
-            at -= 1
-        elif key == "a":
-            judged.append(reviewing.judge(case, queue[at], "accepted", name, seen=-1).number)
-            at += 1
-        elif key == "x":
-            judged.append(reviewing.judge(case, queue[at], "rejected", name, seen=-1).number)
-            at += 1
-        elif key == "e":
-            said = click.prompt("corrections (field=value, …)", default="", show_default=False)
+            entry, at = judged.pop()
+            reviewing.undo(case, entry, name)
+        elif key in "axe":
             try:
-                edited = changed(shown.claim, [part.strip() for part in said.split(",") if part.strip()])
+                judged.append((_judged(case, shown.claim, key, name), at))
             except BadInput as fault:
-                click.echo(f"{fault}", err=True)
+                click.pause(f"{fault}; press a key")
                 continue
-            judged.append(reviewing.edit(case, queue[at], edited, name, seen=-1).number)
+            except Refused as fault:
+                click.pause(f"{fault}; press a key for the next")
             at += 1
         elif key == "s":
             at += 1
     click.echo("nothing left to review", err=True)
 
 
+def _judged(case: "Case", claim: Claim, key: str, name: str) -> int:
+    """Judge a claim by a key and return the entry; :class:`Refused` when somebody else judged it in the meantime."""
+    from uncounted.case import reviewing
+
+    if key != "e":
+        verdict: Status = "accepted" if key == "a" else "rejected"
+        return reviewing.judge(case, claim.id, verdict, name, seen=-1).number
+    said = click.prompt("corrections (field=value, …)", default="", show_default=False)
+    edited = changed(claim, [part.strip() for part in said.split(",") if part.strip()])
+    return reviewing.edit(case, claim.id, edited, name, seen=-1).number
+
+
 def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
     """One claim on the terminal: its words in their surroundings, then what was read in them."""
-    from uncounted.stages.toll.figures import said
+    from uncounted.stages.toll.ranges import said
 
     claim, passage = reviewed.claim, reviewed.claim.passage
-    before, after = text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160]
+    before, after = (text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160])
+    before, words, after = (shown_safely(part, "\n\t") for part in (before, passage.text, after))
     click.clear()
     click.echo(f"{left} to review · {claim.id} · {KEYS}\n")
-    click.echo("…" + before + click.style(passage.text, bold=True, underline=True) + after + "…\n")
+    click.echo("…" + before + click.style(words, bold=True, underline=True) + after + "…\n")
     chain = " → ".join(source.name for source in claim.attribution) or "not said"
     for label, value in (
         ("harm", claim.harm),
@@ -153,4 +168,4 @@ def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
         ("where", claim.place.name if claim.place else "not known"),
         ("when", f"{claim.time.from_} to {claim.time.to}" if claim.time and claim.time.from_ else "not known"),
     ):
-        click.echo(f"  {label:9} {value}")
+        click.echo(f"  {label:9} {shown_safely(value)}")

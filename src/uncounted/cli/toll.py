@@ -54,7 +54,7 @@ def toll(folder: Path, parts: tuple[str, ...], policy: str | None, as_of: str | 
 
 def line(cell: "TollCell") -> str:
     """One cell as one line."""
-    from uncounted.stages.toll.figures import said
+    from uncounted.stages.toll.ranges import said
 
     labels = [value for key, value in cell.cell.items() if key not in ("harm", "group")]
     name = " · ".join([f"{cell.cell['group']} {cell.cell['harm']}", *labels])

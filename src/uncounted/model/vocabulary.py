@@ -40,9 +40,3 @@ RelationKind = Literal["same_as", "subset_of", "update_of", "sum_of"]
 
 HELD_MODALITIES: frozenset[str] = frozenset({"asserted", "estimated", "presumed"})
 """The modalities by which a claim says that the harm happened; the others never enter a toll."""
-
-SUBGROUPS: dict[str, tuple[str, ...]] = {
-    "people": ("civilians", "combatants", "children", "women", "men", "journalists", "health_workers", "aid_workers"),
-    "civilians": ("children", "women", "men", "journalists", "health_workers", "aid_workers"),
-}
-"""Which groups are parts of which: a part is never larger than its whole."""

@@ -55,7 +55,7 @@ class OwnPagesWrite:
                 return await refusal(scope, receive, send)
             length = headers.get("content-length", "")
             most = LARGEST_UPLOAD if scope["path"] == "/inbox" else LARGEST_FORM
-            if not length.isdigit() or int(length) > most:
+            if not (length.isascii() and length.isdigit()) or int(length) > most:
                 refusal = PlainTextResponse("Refused: a form of the review desk states its length and is small.", 413)
                 return await refusal(scope, receive, send)
         await self.app(scope, receive, send)

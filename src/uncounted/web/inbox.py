@@ -1,15 +1,17 @@
 """The inbox: reports dropped, pasted or named by address; taken and read beside the server's work, state by state."""
 
 import asyncio
+import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Literal
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -87,6 +89,9 @@ class Inbox:
             except UncountedError as fault:
                 job.state, job.said = "fault", str(fault)
             finally:
+                if job.state in ONGOING:
+                    # A fault that nobody foresaw goes on to the log of the server; whoever waits must hear of it too.
+                    job.state, job.said = "fault", "it broke off; the terminal in which the desk was started says why"
                 done()
 
     def _preserved(self, job: Job, take: Callable[[], Iterator[Taken | Fault]]) -> list[intake.Outcome]:
@@ -122,10 +127,7 @@ async def take(request: Request) -> Response:
     """Take files, an address or a text."""
     form, by, inbox = await request.form(), by_of(request), _inbox(request)
     try:
-        options = Options(
-            publisher=_said(form.get("publisher")), published=_said(form.get("published")),
-            language=_said(form.get("language")),
-        )  # fmt: skip
+        options = _options(form)
         files = [file for file in form.getlist("file") if isinstance(file, UploadFile) and file.filename]
         for file in files:
             await _bring_file(inbox, file, by, options)
@@ -176,6 +178,23 @@ def _bring_text(inbox: Inbox, text: str, by: str, options: Options) -> None:
 
 def _renamed(taken: Taken, name: str) -> Taken:
     return msgspec.structs.replace(taken, capture=msgspec.structs.replace(taken.capture, name=name))
+
+
+def _options(form: FormData) -> Options:
+    """What a person knows of a report; :class:`BadInput` for a day or a language that is none."""
+    published, language = _said(form.get("published")), _said(form.get("language"))
+    if published and not _is_day(published):
+        raise BadInput("the day of publication", f"{published!r} is not a date", "Write it as YYYY-MM-DD.")
+    if language and not re.fullmatch("[a-z]{2,3}", language):
+        raise BadInput("the language", "it is a code of two or three letters", "Write Arabic as ar.")
+    return Options(publisher=_said(form.get("publisher")), published=published, language=language)
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 def _said(value: object) -> str | None:

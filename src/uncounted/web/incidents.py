@@ -82,9 +82,14 @@ async def act(request: Request) -> Response:
         case "split":
             desk.split(found.id, [str(one) for one in form.getlist("claim")], by, reason)
         case "assess":
+            axis = str(form.get("axis", ""))
+            if axis not in VALUES:
+                raise NotFound(
+                    f"the axis {axis!r}", "an incident is assessed on four axes", f"Use {', '.join(VALUES)}."
+                )
             fact = msgspec.convert(
-                {"fact": "axis_judged", "anchor": found.anchor, "axis": str(form.get("axis", "")),
-                 "value": str(form.get("value", "")), "reason": reason}, AxisJudged,
+                {"fact": "axis_judged", "anchor": found.anchor, "axis": axis, "value": str(form.get("value", "")),
+                 "reason": reason}, AxisJudged,
             )  # fmt: skip
             check_value(fact.axis, fact.value)
             record(desk.case, by, fact)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, Literal
+from urllib.parse import quote, unquote, urlencode
 
 import jinja2
 import msgspec
@@ -14,7 +14,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.model.errors import BadInput, NotFound, Refused, UncountedError
+from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import context, direction, marked, marks_of, windows
+from uncounted.stages.publish.steps import origin_named
 from uncounted.stages.publish.tables import written
 from uncounted.stages.publish.words import Words
 from uncounted.web.because import because
@@ -226,6 +228,21 @@ def labelled(value: str, words: Words) -> str:
     return str(words.day(value)) if re.fullmatch(r"\d{4}(-\d{2})?", value) else value
 
 
+def pair_address(of: str, left: str, right: str) -> str:
+    """The page of a pair; :func:`pair_end` reads its parts.
+
+    The id of a list's entry may hold a slash, which parts an address even where it is written as ``%2F``: slashes, and
+    for their sake percent signs, are written twice over.
+    """
+    one, other = (quote(name.replace("%", "%25").replace("/", "%2F")) for name in (left, right))
+    return f"/pairs/{of}/{one}/{other}"
+
+
+def pair_end(request: Request, side: Literal["left", "right"]) -> str:
+    """One of the two things that the address of a pair names."""
+    return unquote(request.path_params[side])
+
+
 def asking(given: Mapping[str, object], **changes: object) -> str:
     """A query with some of its fields changed; those that become ``None`` or empty are left out."""
     kept = {**given, **changes}
@@ -241,18 +258,19 @@ def _here(request: Request) -> str:
 def _templates(tongue: str) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("uncounted.web"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", Indented],
     )  # fmt: skip
     known = catalogue(tongue)
     made.install_gettext_translations(known, newstyle=True)  # type: ignore[attr-defined]
     shared: dict[str, Any] = {
         "words": words_of(tongue), "marked": marked, "marks_of": marks_of, "context": context,
-        "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES, "asking": asking,
+        "direction": direction, "windows": windows, "cut": cut, "choices": CHOICES,
+        "asking": asking, "pair_address": pair_address,
         "word": lambda said: known.gettext(str(said).replace("_", " ")),
         "labelled": lambda value: labelled(value, words_of(tongue)),
         "about": about,
-        "origin_named": lambda name: because(name, known.gettext) if name.startswith("document ") else name,
-        "because": lambda said: because(said, known.gettext),
+        "origin_named": lambda name: origin_named(name, words_of(tongue)),
+        "because": lambda said: because(said, tongue),
         "labels": {name: known.gettext(said) for name, said in LABELS.items()},
         "told": lambda fact: told(fact, known.gettext),
         "changes": lambda before, after: changes(before, after, words_of(tongue), known.gettext),

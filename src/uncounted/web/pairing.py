@@ -1,7 +1,7 @@
 """Pairs that may be one: side by side, with what speaks for it and what a verdict would change."""
 
+from collections.abc import Sequence
 from functools import partial
-from urllib.parse import quote
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,8 @@ from uncounted.web.pages import (
     go,
     number_of,
     page,
+    pair_address,
+    pair_end,
     seat_of,
     sight_of,
     table,
@@ -35,7 +37,6 @@ from uncounted.web.tongue import tongue_of, words_of
 
 NAMES = {"incidents": N_("Incidents"), "captures": N_("Reports"), "entries": N_("Persons")}
 COLUMNS = ("of", "left", "left_title", "right", "right_title", "probability")
-VERDICTS = {"m": "same", "n": "different", "u": "unsure"}
 
 
 async def pairs(request: Request) -> Response:
@@ -52,13 +53,15 @@ async def pairs(request: Request) -> Response:
     seat = seat_of(request)
     judging = seat is not None and may(seat.roles, "POST /pairs/{of}/{left}/{right}/{verdict}")
     last = pairing.last(desk, seat.name) if seat and judging else None
+    if of == "incidents":
+        found = msgspec.structs.replace(found, rows=_titled(desk, words_of(tongue_of(request)), found.rows))
     return page(request, "pairs.html", of=of, names=NAMES, found=found, last=last, kinds=KINDS)
 
 
 async def pair(request: Request) -> Response:
     """Two things side by side."""
     desk, of = desk_of(request), _kind(request.path_params["of"])
-    left, right = request.path_params["left"], request.path_params["right"]
+    left, right = pair_end(request, "left"), pair_end(request, "right")
     # Two entries are weighed by matching their lists anew: that must not keep everybody else waiting.
     weighing = partial(pairing.seen, desk, of, left, right)
     seen = await run_in_threadpool(weighing) if of == "entries" else weighing()
@@ -87,12 +90,12 @@ async def pair(request: Request) -> Response:
 async def judge(request: Request) -> Response:
     """Record a verdict, then on to the next pair."""
     desk, of, form = desk_of(request), _kind(request.path_params["of"]), await fields_of(request)
-    ends = request.path_params["left"], request.path_params["right"]
+    ends = pair_end(request, "left"), pair_end(request, "right")
     pairing.judge(
         desk, of, ends, request.path_params["verdict"], by=by_of(request), reason=form.get("reason", "").strip()
     )
     coming = next(iter(candidates.candidates(desk, of, size=1).rows), None)
-    return go(f"/pairs/{of}/{quote(coming.left)}/{quote(coming.right)}" if coming else f"/pairs?of={of}")
+    return go(pair_address(of, coming.left, coming.right) if coming else f"/pairs?of={of}")
 
 
 def _origin(desk: CaseDesk, of: Of, name: str) -> str:
@@ -100,6 +103,15 @@ def _origin(desk: CaseDesk, of: Of, name: str) -> str:
     if of != "entries":
         return f"/{of}/{name}"
     return f"/captures/{desk.case.views.list_captures()[name.partition(':')[0]]}"
+
+
+def _titled(desk: CaseDesk, words: Words, rows: Sequence[candidates.Candidate]) -> tuple[candidates.Candidate, ...]:
+    """Pairs of incidents with their titles in a person's language."""
+
+    def title(name: str) -> str:
+        return words.title(desk.incident(name)[0].incident)
+
+    return tuple(msgspec.structs.replace(one, left_title=title(one.left), right_title=title(one.right)) for one in rows)
 
 
 def _seen_by(sight: Sight, one: candidates.Candidate) -> candidates.Candidate:

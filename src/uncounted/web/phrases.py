@@ -1,7 +1,8 @@
 """Sentences that come to a page from below, where they are written in English: why, which rule, what to do next.
 
 They are kept here as the forms that they have, so that each has a translation; :mod:`uncounted.web.because` finds the
-form of a sentence and puts it into a language. A sentence without a form is shown as it came.
+form of a sentence and puts it into a language. A sentence without a form is shown as it came. How a figure came to be
+stands on published pages too, so its forms are where releases have their words (``[steps]`` of ``wording/CODE.toml``).
 """
 
 
@@ -33,44 +34,16 @@ ASSESSED = (
     N_("claims of who is responsible compete"),
     N_("two or more independent origins say that it happened"),
     N_("one origin alone says that it happened"),
-    N_("sources contradict one another by %(n)s, so the range was widened: %(told)s"),
 )
 """What the assessment of an incident says."""
 
-ORIGINS = (
-    N_("%(who)s judged them one source"),
-    N_("%(who)s judged them one source: %(why)s"),
-    N_("both end at %(who)s"),
-    N_("%(one)s and %(other)s share %(share)s of their words in runs"),
-    N_("document %(name)s"),
-    N_("one claim, told by %(who)s"),
-)
-"""How the claims of an incident go back to one origin."""
-
-FIGURES = (
+PARTS = (
     N_("no bound"),
-    N_("%(group)s %(harm)s %(range)s"),
     N_("%(group)s %(harm)s"),
     N_("%(n)s or more"),
     N_("up to %(n)s"),
-    N_("one origin says %(range)s"),
-    N_("%(n)s origins say %(range)s"),
-    N_("one origin gave no count and did not move the range"),
-    N_("%(n)s origins gave no count and did not move the range"),
-    N_("no source states a total; the parts that one origin name add up to %(range)s"),
-    N_("no source states a total; the parts that %(n)s origins name add up to %(range)s"),
-    N_("%(n)s different people are named"),
-    N_("at least %(n)s, because of %(told)s"),
-    N_("at most %(n)s, because of %(told)s"),
-    N_("the whole less its parts"),
-    N_("stated as a total by one origin"),
-    N_("stated as a total by 1 origin"),
-    N_("stated as a total by %(n)s origins"),
-    N_("never added to incidents, whose dead it may hold"),
-    N_("no incident in that place and time has a figure to compare"),
-    N_("the %(n)s incidents known in that place and time add up to %(range)s"),
 )
-"""How a figure came to be."""
+"""What sentences have in their places: a bound, what is counted."""
 
 EVIDENCE = (
     N_("the place of one is not known"),
@@ -135,6 +108,9 @@ THINGS = (
     N_("the time"),
     N_("the text"),
     N_("the inbox"),
+    N_("the day of publication"),
+    N_("the language"),
+    N_("the axis %(name)s"),
     N_("the address"),
     N_("the two origins"),
     N_("the verdict"),
@@ -207,6 +183,9 @@ RULES = (
     N_("%(said)s is not a date"),
     N_("it is longer than %(n)s letters"),
     N_("nothing was brought"),
+    N_("it is a code of two or three letters"),
+    N_("an incident is assessed on four axes"),
+    N_("it broke off; the terminal in which the desk was started says why"),
     N_("it begins with http:// or https://"),
     N_("an incident is merged, split, named, assessed or its origins judged"),
     N_("they must be two, both of this incident"),
@@ -296,6 +275,7 @@ REMEDIES = (
     N_("Bring it as a file."),
     N_("Choose a file, or paste an address or a text."),
     N_("Paste the whole address."),
+    N_("Write Arabic as ar."),
     N_("Choose two."),
     N_("Choose another."),
     N_("Sign in."),
@@ -334,4 +314,4 @@ REMEDIES = (
 )
 """What to do next."""
 
-FORMS = (*ASSESSED, *ORIGINS, *FIGURES, *EVIDENCE, *THINGS, *RULES, *REMEDIES)
+FORMS = (*ASSESSED, *PARTS, *EVIDENCE, *THINGS, *RULES, *REMEDIES)

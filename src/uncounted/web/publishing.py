@@ -1,5 +1,7 @@
 """Publish from the desk: write the release into the case's folder and show it."""
 
+import asyncio
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +14,9 @@ from uncounted.web.pages import by_of, desk_of, page
 SITE = "site"
 """The folder of the case in which its published site lies."""
 
+_WRITING = asyncio.Lock()
+"""Two releases at once would write into one folder."""
+
 
 async def show(request: Request) -> Response:
     """What was published so far, and the button."""
@@ -22,7 +27,8 @@ async def publish(request: Request) -> Response:
     """Write the release."""
     desk = desk_of(request)
     try:
-        await run_in_threadpool(releasing.publish, desk.case, desk.case.folder / SITE, by_of(request))
+        async with _WRITING:
+            await run_in_threadpool(releasing.publish, desk.case, desk.case.folder / SITE, by_of(request))
     except UncountedError as fault:
         return _page(request, 409, fault)
     return _page(request)

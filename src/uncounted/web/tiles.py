@@ -7,6 +7,7 @@ would take a library of scripts, which the desk does not have. The file is read 
 import gzip
 import math
 import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +42,7 @@ class Tiles:
         self.path = path
         with path.open("rb") as stream:
             head = stream.read(127)
-        if head[:7] != b"PMTiles" or head[7] != 3:
+        if len(head) < 127 or head[:7] != b"PMTiles" or head[7] != 3:
             raise BadInput(FILE, "it is no PMTiles archive of version 3", "Make one, or take the file away.")
         numbers = struct.unpack("<11Q", head[8:96])
         self.root, self.leaves, self.data = (numbers[0], numbers[1]), numbers[4], numbers[6]
@@ -135,8 +136,14 @@ def _directory(
     with path.open("rb") as stream:
         stream.seek(start)
         raw = stream.read(length)
-    if packed == 2:
-        raw = gzip.decompress(raw)
+    try:
+        return _entries(gzip.decompress(raw) if packed == 2 else raw)
+    except (OSError, EOFError, zlib.error, StopIteration) as fault:
+        raise BadInput(FILE, "one of its directories is broken off or damaged", "Copy it again.") from fault
+
+
+def _entries(raw: bytes) -> tuple[tuple[int, int, int, int], ...]:
+    """The entries of a directory's bytes; ``StopIteration`` where they break off."""
     numbers = _varints(raw)
     n = next(numbers)
     tile, tiles = 0, []

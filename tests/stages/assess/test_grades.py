@@ -117,6 +117,12 @@ def test_every_answer_is_one_of_the_words_listed() -> None:
         assert answer.value in VALUES[answer.axis]
 
 
+def test_a_count_of_nobody_is_a_number_and_no_open_bound() -> None:
+    told = Incident(id="i", anchor="a", claims=("a",), title="i")
+    count = answers(told, {"a": claim("a", HOSPITAL)}, (), figure=(0, 0))[3]
+    assert (count.value, count.why) == ("agreed", "from 0 to 0")
+
+
 def test_the_origin_behind_an_answer_is_named() -> None:
     assert isinstance(origins([claim("a", HOSPITAL)], {}, {})[0], Origin)
     assert "Mara hospital" in assessed(claim("a", HOSPITAL))["happened"].why

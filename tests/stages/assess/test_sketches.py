@@ -46,6 +46,14 @@ def test_sketches_find_the_groups_that_exact_comparison_finds(monkeypatch: pytes
     assert len(sketched_) <= len(exact)
 
 
+def test_without_arrays_many_texts_are_compared_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims, texts = reports(30)
+    exact = copies(claims, texts)
+    monkeypatch.setattr(module, "MANY", 10)
+    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    assert copies(claims, texts) == exact
+
+
 def test_a_text_that_many_copied_makes_few_pairs() -> None:
     pairs = meeting(sketched([WORDS[:40]] * 100, run=4, least=12))
     assert 99 <= len(pairs) <= 200

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import zipfile
 from importlib.util import find_spec
 
@@ -53,3 +54,12 @@ def test_the_fetcher_reaches_nothing_inside() -> None:
         assert found.files == {}
         assert found.partial
         assert server.asked == []
+
+
+def test_a_fetcher_that_breaks_off_is_not_a_page_without_videos(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with serving(dict(ANSWERS)) as server:
+        found = fetch_videos(server.url("/page"), LOCAL, resolve)
+    assert found.files == {}
+    (said,) = found.partial
+    assert said.startswith("video: the fetcher of videos broke off (code ")

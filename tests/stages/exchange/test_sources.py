@@ -168,3 +168,24 @@ def test_excel_gives_back_every_cell_as_it_left(said: list[str]) -> None:
 def test_numbers_and_dates_of_excel_are_put_plainly() -> None:
     rows = lines("t.xlsx", workbook([["id", "n", "f"], ["1", 5, 2.5]]))
     assert rows == [(2, {"id": "1", "n": "5", "f": "2.5"}, None)]
+
+
+def test_a_value_of_json_is_under_its_column_however_its_name_is_spaced() -> None:
+    found = table("rows.json", b'[{"id ": "1", "Total  dead": 2}, {"id ": "2"}]')
+    assert found.columns == ("id", "Total dead")
+    assert [line.cells for line in found.lines] == [{"id": "1", "Total dead": "2"}, {"id": "2", "Total dead": ""}]
+
+
+def test_two_values_of_json_under_one_name_are_a_fault_and_none_is_lost_in_silence() -> None:
+    found = table("rows.json", b'[{"id": "1", "a.b": 1, "a": {"b": 2}}, {"id": "2", "a.b": 3}]')
+    assert [line.fault for line in found.lines] == ["two of its values are called 'a.b'", None]
+
+
+def test_a_value_of_json_without_a_name_is_refused() -> None:
+    with pytest.raises(BadInput, match="column 2 has no name"):
+        table("rows.json", b'[{"id": "1", " ": 2}]')
+
+
+def test_a_folder_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="cannot be read"):
+        opened(tmp_path)

@@ -9,15 +9,29 @@ from uncounted.stages.exchange import values
     ("said", "expected"),
     [
         ("2017-07-26", "2017-07-26"), ("2017-07-26 00:00:00.000", "2017-07-26"), ("2017-7-6", "2017-07-06"),
-        ("26 July 2017", "2017-07-26"), ("July 26, 2017", "2017-07-26"), ("26/07/2017", "2017-07-26"),
-        ("07/26/2017", "2017-07-26"),
+        ("2017-07-26T09:30:00Z", "2017-07-26"), ("2017-07-26 9:30 PM", "2017-07-26"),
+        ("2017-07-26T09:30:00.123+03:00", "2017-07-26"), ("26 July 2017", "2017-07-26"),
+        ("July 26, 2017", "2017-07-26"), ("26/07/2017", "2017-07-26"), ("07/26/2017", "2017-07-26"),
     ],
 )  # fmt: skip
 def test_a_clear_date_is_read(said: str, expected: str) -> None:
     assert values.day(said) == expected
 
 
-@pytest.mark.parametrize("said", ["03/04/2025", "spring 2017", "2017-02-30", "", "2017"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "03/04/2025",
+        "spring 2017",
+        "2017-02-30",
+        "",
+        "2017",
+        "2017-03-05 or 2017-03-07",
+        "2017-03-05 to 2017-03-09",
+        "2017-03-05 (about)",
+        "2017-03-05 12:00 or later",
+    ],
+)
 def test_an_unclear_date_is_a_fault(said: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         values.day(said)

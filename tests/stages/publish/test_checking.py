@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from tests.stages.publish.invented import dossier
+from uncounted.model.claims import Claim, Passage
 from uncounted.model.errors import Broken
 from uncounted.model.identity import digest
 from uncounted.stages.publish import publish, verify
@@ -48,6 +49,30 @@ def test_a_claim_that_no_longer_quotes_its_report_is_named_though_the_manifest_a
     listed.files["claims.jsonl"] = digest(data)
     (release / MANIFEST).write_bytes(listed.encoded())
     with pytest.raises(Broken, match="kkilled"):
+        verify(release)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u0085", "\x0b", "\r"])
+def test_signs_that_end_lines_elsewhere_may_stand_in_the_words_of_a_report(tmp_path: Path, sign: str) -> None:
+    words = f"Seven people{sign}died"
+    claim = Claim(document="cline", id="kline", harm="killed", passage=Passage(words, 0, len(words)))
+    made = dossier()
+    capture = msgspec.structs.replace(made.captures["ctotal"], id="cline")
+    whole = msgspec.structs.replace(
+        made, claims={**made.claims, "kline": claim}, captures={**made.captures, "cline": capture},
+        texts={**made.texts, "cline": words},
+    )  # fmt: skip
+    publish(whole, tmp_path)
+    verify(tmp_path)
+
+
+def test_a_line_that_is_no_claim_is_named_though_the_manifest_agrees(release: Path) -> None:
+    data = (release / "claims.jsonl").read_bytes() + b"[]\n"
+    (release / "claims.jsonl").write_bytes(data)
+    listed = msgspec.json.decode((release / MANIFEST).read_bytes(), type=Manifest)
+    listed.files["claims.jsonl"] = digest(data)
+    (release / MANIFEST).write_bytes(listed.encoded())
+    with pytest.raises(Broken, match="line 6"):
         verify(release)
 
 

@@ -15,6 +15,7 @@ from uncounted.model.incidents import Incident
 from uncounted.stages.publish.site.about import FILES
 from uncounted.stages.publish.site.pages import TERMS
 from uncounted.stages.publish.site.press import SECTIONS
+from uncounted.stages.publish.steps import put
 from uncounted.stages.publish.words import spoken
 
 
@@ -76,12 +77,12 @@ def test_a_part_of_a_message_is_escaped_and_cannot_name_another_part() -> None:
     ],
 )  # fmt: skip
 def test_a_reason_of_the_program_is_put_in_arabic(english: str, arabic: str) -> None:
-    assert spoken("ar").step(english) == arabic
-    assert spoken("en").step(english) == english
+    assert put(english, spoken("ar")) == arabic
+    assert put(english, spoken("en")) == english
 
 
 def test_a_reason_that_no_table_knows_stays_english_and_is_said_to_be() -> None:
-    assert spoken("ar").step("Somebody states that 3 of the 5 are in one incident") is None
+    assert put("Somebody states that 3 of the 5 are in one incident", spoken("ar")) is None
 
 
 def test_every_reason_of_the_demonstration_is_put_in_arabic(tmp_path: Path) -> None:
@@ -89,9 +90,10 @@ def test_every_reason_of_the_demonstration_is_put_in_arabic(tmp_path: Path) -> N
     with Case(tmp_path / "demo") as case:
         dossier = telling.dossier(case, telling.policy_of(case, "ohchr"))
     cells = [cell for cells in (*dossier.toll.values(), dossier.totals, *dossier.tables.values()) for cell in cells]
-    reasons = {step for cell in cells for step in cell.why}
+    reasons = {step for cell in cells for step in (*cell.why, *cell.contradictions)}
+    reasons |= {reason for origins in dossier.origins.values() for origin in origins for reason in origin.reasons}
     assert len(reasons) > 20
-    assert sorted(step for step in reasons if spoken("ar").step(step) is None) == []
+    assert sorted(step for step in reasons if put(step, spoken("ar")) is None) == []
 
 
 def test_a_working_title_is_in_the_pages_language_and_a_persons_own_stays() -> None:

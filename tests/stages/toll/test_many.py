@@ -20,7 +20,16 @@ POLICIES = {
 Event = tuple[Incident, dict[str, Claim], tuple[Origin, ...], dict[str, str]]
 
 GROUPS = ("people", "people", "civilians", "children", "women", "combatants", "health_workers")
-DAYS = ("", "2025-03-04", "2025-03-05", "2025-03-05T08:00:00Z", "2025-03-05T09:00:00+03:00")
+DAYS = (
+    "",
+    "2025",
+    "2025-03",
+    "2025-03-04",
+    "2025-03-04T23:30:00-05:00",
+    "2025-03-05",
+    "2025-03-05T08:00:00Z",
+    "2025-03-05T09:00:00+03:00",
+)
 
 
 @st.composite

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from tests.stages.toll.cases import claim, incident, origins
-from uncounted.model.claims import Claim, Named
+from uncounted.model.claims import Claim, Named, Place
 from uncounted.model.corrections import Overlap
 from uncounted.model.errors import BadInput
 from uncounted.stages.toll import incident_toll, load_policy, parse_policy, toll, tolls, totals
@@ -112,6 +112,86 @@ def test_what_is_left_of_a_total_is_told_alone_and_with_the_incidents() -> None:
     assert (both.low, both.high) == (32 + 9, 39 + 11)
     assert "Ada states that 5–8 of the 40–44 stated are in 1 known incidents" in rest.why[0]
     assert cells == totals(known, (), events, LITERAL)
+
+
+def test_what_was_taken_out_of_a_total_is_added_with_its_incident_wherever_that_lies() -> None:
+    """Of 40 in the morgue five died in a place of which nobody says that it is in the morgue's district."""
+    morgue = claim("t", 40, 40, scope="period", place=Place(name="Odra"))
+    event = claim("a", 5, 5)
+    events, known = [incident(event, name="i1", place=Place(name="Mara"))], {"t": morgue, "a": event}
+    stated = Overlap(total="t", incidents=("a",), low=5, high=5, reason="listed by the morgue", by="Ada", entry=3)
+    held = tolls(events, known, {}, LITERAL)
+    rest, both = without_overlap(totals(known, (), events, LITERAL), [stated], known, events, held)
+    assert (rest.low, rest.high) == (35, 35)
+    assert (both.low, both.high, both.incidents) == (40, 40, ("i1",))
+
+
+def test_two_statements_on_one_total_leave_room_for_both() -> None:
+    one, two = claim("t", 40, 40, scope="period"), claim("u", 44, 44, scope="period")
+    known = {"t": one, "u": two}
+    said = [
+        Overlap(total="t", incidents=(), low=5, high=8, reason="x", by="Ada", entry=3),
+        Overlap(total="u", incidents=(), low=2, high=6, reason="y", by="Ben", entry=4),
+    ]
+    rest, _ = without_overlap(totals(known, origins((one,), (two,)), (), LITERAL), said, known, [], {})
+    assert (rest.low, rest.high) == (40 - 8, 44 - 2)
+    assert [by in " ".join(rest.why) for by in ("Ada states", "Ben states")] == [True, True]
+
+
+def test_totals_of_two_places_of_one_name_stay_two() -> None:
+    here, there = (
+        Place(name="Mara", within="Odra", gazetteer="case:1"),
+        Place(name="Mara", within="Sulu", gazetteer="case:2"),
+    )
+    one, two = claim("t", 40, 40, scope="period", place=here), claim("u", 7, 7, scope="period", place=there)
+    dead = claim("a", 3, 3)
+    event = incident(dead, place=there)
+    cells = totals({"t": one, "u": two, "a": dead}, (), [event], LITERAL)
+    assert [(cell.cell["place"], cell.low) for cell in cells] == [("Mara (Odra)", 40), ("Mara (Sulu)", 7)]
+    assert "no incident in that place and time" in cells[0].why[-1]
+    assert "add up to 3" in cells[1].why[-1]
+
+
+def test_a_table_of_groups_that_may_overlap_is_refused() -> None:
+    head = b'name = "x"\ntitle = ""\ndescription = ""\nsource = ""\nmodalities = ["asserted"]\n'
+    with pytest.raises(BadInput, match="may overlap"):
+        parse_policy(head + b'[tables]\nwho = ["civilians", "children"]\n')
+
+
+def test_a_vague_word_of_a_policy_counts_in_capitals_too() -> None:
+    shouted = msgspec.structs.replace(LITERAL, vague={"Heaps": (7, 9)})
+    heaps = claim("a", quantifier="vague", text="heaps of people")
+    found = incident_toll(incident(heaps), {"a": heaps}, (), shouted)["killed", "people"]
+    assert (found.low, found.high) == (7, 9)
+
+
+@pytest.mark.parametrize("number", [3, 9, 10**15 + 1])
+def test_about_a_number_is_reckoned_exactly(number: int) -> None:
+    roughly = claim("a", number, number, quantifier="about")
+    found = incident_toll(incident(roughly), {"a": roughly}, (), LITERAL)["killed", "people"]
+    assert (found.low, found.high) == (number * 9 // 10, -(-number * 11 // 10))
+
+
+def test_ucdp_counts_health_workers_among_the_people() -> None:
+    three = claim("a", 3, 3, group="health_workers")
+    found = incident_toll(incident(three), {"a": three}, (), UCDP)
+    assert (found["killed", "people"].low, found["killed", "people"].high) == (3, 3)
+
+
+def test_ucdp_best_of_nothing_known_is_unknown() -> None:
+    few = claim("a", None, 3, quantifier="at_most", group="journalists")
+    (cell,) = toll([incident(few)], {"a": few}, {}, UCDP)
+    assert (cell.low, cell.best) == (None, None)
+
+
+def test_names_are_a_floor_of_the_headline_only_where_they_are_part_of_it() -> None:
+    fighters = [claim(f"n{at}", 1, 1, victim=name, group="combatants", document="roll")
+                for at, name in enumerate(("Amal Odran", "Benat Sulu", "Cora Tinn"))]  # fmt: skip
+    some = claim("a", 1, 9, group="journalists", document="roll")
+    own = msgspec.structs.replace(LITERAL, headline="journalists")
+    held = [*fighters, some]
+    found = incident_toll(incident(*held), {one.id: one for one in held}, (), own)
+    assert (found["killed", "journalists"].low, found["killed", "journalists"].high) == (1, 9)
 
 
 def test_an_open_total_leaves_an_open_rest() -> None:

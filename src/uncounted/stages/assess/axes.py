@@ -169,7 +169,9 @@ def _count(figure: tuple[int | None, int | None] | None, contradictions: Sequenc
         return Answer(axis="count", value="none", why="no figure")
     low, high = figure
     value = "open" if high is None else "agreed" if low == high else "range"
-    return Answer(axis="count", value=value, why=f"from {low if low is not None else '…'} to {high or '…'}")
+    return Answer(
+        axis="count", value=value, why=f"from {'…' if low is None else low} to {'…' if high is None else high}"
+    )
 
 
 def answers(

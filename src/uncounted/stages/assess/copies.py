@@ -8,6 +8,7 @@ only passages that share some meet. Very many are first sketched, and only those
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -23,7 +24,7 @@ LEAST_RUNS = 12
 SHARE = 0.6
 """Share of the shorter text's runs that the other must hold."""
 MANY = 3000
-"""Claims from which on texts are sketched first."""
+"""Claims from which on texts are sketched first, where arrays are at hand."""
 PASSAGES = 80.0
 """How alike the passages themselves must be (``ratio``, 0..100): neighbours in one article share surroundings."""
 
@@ -59,7 +60,8 @@ def copies(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Copy, ...
         return re.findall(r"\w+", _surroundings(claim, texts.get(claim.document)).casefold())
 
     found = []
-    for one, two, number, share in _many(present, words) if len(present) > MANY else _few(present, words):
+    sketch = len(present) > MANY and find_spec("numpy") is not None
+    for one, two, number, share in _many(present, words) if sketch else _few(present, words):
         left, right = present[one], present[two]
         if number < LEAST_RUNS or share < SHARE:
             continue

@@ -14,6 +14,7 @@ import os
 import socket
 import struct
 import sys
+from collections.abc import Callable
 
 from uncounted.stages.capture.confine import CLONE_NEWNET, CLONE_NEWUSER
 
@@ -62,13 +63,13 @@ def _apart(libc: ctypes.CDLL) -> bool:
 
 
 def _open_to_all(program: str) -> bool:
-    """Whether anybody may start the program; an interpreter in root's own home can be started by root alone."""
-    path = os.path.realpath(program)
-    while path != "/":
-        if not os.stat(path).st_mode & 0o001:
-            return False
-        path = os.path.dirname(path)
-    return True
+    """Whether a user without rights may start the program; an interpreter in root's own home root alone can start."""
+
+    def may_start() -> bool:
+        _become_nobody()
+        return os.access(program, os.X_OK)
+
+    return _in_child(may_start)
 
 
 def _to_nobody(program: list[str]) -> bool:
@@ -77,19 +78,31 @@ def _to_nobody(program: list[str]) -> bool:
     for folder in (*folders, os.environ.get("HOME", "")):
         if folder and os.path.isdir(folder) and folder.startswith("/tmp/"):  # noqa: S108 -- made for this run
             os.chown(folder, NOBODY, NOBODY)
+    _become_nobody()
+    return True
+
+
+def _become_nobody() -> None:
     os.setgroups([])
     os.setgid(NOBODY)
     os.setuid(NOBODY)
-    return True
 
 
 def _can_nest(libc: ctypes.CDLL) -> bool:
     """Whether a user namespace can be made here, which the browser's own sandbox is built from."""
     if not hasattr(libc, "unshare"):
         return True  # not Linux: the browser has other means there
+    return _in_child(lambda: bool(libc.unshare(CLONE_NEWUSER) == 0))
+
+
+def _in_child(question: Callable[[], bool]) -> bool:
+    """The answer to a question whose asking changes the process; false where it could not be asked."""
     child = os.fork()
     if child == 0:
-        os._exit(0 if libc.unshare(CLONE_NEWUSER) == 0 else 1)
+        answer = 1
+        with contextlib.suppress(OSError):
+            answer = 0 if question() else 1
+        os._exit(answer)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 

@@ -50,8 +50,7 @@ async def _fetched(url: str, options: Options, how: Resolve, connect: Connect) -
         )  # fmt: skip
         try:
             _, said = await asyncio.wait_for(child.communicate(), options.web_seconds * 4)
-            partial = [line.partition("ERROR: ")[2][:200] for line in said.decode(errors="replace").splitlines()
-                       if "ERROR: " in line]  # fmt: skip
+            partial = _hindered(said.decode(errors="replace"), child.returncode)
         except TimeoutError:
             partial = [f"videos were not all fetched within {options.web_seconds * 4:g} seconds"]
         finally:
@@ -75,6 +74,16 @@ def _arguments(url: str, cage: Cage, options: Options) -> list[str]:
         "--write-info-json", "--proxy", "socks5h://127.0.0.1:{port}",
         "--output", f"{cage.home}/%(autonumber)02d-%(id).40s.%(ext)s", "--", url,
     ]  # fmt: skip
+
+
+def _hindered(said: str, code: int | None) -> list[str]:
+    """What went wrong, in the fetcher's words; one that broke off without a word of it is not "nothing was found"."""
+    lines = said.splitlines()
+    errors = [line.partition("ERROR: ")[2][:200] for line in lines if "ERROR: " in line]
+    if code and not errors:
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+        return [f"the fetcher of videos broke off (code {code}): {last[:200]}"]
+    return errors
 
 
 def _made(home: Path) -> list[Path]:

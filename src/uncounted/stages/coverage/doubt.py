@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from uncounted.model.claims import Claim
+from uncounted.model.claims import Claim, Source
 
 REACH = 60
 """Code points around a source's words in which its verb is looked for, within its own sentence."""
@@ -14,14 +14,19 @@ _EDGE = re.compile(r"[.!?؟\n]")
 _WORD = re.compile(r"[\w\u064b-\u0652]+")
 
 
+def speaker(claim: Claim) -> Source | None:
+    """The source nearest to the dead that the report's own words name, or ``None``."""
+    return next((one for one in reversed(claim.attribution) if one.start is not None and one.end is not None), None)
+
+
 def doubted(claim: Claim, text: str, language: str | None) -> bool | None:
-    """``True`` when the nearest verb of saying beside the source who said it first is one of doubt.
+    """``True`` when the nearest verb of saying beside the claim's speaker is one of doubt.
 
     ``None`` when the source is not named in the words, the language has no list, or no such verb stands near: it is
     then counted neither way.
     """
     known = _verbs().get((language or "").partition("-")[0])
-    source = next((one for one in reversed(claim.attribution) if one.start is not None and one.end is not None), None)
+    source = speaker(claim)
     if known is None or source is None or source.start is None or source.end is None:
         return None
     before = _EDGE.split(text[max(0, source.start - REACH) : source.start])[-1]

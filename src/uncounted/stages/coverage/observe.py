@@ -7,16 +7,17 @@ import msgspec
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident
 from uncounted.model.release import Dossier
-from uncounted.model.vocabulary import SourceKind
-from uncounted.stages.coverage.doubt import doubted
+from uncounted.model.vocabulary import HELD_MODALITIES, SourceKind
+from uncounted.stages.coverage.doubt import doubted, speaker
 
 
 class Observed(msgspec.Struct, frozen=True, kw_only=True):
     """What is counted of one incident.
 
-    ``reports`` are its reports' publishers, one entry a report, ``None`` where the publisher is not known; ``low`` and
-    ``high`` bound the people killed. ``hours`` is the time to the first report. ``quoted`` holds for each claim that
-    quotes a source the source's kind and whether it is put in doubt; ``numbers`` the exact counts of persons said.
+    ``reports`` are its reports' publishers, one entry a report, ``None`` where the publisher is not known; ``origins``
+    counts the first-hand sources that hold it to have happened; ``low`` and ``high`` bound the people killed.
+    ``hours`` is the time to the first report. ``quoted`` holds for each claim that quotes a source the source's kind
+    and whether it is put in doubt; ``numbers`` the exact counts of persons said.
     """
 
     incident: str
@@ -49,23 +50,25 @@ def _observed(dossier: Dossier, incident: Incident, cell: object) -> Observed:
     claims = [dossier.claims[name] for name in incident.claims if name in dossier.claims]
     captures = [dossier.captures[name] for name in sorted({claim.document for claim in claims})
                 if name in dossier.captures]  # fmt: skip
+    # Who denies that it happened, or says that it may, is no origin of it.
+    held = {claim.id for claim in claims if claim.modality in HELD_MODALITIES and claim.scope == "incident"}
     quoted = []
     for claim in claims:
         capture = dossier.captures.get(claim.document)
         found = doubted(claim, dossier.texts.get(claim.document, ""), capture.language if capture else None)
-        if found is not None:
-            quoted.append((claim.attribution[-1].kind, found))
+        if found is not None and (source := speaker(claim)) is not None:
+            quoted.append((source.kind, found))
     numbers = [
         claim.count.low
         for claim in claims
         if claim.count.quantifier == "exact" and claim.count.unit == "person" and claim.count.low is not None
         and claim.count.low == claim.count.high
     ]  # fmt: skip
+    origins = [one for one in dossier.origins.get(incident.id, ()) if not held.isdisjoint(one.claims)]
     return Observed(
-        incident=incident.id, reports=tuple(capture.publisher for capture in captures),
-        origins=len(dossier.origins.get(incident.id, ())), low=getattr(cell, "low", None),
-        high=getattr(cell, "high", None), hours=hours_to_first(incident, captures), quoted=tuple(quoted),
-        numbers=tuple(numbers),
+        incident=incident.id, reports=tuple(capture.publisher for capture in captures), origins=len(origins),
+        low=getattr(cell, "low", None), high=getattr(cell, "high", None), hours=hours_to_first(incident, captures),
+        quoted=tuple(quoted), numbers=tuple(numbers),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def fitted(points: Sequence[tuple[int, int]], steps: int = 50) -> Line | None:
     for _ in range(steps):
         mu = [math.exp(min(level + slope * x, 50.0)) for x in xs]
         # Newton's step for two parameters: the inverse of the 2 × 2 information times the score.
-        a, b, c = sum(mu), sum(m * x for m, x in zip(mu, xs, strict=True)), 0.0
+        a, b = sum(mu), sum(m * x for m, x in zip(mu, xs, strict=True))
         c = sum(m * x * x for m, x in zip(mu, xs, strict=True))
         first = sum(y - m for y, m in zip(ys, mu, strict=True))
         second = sum((y - m) * x for y, m, x in zip(ys, mu, xs, strict=True))

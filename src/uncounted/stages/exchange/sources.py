@@ -45,11 +45,11 @@ def opened(path: Path, limit: int = 2_000_000_000, encoding: str | None = None) 
     """
     try:
         size = path.stat().st_size
+        if size > limit:
+            raise BadInput(path.name, f"it has {size:,} bytes, the limit is {limit:,}", "Split it, or raise --limit")
+        data = path.read_bytes()
     except OSError as fault:
         raise NotFound(str(path), f"it cannot be read ({fault.strerror})", "Check the path") from fault
-    if size > limit:
-        raise BadInput(path.name, f"it has {size:,} bytes, the limit is {limit:,}", "Split it, or raise --limit")
-    data = path.read_bytes()
     return table(path.name, data, limit, encoding), data
 
 
@@ -221,30 +221,44 @@ def _json_list(name: str, text: str) -> Iterator[tuple[int, object]]:
 
 def _objects(name: str, found: Iterator[tuple[int, object]]) -> Table:
     """A table of JSON objects; nested values are columns by their path, as in ``location.lat``."""
-    held = [(number, _flat(one) if isinstance(one, dict) else one) for number, one in found]
+    held = [(number, _row(one)) for number, one in found]
     columns: dict[str, None] = {}
     for _, one in held:
         if isinstance(one, dict):
             columns |= dict.fromkeys(one)
+    named = heading(name, list(columns))
+    if len(named) < len(columns):
+        raise BadInput(name, f"column {len(columns)} has no name", "Name it, or take it out")
 
     def lines() -> Iterator[Line]:
         for number, one in held:
             if isinstance(one, dict):
-                yield Line(number, {column: one.get(column, "") for column in columns})
+                yield Line(number, {title: one.get(column, "") for title, column in zip(named, columns, strict=True)})
             else:
-                yield Line(number, {}, f"it is no JSON object ({one})" if isinstance(one, Exception) else "no object")
+                yield Line(number, {}, one)
 
-    return Table(name=name, columns=heading(name, list(columns)), lines=lines())
+    return Table(name=name, columns=named, lines=lines())
 
 
-def _flat(one: dict[str, object], above: str = "") -> dict[str, str]:
+def _row(one: object) -> dict[str, str] | str:
+    """An object's cells, or why it is no row."""
+    if not isinstance(one, dict):
+        return f"it is no JSON object ({one})" if isinstance(one, Exception) else "no object"
     cells: dict[str, str] = {}
+    for column, cell in _flat(one):
+        if column in cells:
+            return f"two of its values are called {column!r}"
+        cells[column] = cell
+    return cells
+
+
+def _flat(one: dict[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    """The values of an object by their path, those within values too."""
     for key, value in one.items():
         name = f"{above}{key}"
         if isinstance(value, dict):
-            cells |= _flat(value, f"{name}.")
+            yield from _flat(value, f"{name}.")
         elif isinstance(value, str):
-            cells[name] = value
+            yield name, value
         elif value is not None:
-            cells[name] = json.dumps(value, ensure_ascii=False)
-    return cells
+            yield name, json.dumps(value, ensure_ascii=False)

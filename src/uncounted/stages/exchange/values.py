@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}[\d:.,+ -]*(?:Z|UTC|[AaPp][Mm])?)?$")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 _NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]+)[ -](\d{4})$|([A-Za-z]+) (\d{1,2}), ?(\d{4})$")
 _MONTHS = {name: number for number, names in enumerate((

@@ -41,9 +41,15 @@ def _manifest(folder: Path) -> Manifest:
 
 def _claims(folder: Path) -> None:
     texts: dict[str, str] = {}
-    for number, line in enumerate((folder / "claims.jsonl").read_text("utf-8").splitlines(), 1):
-        claim = json.loads(line)
-        document = claim["document"]
+    # A line ends with LF alone: the words of a report may hold other signs that end lines elsewhere.
+    for number, line in enumerate((folder / "claims.jsonl").read_bytes().split(b"\n"), 1):
+        if not line:
+            continue
+        try:
+            claim = json.loads(line)
+            document = str(claim["document"])
+        except (ValueError, KeyError, TypeError) as fault:
+            raise Broken(f"claims.jsonl, line {number}", f"it is no claim ({fault})") from None
         if document not in texts:
             path = folder / "captures" / f"{document}.txt"
             if not path.is_file():

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from uncounted.model.claims import Claim, Count, Place, Time
 from uncounted.model.evidence import Capture
-from uncounted.stages.publish import steps
 from uncounted.stages.publish.marks import direction
 
 LANGUAGES = ("en", "ar")
@@ -148,7 +147,9 @@ class Words:
 
     def _day(self, iso: str) -> str:
         parts = iso[:10].split("-")
-        if not all(part.isdigit() for part in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+        if not all(part.isascii() and part.isdigit() for part in parts) or (
+            len(parts) > 1 and not 1 <= int(parts[1]) <= 12
+        ):
             return iso
         named = [self.MONTHS[int(part) - 1] if at == 1 else str(int(part)) for at, part in enumerate(parts)]
         return " ".join(reversed(named))
@@ -183,10 +184,6 @@ class Words:
         return self._forms["title"].format(
             what=what, where=of.place.name if of.place else unknown, when=self.when(of.time)
         )
-
-    def step(self, said: str) -> str | None:
-        """A reason of the program in this language; ``None`` where it is only worded in English."""
-        return said if self.language == "en" else steps.put(said, self)
 
     def tongue(self, code: str | None) -> str:
         """The name of a language; its code where this language has no name for it."""

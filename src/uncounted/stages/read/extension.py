@@ -14,8 +14,16 @@ def victims(made: Clause, chosen: NounPhrase, place: str) -> list[Victim]:
     """The victims that one attachment stands for, in order: coordinated phrases each, apposed ones together."""
     alone = place != "subject" or _of_two_owners(made, chosen)
     run = [chosen] if alone else [*_to_the_left(made, chosen), chosen]
-    run += to_the_right(made, chosen, place) if place in ("object", "complement") else []
+    run += to_the_right(made, chosen, place) if place in ("object", "complement") else _name_behind(made, chosen)
     return apposed(made, run)
+
+
+def _name_behind(made: Clause, chosen: NounPhrase) -> list[NounPhrase]:
+    """ "Their daughter, four-year-old Ana Orva, was killed": the name of a subject, told behind it between marks."""
+    name = made.starting.get(chosen.last + 1) if made.classes[chosen.last : chosen.last + 1] == "," else None
+    if name is None or not name.named or made.classes[name.last : name.last + 1] != ",":
+        return []
+    return [name] if chosen.kind == "person" and not chosen.named and apposition(chosen, name) else []
 
 
 def _of_two_owners(made: Clause, chosen: NounPhrase) -> bool:
@@ -209,4 +217,5 @@ def _apposable(made: Clause, before: NounPhrase | None, phrase: NounPhrase) -> b
 def _headlined(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
     """ "Driver, teen killed": in a headline a comma stands for "and"."""
     both = all(one.kind == "person" and single(one) and not one.named for one in (before, phrase))
-    return both and before.first == 0 and made.classes[0] == "G" and made.classes[phrase.first] == "G"
+    opens = before.first == 0 or made.tokens[before.first - 1].word in made.subordinating
+    return both and opens and made.classes[before.first] == "G" and made.classes[phrase.first] == "G"

@@ -10,9 +10,11 @@ from uncounted.stages.read.adding import added_up
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
+from uncounted.stages.read.recognising import recognised
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
 from uncounted.stages.read.roll.enrolling import enrolled
+from uncounted.stages.read.roll.kin import unnamed_kin
 from uncounted.stages.read.roll.sums import sums
 from uncounted.stages.read.scorer import features, sure, table, weights
 from uncounted.stages.read.sentence import Draft, drafts
@@ -62,6 +64,7 @@ class GrammarReader:
 
         A claim that states its count is always among them; one whose count is inferred from ``LEAST_WITHOUT_WORDS`` on.
         """
+        document = recognised(document)
         lex = lexicon_of(document.language)
         if lex is None:
             return []
@@ -85,7 +88,8 @@ class GrammarReader:
         drafts = [draft for _, draft in made]
         drawn = {id(draft): at for at, draft in enumerate(drafts)}
         on_roll = [(person, claims[drawn[id(draft)]]) for person, draft in roll.persons if id(draft) in drawn]
-        for total in sums(document.text, on_roll, tuple(claims)):
+        kin = [claim for claim, draft in zip(claims, drafts, strict=True) if unnamed_kin(claim, draft)]
+        for total in sums(document.text, on_roll, kin, tuple(claims)):
             _add(total, claims, drafts)
         for total in added_up(document.text, tuple(claims), tuple(drafts)):
             _add(total, claims, drafts)

@@ -55,10 +55,17 @@ def mark_ages(made: Clause) -> None:
             phrase.kind == "count"
             and phrase.first == before.last + 1
             and made.classes[before.last] in ",("
-            and made.classes[phrase.last : phrase.last + 1] in (",", ";", ".", ")", "")
+            and _closes(made, before, phrase)
             and before.quantity is None
             and (before.named or not before.plural)
             and before.kind in ("person", "name")
             and made.tokens[phrase.first].is_digits
         ):
             phrase.kind = "age"
+
+
+def _closes(made: Clause, before: NounPhrase, age: NounPhrase) -> bool:
+    """Whether an age ends at a mark; a name of a list may go on with its verb ("and his wife, Ana Orva, 21 were")."""
+    after = made.classes[age.last : age.last + 1]
+    joined = before.named and before.first > 0 and made.classes[before.first - 1] in ",C"
+    return after in (",", ";", ".", ")", "") or (joined and after in ("B", "H"))

@@ -34,7 +34,7 @@ def _relations(claim: Claim, before: Sequence[Claim], text: str, lex: Lexicon) -
     if claim.modality not in HELD_MODALITIES:
         return
     alike = [other for other in before if other.harm == claim.harm and other.modality in HELD_MODALITIES]
-    twin = next((other for other in reversed(alike) if _same(claim, other)), None)
+    twin = next((other for other in reversed(alike) if _same(claim, other, lex)), None)
     if twin is not None:
         yield Relation("same_as", twin.id)
         return
@@ -50,7 +50,7 @@ def _relations(claim: Claim, before: Sequence[Claim], text: str, lex: Lexicon) -
             yield Relation("update_of", former.id)
 
 
-def _same(claim: Claim, other: Claim) -> bool:
+def _same(claim: Claim, other: Claim, lex: Lexicon) -> bool:
     """Equal bounds and group, and words in common for who was harmed; a stated count of two or more needs no words."""
     if (claim.count.low, claim.count.high, claim.group) != (other.count.low, other.count.high, other.group):
         return False
@@ -58,8 +58,22 @@ def _same(claim: Claim, other: Claim) -> bool:
         return False
     mine, theirs = _words(claim), _words(other)
     if claim.count.text is None or (claim.count.low or 0) < 2:
-        return bool(mine & theirs)
+        return bool(mine & theirs) and not _two_names(claim, other, lex)
     return True
+
+
+def _two_names(claim: Claim, other: Claim, lex: Lexicon) -> bool:
+    """Whether both name their victim, and neither name is a shorter form of the other ("Ana Orva", "Lea Orva")."""
+    mine, theirs = _names(claim, lex), _names(other, lex)
+    return bool(mine and theirs) and not (mine <= theirs or theirs <= mine)
+
+
+def _names(claim: Claim, lex: Lexicon) -> set[str]:
+    """The capital words of a victim that are no common words; none where the whole of it is in capitals."""
+    if claim.victim is None or claim.victim.text.isupper():
+        return set()
+    said = {found.group() for found in _WORD.finditer(claim.victim.text)}
+    return {word for word in said if word[0].isupper() and word.lower() not in lex.classes}
 
 
 def _words(claim: Claim) -> set[str]:

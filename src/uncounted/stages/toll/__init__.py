@@ -6,8 +6,9 @@ policies that ship with the package. The way in: :func:`load_policy`, :func:`inc
 """
 
 from uncounted.stages.toll.cells import By, toll, tolls
-from uncounted.stages.toll.figures import Range, incident_toll, said
+from uncounted.stages.toll.figures import incident_toll
 from uncounted.stages.toll.policy import Policy, load_policy, parse_policy, policy_names
+from uncounted.stages.toll.ranges import Range, said
 from uncounted.stages.toll.totals import totals
 from uncounted.stages.toll.why import Tree, render, why
 

@@ -5,16 +5,17 @@ victims, named or not, are counted beside one another.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from uncounted.model.claims import Claim
 from uncounted.model.vocabulary import Group, Harm
+from uncounted.names.told import is_single
 from uncounted.stages.toll.counts import Bounds, bounds, has_figure
-from uncounted.stages.toll.named import distinct, is_single, name_of
+from uncounted.stages.toll.latest import latest
+from uncounted.stages.toll.named import distinct, name_of
 from uncounted.stages.toll.partial import is_partial
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import hull
 
 Cell = tuple[Harm, Group]
 T = TypeVar("T")
@@ -81,38 +82,6 @@ def _of_singles(claims: list[Claim]) -> Bounds:
     return max(distinct(names), 1), len(names) + len(others)
 
 
-def latest(claims: list[Claim], published: Mapping[str, str]) -> list[Claim]:
-    """The claims of the latest publication: by day, and within a day by time where it is known.
-
-    What was published on an unknown day, or at an unknown time of the last day, cannot be called older and stays.
-    """
-    if not published:
-        return claims
-    at = {claim.document: published.get(claim.document, "") for claim in claims}
-    last_day = max(when[:10] for when in at.values())
-    moments = [moment(when) for when in at.values() if when[:10] == last_day]
-    last = max((moment for moment in moments if moment is not None), default=None)
-
-    def stays(when: str) -> bool:
-        if not when:
-            return True
-        return when[:10] == last_day and moment(when) in (None, last)
-
-    return [claim for claim in claims if stays(at[claim.document])]
-
-
-@lru_cache(maxsize=4096)
-def moment(when: str) -> float | None:
-    """Seconds since 1970 of an ISO 8601 date-time, in UTC where it has no offset; ``None`` where no hour is known."""
-    if len(when) <= 10:
-        return None
-    try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-
-
 def _figure(claims: list[Claim], policy: Policy, origin: str) -> Figure | None:
     """What an origin's current claims on one cell say: each document's own reading, and the hull over documents."""
     if len(claims) == 1:
@@ -160,15 +129,6 @@ def _largest(said: list[Bounds]) -> Bounds:
     return max(lows, default=None), max(highs) if len(highs) == len(said) else None
 
 
-def hull(ranges: Iterable[Bounds]) -> Bounds:
-    """The smallest lower and the largest upper bound; an open bound stays open."""
-    lows, highs = zip(*ranges, strict=True)
-    return (
-        None if None in lows else min(lows),
-        None if None in highs else max(highs),
-    )
-
-
 def account(
     claims: Iterable[Claim], policy: Policy, published: Mapping[str, str], origin: str = ""
 ) -> dict[Cell, Figure]:
@@ -185,61 +145,4 @@ def account(
         figure = _figure(latest(said, published) if len(said) > 1 else said, policy, origin)
         if figure is not None:
             found[cell] = figure
-    for head in [cell for cell, figure in found.items() if figure.vague and cell[1] == policy.headline]:
-        if named := parts_named(found, head[0], policy):
-            found[head] = _with_parts(found[head], named, policy)
-    return found
-
-
-def parts_named(figures: Mapping[Cell, Figure], harm: Harm, policy: Policy) -> list[Figure]:
-    """The figures of parts of the headline group that cannot overlap: of the rule with most parts that has any."""
-    for whole in sorted(
-        (one for one in policy.wholes if one.whole == policy.headline), key=lambda one: -len(one.parts)
-    ):
-        named = [figures[harm, part] for part in whole.parts if (harm, part) in figures]
-        if named:
-            return named
-    return []
-
-
-def added(figures: Iterable[Figure]) -> Bounds:
-    """The sum of figures that cannot overlap."""
-    told = list(figures)
-    highs = [figure.high for figure in told if figure.high is not None]
-    return sum(figure.low or 0 for figure in told), sum(highs) if len(highs) == len(told) else None
-
-
-def _with_parts(head: Figure, parts: list[Figure], policy: Policy) -> Figure:
-    """Victims told of without a count beside counts of groups: no total.
-
-    Those told of one by one may be of those groups or come on top; a bare plural may be all of them.
-    """
-    low, high = added(parts)
-    top = None
-    if high is not None and head.high is not None and policy.unstated_total == "sum":
-        top = max(high, head.high) if head.worded else high + head.high
-    claims = tuple(sorted({*head.claims, *(claim for part in parts for claim in part.claims)}))
-    return head._replace(low=max(low or 0, head.low or 0), high=top, claims=claims)
-
-
-def floors(claims: Iterable[Claim], policy: Policy) -> dict[Cell, tuple[int, tuple[str, ...]]]:
-    """How many different people one document names, for each cell and for the policy's headline group.
-
-    Returns the largest number over the documents with the claims behind it; a single name is no floor of its own.
-    """
-    named: dict[tuple[str, Cell], dict[str, str]] = {}
-    for claim in claims:
-        if not is_single(claim) or not counts(claim, policy) or (name := name_of(claim)) is None:
-            continue
-        group = group_of(claim, policy)
-        cells = {(claim.harm, group)}
-        if not (policy.headline == "civilians" and group == "combatants"):
-            cells.add((claim.harm, policy.headline))
-        for cell in cells:
-            named.setdefault((claim.document, cell), {})[claim.id] = name
-    found: dict[Cell, tuple[int, tuple[str, ...]]] = {}
-    for (_, cell), names in sorted(named.items()):
-        number = distinct(names.values())
-        if number > 1 and number > found.get(cell, (0, ()))[0]:
-            found[cell] = (number, tuple(sorted(names)))
     return found

@@ -13,8 +13,9 @@ from uncounted.model.errors import BadInput
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.vocabulary import Group, Harm
 from uncounted.stages.toll.accounts import Cell, group_of
-from uncounted.stages.toll.figures import NOTHING, Range, incident_toll
+from uncounted.stages.toll.figures import incident_toll
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import NOTHING, Range
 from uncounted.stages.toll.sums import CellSum
 
 By = Literal["month", "place", "actor", "group", "harm", "incident"]

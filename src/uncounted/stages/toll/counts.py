@@ -1,6 +1,7 @@
 """What one claim's count says under a policy: a lower and an upper bound in persons."""
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
 
@@ -18,7 +19,7 @@ def _bounds(pair: tuple[int, Bound]) -> Bounds:
 
 @lru_cache(maxsize=256)
 def _word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:ال)?{re.escape(word)}(?!\w)")
+    return re.compile(rf"(?<!\w)(?:ال)?{re.escape(word.casefold())}(?!\w)")
 
 
 def _vague(count: Count, policy: Policy) -> Bounds:
@@ -44,8 +45,9 @@ def _in_units(count: Count, policy: Policy) -> Bounds | None:
         case "less_than":
             high = None if high is None else max(high - 1, 0)
         case "about":
-            low = None if low is None else floor(round(low * (1 - policy.about), 6))
-            high = None if high is None else ceil(round(high * (1 + policy.about), 6))
+            share = Fraction(str(policy.about))  # as the policy writes it, so that a count is exact
+            low = None if low is None else floor(low * (1 - share))
+            high = None if high is None else ceil(high * (1 + share))
         case "vague":
             low, high = _vague(count, policy)
         case "unquantified" if low is None and high is None:

@@ -5,7 +5,7 @@ Iraq Body Count takes the incidents that it holds already out of a morgue's mont
 the incidents stay as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from uncounted.model.claims import Claim
 from uncounted.model.corrections import Overlap
 from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.toll.cells import Tolls
-from uncounted.stages.toll.figures import said
+from uncounted.stages.toll.ranges import said
 from uncounted.stages.toll.totals import within
 
 
@@ -27,35 +27,40 @@ def without_overlap(
     """Return, for each total with a stated overlap, what remains of it, and the incidents together with that rest.
 
     The rest runs from the total's low less the overlap's high to its high less the overlap's low, never below 0; open
-    bounds stay open. Cells bear ``scope`` ``remainder`` and ``incidents and remainder``.
+    bounds stay open. Of several statements on one total's claims the smallest low and the largest high count. Cells
+    bear ``scope`` ``remainder`` and ``incidents and remainder``.
     """
     by_claim = {overlap.total: overlap for overlap in overlaps}
     found = []
     for cell in totals:
-        stated = next((by_claim[name] for name in cell.claims if name in by_claim), None)
-        claim = claims.get(stated.total) if stated else None
-        if stated is None or claim is None:
+        stated = [by_claim[name] for name in cell.claims if name in by_claim and name in claims]
+        if not stated:
             continue
-        low = max((cell.low or 0) - stated.high, 0)
-        high = None if cell.high is None else max(cell.high - stated.low, 0)
-        step = (
-            f"{stated.by} states that {said(stated.low, stated.high)} of the {said(cell.low, cell.high)} stated are in "
-            f"{len(stated.incidents)} known incidents: {stated.reason}"
+        low = max((cell.low or 0) - max(one.high for one in stated), 0)
+        high = None if cell.high is None else max(cell.high - min(one.low for one in stated), 0)
+        steps = (
+            f"{one.by} states that {said(one.low, one.high)} of the {said(cell.low, cell.high)} stated are in "
+            f"{len(one.incidents)} known incidents: {one.reason}"
+            for one in stated
         )
         rest = msgspec.structs.replace(
-            cell, cell={**cell.cell, "scope": "remainder"}, low=low, high=high, why=(step, f"left: {said(low, high)}")
+            cell, cell={**cell.cell, "scope": "remainder"}, low=low, high=high, why=(*steps, f"left: {said(low, high)}")
         )
-        found += [rest, _together(rest, claim, incidents, known)]
+        taken_away = {anchor for one in stated for anchor in one.incidents}
+        found.append(rest)
+        found.append(_together(rest, claims[stated[0].total], taken_away, incidents=incidents, known=known))
     return tuple(found)
 
 
-def _together(rest: TollCell, claim: Claim, incidents: Sequence[Incident], known: Tolls) -> TollCell:
-    """The incidents in the total's place and time, and the rest, added."""
+def _together(
+    rest: TollCell, claim: Claim, taken_away: Collection[str], *, incidents: Sequence[Incident], known: Tolls
+) -> TollCell:
+    """The incidents in the total's place and time, with those that were taken out of the total, and the rest, added."""
     wanted = rest.cell["harm"], rest.cell["group"]
     held = {
         incident.id: range_
         for incident in incidents
-        if within(incident, claim)
+        if within(incident, claim) or not set(incident.claims).isdisjoint(taken_away)
         for cell, range_ in known.get(incident.id, {}).items()
         if cell == wanted
     }

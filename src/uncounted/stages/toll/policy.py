@@ -108,6 +108,10 @@ def parse_policy(data: bytes, name: str = "policy") -> Policy:
         if modality not in HELD_MODALITIES:
             raise BadInput(f"policy {policy.name!r}", f"a claim that is {modality!r} never enters a toll",
                            f"Choose from {', '.join(sorted(HELD_MODALITIES))}.")  # fmt: skip
+    for table, groups in policy.tables.items():
+        if len(groups) > 1 and not any(set(groups) <= set(whole.parts) for whole in policy.wholes):
+            raise BadInput(f"policy {policy.name!r}", f"the groups of its table {table!r} may overlap",
+                           "Take groups that are parts of one of its wholes, or several tables.")  # fmt: skip
     try:
         parts_first([Sum(whole.whole, whole.parts) for whole in policy.wholes])
     except CycleError as fault:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.toll.accounts import Cell
-from uncounted.stages.toll.figures import Range, said
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import Range, said
 
 Explain = Callable[[str], Mapping[Cell, Range]]
 """An incident's toll with its steps in words, by the incident's id."""
@@ -20,7 +20,8 @@ class CellSum:
 
     def __init__(self, labels: dict[str, str]) -> None:
         self.labels = labels
-        self.low = self.high = self.no_low = self.no_high = self.origins = self.alone = self.best = 0
+        self.low = self.high = self.no_low = self.no_high = self.origins = self.alone = 0
+        self.best: int | None = None
         self.incidents: list[str] = []
         self.claims: list[str] = []
         self.faults: list[str] = []
@@ -42,7 +43,7 @@ class CellSum:
         else:
             self.high += high
         if found.best is not None:
-            self.best += found.best
+            self.best = (self.best or 0) + found.best
         if found.contradictions:
             self.faults.extend(found.contradictions)
 
@@ -64,7 +65,7 @@ class CellSum:
             why=(*self._steps(low, high, explain), *self._beside(of, denials), *notes, *self.faults),
             without=of - number,
             alone=self.alone,
-            best=self.best if policy.best else None,
+            best=self.best,
             contradictions=tuple(self.faults),
         )
 

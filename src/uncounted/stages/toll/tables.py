@@ -6,8 +6,8 @@ from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident, TollCell
 from uncounted.stages.toll.accounts import counts
 from uncounted.stages.toll.cells import UNKNOWN, Tolls, counted
-from uncounted.stages.toll.figures import Range
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import Range
 from uncounted.stages.toll.sums import CellSum
 
 SEVERAL = "several causes"

@@ -4,35 +4,54 @@ A ministry's "1,204 killed since October" holds deaths that incidents hold too. 
 so each total stands apart, with the sum of the incidents in its place and time beside it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from uncounted.model.claims import Claim
+from uncounted.model.claims import Claim, Place
 from uncounted.model.incidents import Incident, Origin, TollCell
-from uncounted.stages.toll.accounts import group_of, hull, latest
+from uncounted.stages.toll.accounts import group_of
+from uncounted.stages.toll.across import by_origin
 from uncounted.stages.toll.cells import UNKNOWN, Tolls, counted, tolls
 from uncounted.stages.toll.counts import bounds
-from uncounted.stages.toll.figures import NOTHING, by_origin, said
+from uncounted.stages.toll.latest import latest
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import NOTHING, hull, said
 
 
 def _span(claim: Claim) -> tuple[str | None, str | None]:
     return (claim.time.from_, claim.time.to) if claim.time and claim.time.of != "report" else (None, None)
 
 
-def _labels(claim: Claim, policy: Policy) -> tuple[str, ...]:
+def _labels(claim: Claim, place: str, policy: Policy) -> tuple[str, ...]:
     first, last = _span(claim)
-    place = claim.place.name if claim.place else UNKNOWN
     time = f"{first or '…'}/{last or '…'}" if first or last else UNKNOWN
     return claim.scope, place, time, claim.harm, group_of(claim, policy)
 
 
+def _places(claims: Iterable[Claim]) -> dict[str, str]:
+    """Each claim's place by name; places of one name are kept apart by what they lie in, or by their entry."""
+    held = list(claims)
+    known: dict[str, set[str]] = {}
+    for claim in held:
+        if claim.place is not None and (entry := claim.place.gazetteer or claim.place.within):
+            known.setdefault(claim.place.name, set()).add(entry)
+    labels = {}
+    for claim in held:
+        place = claim.place
+        apart = place and (place.within or place.gazetteer) if place and len(known.get(place.name, ())) > 1 else None
+        labels[claim.id] = UNKNOWN if place is None else f"{place.name} ({apart})" if apart else place.name
+    return labels
+
+
+def _lies_in(place: Place, wider: Place) -> bool:
+    """Whether a place is another one or lies in it; places of one name that are known to be two are two."""
+    if place.name == wider.name:
+        return place.gazetteer is None or wider.gazetteer is None or place.gazetteer == wider.gazetteer
+    return wider.name in {part.strip() for part in (place.within or "").split(",")}
+
+
 def within(incident: Incident, claim: Claim) -> bool:
     """Whether an incident surely lies in the place and time that a total speaks of."""
-    if claim.place is not None and incident.place is not None:
-        names = {incident.place.name, *(part.strip() for part in (incident.place.within or "").split(","))}
-        if claim.place.name not in names and claim.place.gazetteer not in names:
-            return False
-    elif claim.place is not None:
+    if claim.place is not None and (incident.place is None or not _lies_in(incident.place, claim.place)):
         return False
     first, last = _span(claim)
     if first is None and last is None:
@@ -58,10 +77,16 @@ def totals(
     ``why`` compares each total with the sum of the incidents in its place and time, by ``known`` tolls where given.
     """
     told: dict[tuple[str, ...], list[Claim]] = {}
-    for name in sorted(claims):
-        claim = claims[name]
-        if claim.scope != "incident" and claim.modality in policy.modalities and bounds(claim, policy):
-            told.setdefault(_labels(claim, policy), []).append(claim)
+    stated = [
+        claims[name]
+        for name in sorted(claims)
+        if claims[name].scope != "incident"
+        and claims[name].modality in policy.modalities
+        and bounds(claims[name], policy)
+    ]
+    places = _places(stated)
+    for claim in stated:
+        told.setdefault(_labels(claim, places[claim.id], policy), []).append(claim)
     chosen = counted(incidents, policy)
     sums = tolls(chosen, claims, {}, policy, published) if known is None else known
     cells = []

@@ -8,8 +8,10 @@ from uncounted.model.claims import Claim
 from uncounted.model.evidence import Capture
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.stages.toll.accounts import account, counts
-from uncounted.stages.toll.figures import NOTHING, by_origin, incident_toll, said
+from uncounted.stages.toll.across import by_origin
+from uncounted.stages.toll.figures import incident_toll
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import NOTHING, said
 
 
 class Tree(msgspec.Struct, frozen=True, kw_only=True):

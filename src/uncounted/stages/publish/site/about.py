@@ -30,6 +30,16 @@ FILES = (
     ("SHA256SUMS", "SHA-256 of each file, for sha256sum."),
     ("manifest.json", "SHA-256 of each file."),
 )
+WORDS_CHECKED = """\
+import json, pathlib
+for line in open("claims.jsonl", encoding="utf-8"):
+    claim = json.loads(line)
+    path = pathlib.Path("captures", claim["document"] + ".txt")
+    text = path.read_bytes().decode("utf-8")
+    words = claim["passage"]
+    assert text[words["start"]:words["end"]] == words["text"]"""
+"""A program with which a reader checks every passage of a release against its report."""
+
 NAMED = 400
 """Names on one page."""
 
@@ -47,6 +57,7 @@ def about_pages(site: Site, press: Press) -> Iterator[Leaf]:
     yield from press.leaves(
         "verify.html", "verify.html", lambda w: w.t("Verify"),
         facts=dossier.facts, ledger_root=dossier.root, as_of=dossier.as_of, policy=dossier.policy,
+        program=WORDS_CHECKED,
     )  # fmt: skip
     yield from press.leaves(
         "corrections.html", "corrections.html", lambda w: w.t("Corrections"), found=_corrections(site),

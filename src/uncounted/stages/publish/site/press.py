@@ -12,6 +12,8 @@ import msgspec
 from markupsafe import Markup
 
 from uncounted import __version__
+from uncounted.stages.publish import steps
+from uncounted.stages.publish.indented import Indented
 from uncounted.stages.publish.marks import Mark, direction, marked, marks_of
 from uncounted.stages.publish.site.index import label, part_name
 from uncounted.stages.publish.site.sheets import Card
@@ -218,12 +220,13 @@ class Press:
     def _environment(self, language: str) -> jinja2.Environment:
         """The templates; a name that one does not have is a fault, never an empty place on a page."""
         made = jinja2.Environment(
-            loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False,
-            undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, bytecode_cache=_compiled(language),
+            loader=_Spoken(spoken(language)), autoescape=True, auto_reload=False, undefined=jinja2.StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, extensions=[Indented], bytecode_cache=_compiled(language),
         )  # fmt: skip
         words = spoken(language)
         made.globals.update(
             w=words, t=words.t, n=words.n, direction=direction, words_of=self._words_of, marked_part=self._marked_part,
+            reason_in=lambda said: steps.put(said, words), origin_named=lambda name: steps.origin_named(name, words),
             label=lambda cell: label(cell, words), part_name=lambda by, value: part_name(by, value, words),
         )  # fmt: skip
         return made

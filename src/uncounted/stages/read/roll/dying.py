@@ -38,16 +38,18 @@ def _told(scene: Scene, one: Mention, words: Words) -> bool:
         return any(first <= one.start < last <= one.end + 1 for first, last in scene.killed)
     if one.telling:
         return False
-    if words.among.match(lower, one.last):
+    kin = words.apposed.match(lower, one.last, scene.end)
+    last = kin.end() if kin else one.last
+    if words.among.match(lower, last):
         return True
-    for first, last in scene.killed:
-        opens = first <= one.start < last and not words.of.search(lower, first, one.first)
-        if opens or (one.known and last <= one.first < last + _NEAR and one_list(lower[last : one.first], words)):
+    for first, end in scene.killed:
+        opens = first <= one.start < end and not words.of.search(lower, first, one.first)
+        if opens or (one.known and end <= one.first < end + _NEAR and one_list(lower[end : one.first], words)):
             return True
-    harm = scene.next_harm(one.last)
+    harm = scene.next_harm(last)
     if harm is None or not harm.kills or words.of.search(lower, max(scene.start, one.first - 5), one.first):
         return False
-    verbal = lower[one.last : harm.start]
+    verbal = lower[last : harm.start]
     passive = harm.befalls or bool(words.passive.search(verbal))
     return passive and bool(words.verbal.fullmatch(verbal)) and not words.undone.search(verbal)
 

@@ -32,7 +32,7 @@ def row(scene: Scene, opened: int, words: Words) -> list[Mention]:
         said = set(_SMALL.findall(between.rpartition(":")[2]))
         if said & words.telling or (not found and ":" not in between and not said <= words.between):
             break
-        last = one.last
+        last = one.last + _ending(scene, one)
         if not one.owner and not one.telling and not words.of.search(scene.seen.lower, opened, one.first):
             found.append(one)
         if one.telling:
@@ -60,5 +60,12 @@ def _between(scene: Scene, left: Mention, right: Mention) -> str:
     for one in scene.names:
         if one.owner and left.last <= one.first and one.last <= right.first:
             text += lower[at : one.first]
-            at = one.last + (2 if lower.startswith("'s", one.last) else 1)
+            at = one.last + _ending(scene, one)
     return text + lower[at : right.first]
+
+
+def _ending(scene: Scene, one: Mention) -> int:
+    """The length of what makes a name an owner: "'s" or "'"."""
+    if not one.owner:
+        return 0
+    return 2 if scene.seen.lower.startswith("'s", one.last) else 1

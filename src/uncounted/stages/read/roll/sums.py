@@ -12,16 +12,20 @@ _GROUPS: tuple[Group, ...] = ("children", "women", "men")
 _LONGEST = 2_000
 
 
-def sums(text: str, named: Sequence[tuple[Person, Claim]], told: Sequence[Claim]) -> Iterator[Claim]:
+def sums(
+    text: str, named: Sequence[tuple[Person, Claim]], kin: Sequence[Claim], told: Sequence[Claim]
+) -> Iterator[Claim]:
     """A claim for each group of which a report names somebody, without an id.
 
-    ``named`` are the persons on the roll with their claims. The count has no words: it runs from those who surely
-    belong to the group to those who may. No claim is made where
-    the report itself states the same number, or a claim of one already is of that group.
+    ``named`` are the persons on the roll with their claims, ``kin`` the claims of single relatives without a name
+    ("his wife"), who may be one of the named or one more. The count has no words: it runs from those who surely belong
+    to the group to those who may. No claim is made where the report itself states the same number, or a claim of one
+    already is of that group.
     """
     for group in _GROUPS:
         sure = [claim for person, claim in named if person.group == group]
         perhaps = [claim for person, claim in named if person.group is None and group in person.possible]
+        perhaps += [claim for claim in kin if claim.group == group]
         low, high = len(sure), len(sure) + len(perhaps)
         if not sure or _stated(told, group, low, high):
             continue

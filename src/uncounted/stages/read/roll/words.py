@@ -28,8 +28,10 @@ class Words:
     lending: re.Pattern[str]
     kin_of: re.Pattern[str]
     owners: dict[str, str]
+    wed: frozenset[str]
     undone: re.Pattern[str]
     passive: re.Pattern[str]
+    apposed: re.Pattern[str]
     alias: re.Pattern[str]
     among: re.Pattern[str]
     some_of: re.Pattern[str]
@@ -55,14 +57,16 @@ def roll_words(language: str) -> Words | None:
     numbers = sorted(number_words(language).single, key=lambda word: -len(word))
     spelled = "|".join(map(re.escape, numbers))
     name = data["name"]
-    sets: dict[str, Any] = {table: _set(name[table]) for table in ("particles", "never", "bodies", "telling", "young")}
+    sets: dict[str, Any] = {
+        table: _set(name[table]) for table in ("particles", "never", "bodies", "telling", "young", "wed")
+    }
     cues: dict[str, Any] = {cue: re.compile(said) for cue, said in data["cues"].items()}
     return Words(
         language=language,
         beside=beside,
         between=_set(name["between"]) | frozenset(beside),
         lending=re.compile(rf"\b({'|'.join(sorted(_set(name['lending'])))})\b[,:]?\s*$"),
-        verbal=re.compile(rf"[\s,]*(?:(?:{'|'.join(sorted(_set(name['verbal'])))}|[a-z]+ly)[\s,]+){{1,6}}"),
+        verbal=re.compile(rf"[\s,]*(?:(?:{'|'.join(sorted(_set(name['verbal'])))}|[a-z]+ly)[\s,]+){{1,8}}"),
         owners=data["owners"],
         number=rf"(?:\d{{1,3}}|(?:{spelled})(?:-(?:{spelled}))?)",
         **sets,

@@ -1,14 +1,16 @@
-"""Parts and wholes in accord, of many incidents at once: ``figures._in_accord`` in arrays."""
+"""Parts and wholes in accord, of many incidents at once: ``toll.accord`` in arrays."""
 
 from typing import TYPE_CHECKING
 
+from uncounted.stages.toll.accord import contradicted
 from uncounted.stages.toll.accounts import Cell
-from uncounted.stages.toll.figures import Range, contradicted, inside, ordered
 from uncounted.stages.toll.many.columns import GROUPS, NO_HIGH, NO_LOW, Columns
 from uncounted.stages.toll.many.figures import Rows, firsts
 from uncounted.stages.toll.many.propagation import WIDE, tightened
 from uncounted.stages.toll.many.ranges import Ranges, cell_of, spread
+from uncounted.stages.toll.parts import inside, ordered
 from uncounted.stages.toll.policy import Policy
+from uncounted.stages.toll.ranges import Range
 
 if TYPE_CHECKING:
     from uncounted.stages.toll.many.columns import Ints

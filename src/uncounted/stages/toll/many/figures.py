@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from uncounted.stages.toll.accounts import moment
+from uncounted.stages.toll.latest import day_of, moment
 from uncounted.stages.toll.many.columns import GROUPS, HARMS, Columns, different
 from uncounted.stages.toll.policy import Policy
 
@@ -96,7 +96,7 @@ def _each(take: "ufunc", values: "Ints", begun: "Ints") -> "Ints":
 
 
 def _latest(table: Columns, order: "Ints", published: Mapping[str, str]) -> "Flags":
-    """Which claims are of their origin's latest publication, or cannot be called older; see ``accounts.latest``."""
+    """Which claims are of their origin's latest publication, or cannot be called older; see ``toll.latest``."""
     import numpy as np
 
     stays = np.ones(len(order), dtype=bool)
@@ -113,11 +113,18 @@ def _latest(table: Columns, order: "Ints", published: Mapping[str, str]) -> "Fla
     said = [published.get(one.document, "") for one in [table.claims[at] for at in order[several].tolist()]]
     kinds, which = different(said)
     when = [said[at] for at in kinds]
-    ranks = {day: rank for rank, day in enumerate(sorted({one[:10] for one in when} | {""}))}
-    days = np.array([ranks[one[:10]] for one in when], dtype=np.int64)[which]
-    last = days == np.repeat(np.maximum.reduceat(days, begun), sizes)
+    said_days = [day_of(one) for one in when]
+    ranks = {day: rank for rank, day in enumerate(sorted(set(said_days)))}
+    days = np.array([ranks[day] for day in said_days], dtype=np.int64)[which]
+    newest_day = np.repeat(np.maximum.reduceat(days, begun), sizes)
+    last = days == newest_day
+    # A year or a month alone may hold the last day, and so may an unknown day.
+    may_hold = np.zeros(len(days), dtype=bool)
+    for size in (0, 4, 7):
+        holding = np.array([ranks.get(day[:size], -1) for day in sorted(ranks)], dtype=np.int64)
+        may_hold |= days == holding[newest_day]
     seconds = np.array([np.nan if (at := moment(one)) is None else at for one in when])
     known = np.where(last, seconds[which], np.nan)
     newest = np.repeat(np.fmax.reduceat(known, begun), sizes)
-    stays[several] = (days == 0) | (last & (np.isnan(known) | (known == newest)))
+    stays[several] = (may_hold & ~last) | (last & (np.isnan(known) | (known == newest)))
     return stays

@@ -92,7 +92,7 @@ def _once(low: "Ints", high: "Ints", rules: list[tuple[int, list[int]]]) -> _Sta
 
 
 def tightened(low: "Ints", high: "Ints", rules: tuple[Sum, ...]) -> Tight:
-    """Return the tightest bounds that the rules on groups allow; ``rules`` are in the order of ``figures.ordered``.
+    """Return the tightest bounds that the rules on groups allow; ``rules`` are in the order of ``parts.ordered``.
 
     ``low`` and ``high`` have one column a group; where nothing is given they hold 0 and ``NO_HIGH``. No row may have a
     lower bound above its upper one to begin with.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from uncounted.model.incidents import Incident
 from uncounted.model.vocabulary import Group, Harm
 from uncounted.stages.toll.accounts import Cell
-from uncounted.stages.toll.figures import Range
 from uncounted.stages.toll.many.columns import GROUPS, HARMS, NO_HIGH, NO_LOW
+from uncounted.stages.toll.ranges import Range
 
 if TYPE_CHECKING:
     from uncounted.stages.toll.many.columns import Flags, Ints
