@@ -114,6 +114,41 @@ def test_a_copy_is_never_written_over_nor_into_the_case_nor_made_of_what_cannot_
         copies.hand_over(case, ADA.name, name, "a court", "by hand", file=tmp_path / "none")
 
 
+def test_what_must_not_be_shown_is_not_made_ready_to_be(case: Case, tmp_path: Path) -> None:
+    name = added(case, tmp_path / "a.pdf", pdf(LINE))
+    consent.state(case, ADA.name, name, ["publish"], False, reason="no longer safe")
+    with pytest.raises(Refused, match="consent to publish it was withdrawn"):
+        copies.copy(case, ADA.name, name, tmp_path / "out.pdf", "publication")
+    assert not (tmp_path / "out.pdf").exists()
+    copies.copy(case, ADA.name, name, tmp_path / "evidence.pdf", "evidence")
+    consent.state(case, ADA.name, name, ["publish"], True)
+    copies.copy(case, ADA.name, name, tmp_path / "out.pdf", "publication")
+
+
+def test_a_report_of_a_source_under_seal_is_shown_by_consent_alone(case: Case, tmp_path: Path) -> None:
+    name = added(case, tmp_path / "a.pdf", pdf(LINE))
+    sealing.make_key(case, tmp_path / "key", ADA.name)
+    sealing.seal(case, ADA, name, "identity", "Invented Witness")
+    with pytest.raises(Refused, match="under seal"):
+        copies.copy(case, ADA.name, name, tmp_path / "out.pdf", "publication")
+    consent.state(case, ADA.name, name, ["publish"], True)
+    copies.copy(case, ADA.name, name, tmp_path / "out.pdf", "publication")
+
+
+def test_a_copy_that_cannot_be_written_whole_is_not_there(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    name, entries = added(case, tmp_path / "a.txt", LINE.encode()), len(case.ledger)
+    monkeypatch.setattr("uncounted.case.new_file.os.fsync", full)
+    with pytest.raises(Refused, match="No space left"):
+        copies.copy(case, ADA.name, name, tmp_path / "out.txt", "working")
+    assert not (tmp_path / "out.txt").exists()
+    assert len(case.ledger) == entries
+
+
 def test_a_page_from_a_browser_is_published_as_its_picture_and_words_are_escaped(case: Case, tmp_path: Path) -> None:
     from uncounted.stages.capture.wacz import write_wacz
 

@@ -1,5 +1,7 @@
 """Who can open what is sealed, when somebody comes, when somebody leaves, and when all but one key is lost."""
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,79 @@ def test_a_case_of_the_first_release_seals_to_those_its_file_names(tmp_path: Pat
     (case.folder / "recipients.txt").write_text(new_key(tmp_path / "key") + "\n")
     sealing.seal(case, ADA, "c1", "identity", SECRET)
     assert opens(case, tmp_path / "key")
+
+
+def test_with_a_key_that_does_not_open_all_nobody_leaves(case: Case, tmp_path: Path) -> None:
+    sealing.make_key(case, tmp_path / "late", "Ada", holder="Late")
+    before = len(case.ledger)
+    with pytest.raises(Refused, match="no key given opens it"):
+        members.rekey(case, "Ada", tmp_path / "late", without="Officer")
+    assert len(case.ledger) == before
+    assert members.rekey(case, "Ada", tmp_path / "lead", without="Officer").holders == ("Ada", "Late")
+
+
+def test_a_file_that_cannot_be_swept_of_older_ciphertexts_is_said_to_hold_them(case: Case, tmp_path: Path) -> None:
+    reader = sqlite3.connect(case.ledger.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM facts").fetchone()
+    case.ledger._db.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(Refused, match="may still hold pieces of the older ciphertexts") as refused:
+        members.rekey(case, "Ada", tmp_path / "lead", without="Officer")
+    assert "rekey" in refused.value.remedy
+    assert not opens(case, tmp_path / "officer")
+    assert isinstance(list(case.ledger.entries())[-1].fact, SealsRenewed)
+    reader.close()
+    members.rekey(case, "Ada", tmp_path / "lead")
+
+
+def test_all_values_of_a_field_are_erased_and_none_is_left_in_the_report_as_it_came(case: Case, tmp_path: Path) -> None:
+    for field, value in (("source_name", "Nib Madeup"), ("source_name", "Quill Inventson"), ("original", "Um9t")):
+        sealing.seal(case, ADA, "c2", field, value)
+    sealing.erase(case, ADA, "c2", "source_name", "asked for it")
+    kept = [one.sealed.field for one in case.views.sealed() if one.sealed.subject == "c2" and one.erased is None]
+    assert kept == []
+    assert opens(case, tmp_path / "lead")
+    with pytest.raises(NotFound, match="erased before"):
+        sealing.erase(case, ADA, "c2", "source_name", "again")
+
+
+def test_what_was_sealed_by_hand_is_erased_without_the_report_as_it_came(case: Case) -> None:
+    sealing.seal(case, ADA, "c1", "original", "Um9t")
+    sealing.erase(case, ADA, "c1", "identity", "asked for it")
+    assert [one.sealed.field for one in case.views.sealed() if one.erased is None] == ["original"]
+
+
+def test_a_backup_holds_all_that_the_case_goes_by(case: Case, tmp_path: Path) -> None:
+    own = {
+        "canaries.txt": "Planted Name\n", "profiles/strict.toml": "least = 5\n", "schemes/own.toml": "x = 1\n",
+        "policies/own.toml": "y = 1\n", "accounts.json": "{}", "LICENSE": "Ask first.\n",
+    }  # fmt: skip
+    for name, words in own.items():
+        (case.folder / name).parent.mkdir(exist_ok=True)
+        (case.folder / name).write_text(words)
+    (case.folder / "accounts.json").chmod(0o600)
+    copy = backup(case, tmp_path / "copy")
+    assert {name: (copy / name).read_text() for name in own} == own
+    assert (copy / "accounts.json").stat().st_mode & 0o777 == 0o600
+    assert not (copy / "views.sqlite").exists()
+
+
+def test_a_backup_that_is_cut_short_never_passes_for_a_whole_one(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    case.objects.put(b"invented")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(Refused, match="No space left"):
+        backup(case, tmp_path / "place" / "copy")
+    assert list((tmp_path / "place").iterdir()) == []
+
+
+def test_a_backup_lies_elsewhere_and_is_its_owners_alone(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="lose its backup"):
+        backup(case, case.folder / "copy")
+    copy = backup(case, tmp_path / "copy")
+    assert copy.stat().st_mode & 0o777 == 0o700
+    assert (copy / "ledger.sqlite").stat().st_mode & 0o777 == 0o600

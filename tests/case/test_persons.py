@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.stages.match.persons.invented import families, listed
-from uncounted.case import Case, consent, persons, reviewing
+from uncounted.case import Case, consent, pairing, persons, reviewing
+from uncounted.case.desk import CaseDesk
+from uncounted.case.entry_pairs import effects_nearby, explained_as_matched
+from uncounted.case.proposals import Proposals
 from uncounted.model.errors import BadInput, NotEnough, NotFound
 from uncounted.model.facts import Agent, LinksProposed, ListRead, PairJudged
 from uncounted.model.incidents import Link
 from uncounted.model.persons import ListEntry
+from uncounted.stages.match.persons import link as link_module
 
 ADA = "Ada Recorder"
 
@@ -19,9 +23,10 @@ def entry(list_name: str, name: str, number: str, **more: object) -> ListEntry:
     return ListEntry(list=list_name, id=number, name=name, **more)  # type: ignore[arg-type]
 
 
-def with_lists(case: Case, **lists: list[ListEntry]) -> None:
+def with_lists(case: Case, version: str | None = None, **lists: list[ListEntry]) -> None:
     for name, entries in lists.items():
-        case.record(Agent("person", ADA), ListRead(list=name, capture="c0", entries=tuple(entries)))
+        fact = ListRead(list=name, capture="c0", entries=tuple(entries), version=version)
+        case.record(Agent("person", ADA), fact)
 
 
 def propose(case: Case, *links: tuple[str, str, float]) -> None:
@@ -103,12 +108,12 @@ def test_an_entry_that_is_on_no_list_is_named(three: Case) -> None:
         persons.judge(three, verdict("a:1", "a:1", "same"), ADA)
 
 
-def lists_of(case: Case, seed: int) -> int:
+def lists_of(case: Case, seed: int, version: str | None = None) -> int:
     people = families(60, seed=seed)
     for one in (listed("one", people[:100]), listed("two", people[20:], shift=1, careless=0.3)):
         rows = zip(one.ids, one.names, one.sex, one.age, strict=True)
         entries = [entry(one.name, name, number, sex=sex, age=age) for number, name, sex, age in rows]
-        with_lists(case, **{one.name: entries})
+        with_lists(case, version, **{one.name: entries})
     return len(people)
 
 
@@ -154,3 +159,36 @@ def test_a_verdict_teaches_the_next_match_and_frees_the_record(tmp_path: Path) -
         found = persons.explain(case, "one:one30", "two:two10")
         assert found.probability == 0
         assert found.levels
+
+
+def test_a_pair_from_close_by_is_told_from_the_stored_match(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Case.create(tmp_path / "case", "Invented", Agent("person", ADA), invented=True) as case:
+        lists_of(case, seed=23)
+        ends = ("one:one30", "two:two10")
+        persons.match(case)
+        anew = persons._matched_anew(case, *case.views.listed(ends).values())
+        desk = CaseDesk(case)
+        with monkeypatch.context() as closed:
+            closed.setattr(link_module, "link", None)  # neither list is matched again
+            found = persons.explain(case, *ends, desk.proposals("entries"))
+            seen = pairing.seen(desk, "entries", *reversed(ends))
+        assert found == anew
+        assert found.levels
+        assert [said for said, _ in seen.pieces[1:-1]] == [level.said for level in found.levels]
+        assert seen.probability == found.probability
+        fact = verdict(*ends, "different")
+        assert effects_nearby(case, desk.proposals("entries"), desk.once_on(), fact) == persons.effects(case, fact)
+        persons.judge(case, fact, ADA)
+        assert persons.explain(case, *ends).probability == 0
+
+
+def test_a_pair_of_a_newer_list_is_matched_anew(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "case", "Invented", Agent("person", ADA), invented=True) as case:
+        lists_of(case, seed=24, version="2025-01-01")
+        persons.match(case)
+        known = Proposals(case.views, "entries")
+        ends = ("one:one30", "two:two10")
+        assert explained_as_matched(case.views, known, *ends) is not None
+        lists_of(case, seed=25, version="2025-02-01")
+        assert explained_as_matched(case.views, known, *ends) is None
+        assert persons.explain(case, *ends).levels

@@ -1,8 +1,10 @@
 """Releases of an invented case: re-made to the byte, explained, and safe for those who are named in the case."""
 
+import io
 import json
 import random
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,22 @@ def test_withdrawn_consent_takes_the_words_and_keeps_the_figure(case: Case, tmp_
     assert whole["low"] == 24
 
 
+def test_a_name_with_a_small_article_is_withheld_without_consent(case: Case, tmp_path: Path) -> None:
+    words = "Mahmud al-Mukhtara was killed"
+    capture = report(case, 8, f"{words}, the clinic said.")
+    named = "Mahmud al-Mukhtara"
+    made = Claim(
+        document=capture, id="", harm="killed", passage=Passage(words, 0, len(words)),
+        victim=Passage(named, 0, len(named)), count=Count(low=1, high=1, quantifier="exact"), place=Place(name="Mara"),
+        time=Time(from_="2025-03-01", to="2025-03-01", precision="day"),
+    )  # fmt: skip
+    reviewing.add_claim(case, made, "Ada Recorder")
+    releasing.publish(case, tmp_path / "open", BEN, languages=ENGLISH)
+    assert [path for path, data in files(tmp_path / "open").items() if b"Mukhtara" in data]
+    releasing.publish(case, tmp_path / "careful", BEN, profile="careful", languages=ENGLISH)
+    assert not [path for path, data in files(tmp_path / "careful").items() if b"Mukhtara" in data]
+
+
 def test_a_request_needs_a_key_for_whoever_asks_and_never_shows_them(case: Case, tmp_path: Path) -> None:
     form = tmp_path / "form.toml"
     form.write_text(
@@ -177,3 +195,21 @@ def test_twenty_successive_releases_reveal_none_of_the_planted_people(case: Case
     ]  # fmt: skip
     assert revealed == []
     assert any(len(set(values)) > 2 for values in shown.values())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"said D\xc3\xaf O'Planted", b"said D\xc3\xaf O&#x27;Planted", b'{"said": "D\\u00ef O\'Planted"}',
+        b"/search?q=D%C3%AF%20O%27Planted",
+    ],
+)  # fmt: skip
+def test_a_planted_name_is_found_however_a_file_writes_it(data: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", data)
+    for held in (data, packed.getvalue()):
+        with pytest.raises(Refused, match="line 2") as refused:
+            safety.silent_about("a.xlsx", held, ("Nobody Here", "D\u00ef O'Planted"))
+        assert "Planted" not in str(refused.value)
+    safety.silent_about("a.xlsx", packed.getvalue(), ("Nobody Here",))

@@ -14,6 +14,7 @@ from uncounted.case.intake import Outcome
 from uncounted.case.watching import Watch
 from uncounted.ledger.bundle import export_bundle
 from uncounted.ledger.verify import verify_case
+from uncounted.model.errors import BadInput
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent
 from uncounted.stages.capture.polite import Polite
@@ -125,6 +126,66 @@ def test_a_site_that_wants_to_be_left_alone_is(site: Site) -> None:
     site.announce("/a")
     site.page("/a")
     assert [one.kind for one in site.look(3)] == ["added"]
+
+
+def test_a_feed_that_a_page_names_is_asked_when_the_page_has_no_news(site: Site) -> None:
+    head = '<html><head><link type="application/rss+xml" href="/news.xml"></head></html>'
+    site.server.answers["/feed"] = (200, {"ETag": '"1"', **HTML}, head.encode())
+    site.server.answers["/news.xml"] = (200, {}, b"<rss><item><link>/a</link></item></rss>")
+    site.page("/a")
+    assert [one.kind for one in site.look()] == ["added"]
+    site.server.answers["/feed"] = (304, {}, b"")
+    site.server.answers["/news.xml"] = (200, {}, b"<rss><item><link>/b</link></item></rss>")
+    site.page("/b", "Nine were hurt in a second invented place, a teacher of that place said on Tuesday evening.")
+    assert [one.capture.url for one in site.look(0.1) if one.capture] == [site.server.url("/b")]
+
+
+def test_a_feed_that_fails_keeps_nothing_else_from_being_looked_at(site: Site) -> None:
+    site.server.answers["/feed"] = (200, {}, b"no feed at all")
+    with pytest.raises(BadInput, match="no RSS"):
+        site.look()
+    site.announce("/a")
+    site.page("/a")
+    site.look()
+    site.server.answers["/feed"] = (404, {}, b"")
+    site.page("/a", LINE.replace("four", "six"))
+    outcomes = site.look(2)
+    assert [one.kind for one in outcomes] == ["fault", "added"]
+    assert "status 404" in outcomes[0].said
+
+
+def test_one_broken_feed_of_an_index_keeps_no_other_from_being_asked(site: Site) -> None:
+    places = "".join(f"<sitemap><loc>{path}</loc></sitemap>" for path in ("/one.xml", "/two.xml"))
+    site.server.answers["/feed"] = (200, {}, f"<sitemapindex>{places}</sitemapindex>".encode())
+    site.server.answers["/one.xml"] = (500, {}, b"")
+    site.server.answers["/two.xml"] = (200, {}, b"<urlset><url><loc>/a</loc></url></urlset>")
+    site.page("/a")
+    site.announce("/a")
+    site.look()
+    site.server.answers["/feed"] = (200, {}, f"<sitemapindex>{places}</sitemapindex>".encode())
+    site.server.answers["/two.xml"] = (200, {}, b"<urlset><url><loc>/b</loc></url></urlset>")
+    site.page("/b", "Nine were hurt in a second invented place, a teacher of that place said on Tuesday evening.")
+    assert [one.kind for one in site.look()] == ["fault", "added"]
+
+
+def test_a_server_that_asked_for_rest_is_not_asked_before_it_is_over(site: Site) -> None:
+    site.server.answers["/feed"] = (429, {"Retry-After": "7200"}, b"")
+    site.look()
+    site.announce("/a")
+    site.page("/a")
+    asked = len(site.server.asked)
+    assert [one.kind for one in site.look(1)] == ["fault"]
+    assert len(site.server.asked) == asked
+    assert [one.kind for one in site.look(2)] == ["added"]
+
+
+def test_a_page_without_words_is_not_changed_each_time(site: Site) -> None:
+    site.announce("/a")
+    site.server.answers["/a"] = (200, HTML, b"<html><body><img src='/map.png'></body></html>")
+    site.look()
+    assert site.look(2) == []
+    site.server.answers["/a"] = (200, HTML, b"<html><body><img src='/other.png'></body></html>")
+    assert [one.capture.change for one in site.look(8) if one.capture] == ["changed"]
 
 
 def test_the_case_and_its_bundle_verify_with_all_that_was_watched(site: Site, tmp_path: Path) -> None:

@@ -163,3 +163,16 @@ def test_an_erasure_that_another_programs_reading_hinders_stands_and_says_what_i
     assert "rekey" in str(refused.value.remedy)
     ledger.rebox({})
     assert b"CANARYCANARY" not in b"".join(file.read_bytes() for file in ledger.path.parent.iterdir() if file.is_file())
+
+
+def test_a_backup_holds_nothing_that_is_taken_back(ledger: SqliteLedger, tmp_path: Path) -> None:
+    def broken_off() -> None:
+        with ledger._transaction("recording facts") as db:
+            db.execute("INSERT INTO sealed VALUES ('cafe', x'00')")
+            ledger.backup(tmp_path / "copy.sqlite")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken_off()
+    assert SqliteLedger.open(tmp_path / "copy.sqlite").boxes() == ()
+    assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600

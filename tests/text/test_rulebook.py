@@ -35,3 +35,14 @@ def test_an_unknown_name_tells_the_known_ones(folder: Path) -> None:
 def test_rules_that_cannot_be_read_name_the_thing_and_where_to_look(data: bytes) -> None:
     with pytest.raises(BadInput, match=r"profile 'own': .*See the methods"):
         rulebook.parsed(data, Rule, "profile", "own", "See the methods")
+
+
+@pytest.mark.parametrize("name", ["../secret", "x" * 300, "sub/secret", "", ".", "none"])
+def test_a_name_that_leads_elsewhere_names_no_rules(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "policies"
+    (folder / "sub").mkdir(parents=True)
+    for path in (tmp_path / "secret.toml", folder / "sub" / "secret.toml", folder / "ours.toml"):
+        path.write_text("x = 1")
+    assert rulebook.own(folder, "ours") == folder / "ours.toml"
+    assert rulebook.own(folder, name) is None
+    assert rulebook.own(folder, str(tmp_path / "secret")) is None

@@ -1,19 +1,21 @@
 """A case's folder: ledger, objects and views, opened together."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby
 from pathlib import Path
 
 from uncounted.ledger.devices import signed
 from uncounted.ledger.notes import Signer
 from uncounted.ledger.objects import Objects
+from uncounted.ledger.protocol import Act
 from uncounted.ledger.sqlite import SqliteLedger
 from uncounted.ledger.views import Views
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import Agent, AnyFact, CaseOpened, EntriesSigned, Entry
 
-LEDGER = "ledger.sqlite"
+LEDGER, VIEWS = "ledger.sqlite", "views.sqlite"
 
 
 class Case:
@@ -28,19 +30,29 @@ class Case:
         self.folder = folder
         self.ledger = SqliteLedger.open(folder / LEDGER)
         self.objects = Objects(folder / "objects")
-        self.views = Views(folder / "views.sqlite", self.ledger)
+        self.views = Views(folder / VIEWS, self.ledger)
         self.device: Signer | None = None
         """Who signs what people record on this machine; ``None`` where nobody set it."""
 
     @classmethod
     def create(cls, folder: Path, title: str, by: Agent, *, invented: bool = False) -> "Case":
-        """Make a case in an empty or new folder; a folder that holds anything is refused."""
+        """Make a case in an empty or new folder; a folder that holds anything is refused.
+
+        A new folder is its owner's alone: reports lie in it in full.
+        """
         if folder.exists() and any(folder.iterdir()):
             raise Refused(f"{folder}", "a case is made in an empty folder", "Name a new folder.")
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         ledger = SqliteLedger.create(folder / LEDGER)
-        ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
-        ledger.close()
+        try:
+            ledger.append(by, [CaseOpened(title=title, nonce=secrets.token_hex(16), invented=invented)])
+        except BaseException:
+            for path in folder.iterdir():  # what has no first entry is no case, and would be in the way of one
+                path.unlink()
+            raise
+        finally:
+            ledger.close()
         return cls(folder)
 
     @property
@@ -56,10 +68,13 @@ class Case:
 
     def record(self, by: Agent, *facts: AnyFact) -> tuple[Entry, ...]:
         """Append facts in one durable step and let the views follow."""
-        if not facts:
-            return ()
-        entries = self.ledger.append(by, facts)
-        self.sign(by, entries)
+        return self.record_together([(by, fact) for fact in facts])
+
+    def record_together(self, acts: Sequence[Act], boxes: Mapping[str, bytes] | None = None) -> tuple[Entry, ...]:
+        """Append facts by several agents, and what some of them seal, in one durable step; let the views follow."""
+        entries = self.ledger.append_together(acts, boxes=boxes)
+        for by, own in groupby(entries, key=lambda entry: entry.by):
+            self.sign(by, list(own))
         self.views.catch_up()
         return entries
 

@@ -14,6 +14,7 @@ import msgspec
 from uncounted.case import policies, telling
 from uncounted.case.again import Again
 from uncounted.case.case import Case
+from uncounted.case.moments import moment
 from uncounted.ledger.views import Views
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import (
@@ -101,7 +102,7 @@ def state(case: Case, wanted: str) -> State:
         if isinstance(entry.fact, ReleaseMade) and entry.fact.name == wanted:
             return State(wanted, entry.fact.facts, entry.fact.policy)
     try:
-        return State(wanted, telling.moment(case, wanted), None)
+        return State(wanted, moment(case, wanted), None)
     except BadInput as fault:
         known = ", ".join(e.fact.name for e in case.views.releases() if isinstance(e.fact, ReleaseMade)) or "none"
         raise NotFound(

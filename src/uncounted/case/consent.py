@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uncounted.case.case import Case
 from uncounted.case.reviewing import record
 from uncounted.ledger.views import Views
-from uncounted.model.consent import Purpose, bars
+from uncounted.model.consent import Purpose, allows, bars
 from uncounted.model.errors import BadInput, NotFound
 from uncounted.model.facts import ConsentStated, Entry
 
@@ -42,6 +42,15 @@ def allowed(case: Case, subject: str, purpose: Purpose) -> bool | None:
 def barred(views: Views, purpose: Purpose) -> frozenset[str]:
     """What must not be used for a purpose: captures, and list entries as ``LIST:ID``; see :func:`bars`."""
     return frozenset(subject for subject, said in views.consents().items() if bars(said, purpose))
+
+
+def unpublished(views: Views) -> frozenset[str]:
+    """The reports that must not be shown: consent to it was withdrawn, or a source of one is under seal and nobody
+    consented."""
+    consents = views.consents()
+    sealed = {field.sealed.subject for field in views.sealed()}
+    withdrawn = {name for name in barred(views, "publish") if ":" not in name}
+    return frozenset(withdrawn | {name for name in sealed if not allows(consents.get(name, {}), "publish")})
 
 
 def _known(case: Case, subject: str) -> None:

@@ -1,11 +1,12 @@
 """Copies and transfers: the evidence stays as it is, and whatever leaves the case is a fact."""
 
-import os
 from pathlib import Path
 from typing import Literal
 
 from uncounted import __version__
 from uncounted.case.case import Case
+from uncounted.case.consent import unpublished
+from uncounted.case.new_file import write_new
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.evidence import Capture
@@ -27,14 +28,18 @@ def copy(case: Case, by: str, capture: str, target: Path, kind: Kind, *, purpose
 
     ``evidence`` is bit for bit and read-only, ``working`` bit for bit and free to be worked on, ``publication`` is made
     anew without metadata (pictures, PDF, DOCX; of a page from a browser its picture). ``Refused`` for a file that
-    exists, for one inside the case, and for a publication copy of a form that cannot be made anew.
+    exists, for one inside the case, for a publication copy of what must not be shown (consent was withdrawn, or a
+    source of it is under seal and nobody consented), and for one of a form that cannot be made anew.
     """
     held = case.views.capture(capture)
+    if kind == "publication" and held.id in unpublished(case.views):
+        rule = "consent to publish it was withdrawn, or a source of it is under seal and nobody consented"
+        raise Refused(f"capture {held.id}", rule, "Ask for consent, then state it: uncounted consent")
     if target.resolve().is_relative_to(case.folder.resolve()):
         raise Refused(f"copy {target}", "copies lie outside the case", "Name a file elsewhere")
     data = case.objects.get(held.object)
     made, changes = (data, ()) if kind != "publication" else _published(held, data)
-    _write(target, made, 0o400 if kind == "evidence" else 0o600)
+    write_new(f"copy {target}", target, made, 0o400 if kind == "evidence" else 0o600)
     fact = CopyMade(
         capture=held.id, kind=kind, source=held.object, result=digest(made), changes=changes,
         tool=f"uncounted/{__version__}", purpose=purpose,
@@ -80,14 +85,3 @@ def _published(held: Capture, data: bytes) -> tuple[bytes, tuple[str, ...]]:
             "Make a working copy, redact it, add the result, and publish that",
         )  # fmt: skip
     return strip(held.id, data, STRIPPED[held.form], Options())
-
-
-def _write(target: Path, data: bytes, mode: int) -> None:
-    try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        raise Refused(f"copy {target}", "it exists already", "Choose another name") from None
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())

@@ -10,11 +10,12 @@ import msgspec
 from uncounted.case import linking
 from uncounted.case.case import Case
 from uncounted.case.reviewing import TAKEN_BACK, person, record
-from uncounted.case.sealing import recipients, seal
+from uncounted.case.sealing import recipients, vault
 from uncounted.model.corrections import MEANING, Correction, CorrectionReason, Verdict
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
+    AnyFact,
     CaptureTaken,
     ClaimJudged,
     CorrectionAsked,
@@ -75,9 +76,6 @@ def ask(case: Case, file: Path, by: str) -> Correction:
     public = canonical(words | ({"private": secrets.token_hex(8)} if form.private else {}))
     capture = capture_id(digest(public), None)
     name = "q" + capture[1:]
-    known = {one.id: one for one in case.views.corrections()}
-    if name in known:
-        return known[name]
     secret = {field: value for field, value in (("from", form.sender), ("contact", form.contact)) if value.strip()}
     for field, value in secret.items():
         if value.strip().casefold() in said.casefold():
@@ -97,16 +95,16 @@ def ask(case: Case, file: Path, by: str) -> Correction:
         extractor="correction/1",
     )  # fmt: skip
     with case.writing("take in a request"):
-        case.objects.put(public)
-        for field, value in secret.items():
-            seal(case, person(by), capture, field, value)
-        case.record(
-            person(by),
-            CaptureTaken(capture=taken),
-            CorrectionAsked(
+        case.views.catch_up()
+        if not any(one.id == name for one in case.views.corrections()):
+            case.objects.put(public)
+            sealed = [vault(case).closed(capture, field, value) for field, value in secret.items()]
+            asked = CorrectionAsked(
                 correction=name, capture=capture, about=form.about, subject=subject, reason=form.reason, said=said
-            ),
-        )
+            )
+            facts: list[AnyFact] = [*(fact for fact, _ in sealed), CaptureTaken(capture=taken), asked]
+            boxes = {fact.sealed.commitment: box for fact, box in sealed}
+            case.record_together([(person(by), fact) for fact in facts], boxes)
     return next(one for one in case.views.corrections() if one.id == name)
 
 
@@ -136,11 +134,12 @@ def decide(
             raise BadInput(f"entry {number}", "it is no person's judgement", "Name the entry that the deed told")
     for claim in reject:
         case.views.claim(claim)
-    begun = len(case.ledger)
     facts = [ClaimJudged(claim=claim, verdict="rejected", reason=f"correction {name}") for claim in reject]
-    made = (*entries, *range(begun, begun + len(facts)))
-    decided = CorrectionDecided(correction=name, verdict=verdict, note=note.strip(), entries=made)
-    return record(case, by, *facts, decided)[-1]
+    with case.writing("decide a request"):  # the numbers of what carries it out are known while nobody else writes
+        begun = len(case.ledger)
+        made = (*entries, *range(begun, begun + len(facts)))
+        decided = CorrectionDecided(correction=name, verdict=verdict, note=note.strip(), entries=made)
+        return record(case, by, *facts, decided)[-1]
 
 
 def overlap(

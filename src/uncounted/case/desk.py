@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from uncounted.case import reviewing
+from uncounted.case import lists, persons, reviewing
 from uncounted.case.case import Case
 from uncounted.case.keeping import Keeper
 from uncounted.case.people import People
@@ -41,6 +41,7 @@ class CaseDesk:
         self._seated: dict[str, tuple[str, float]] = {}
         self._slim: dict[int, Entry] = {}
         self._proposals: dict[Kind, Proposals] = {"claims": self.keeper.proposals}
+        self._once: tuple[str, frozenset[str]] = ("", frozenset())
 
     @cached_property
     def title(self) -> str:
@@ -60,6 +61,13 @@ class CaseDesk:
         """What matchers proposed of a kind, as it stands now."""
         self._fresh()
         return self._proposals.setdefault(of, Proposals(self.case.views, of))
+
+    def once_on(self) -> frozenset[str]:
+        """The victim lists on which a person stands once, told anew when a list got a new version."""
+        state = self.case.views.list_state()
+        if state != self._once[0]:
+            self._once = state, persons.once_on(lists.current(self.case))
+        return self._once[1]
 
     def captures(self, number: int = 1, size: int = 100) -> Page[Capture]:
         """A part of the reports, in the order they were taken."""

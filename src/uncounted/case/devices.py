@@ -15,10 +15,11 @@ def enrol(case: Case, by: str, path: Path) -> str:
     outside(case, path, "device key")
     if not path.exists():
         new_signing_key(path, f"uncounted-device/{case.opened.nonce[:8]}")
-    case.device = read_signing_key(path)
-    key = str(case.device.public)
+    signer = read_signing_key(path)
+    key = str(signer.public)
     if key in case.views.devices():
         raise Refused(f"device key {path}", f"it is enrolled already, for {case.views.devices()[key].person}")
+    case.device = signer
     record(case, by, DeviceEnrolled(person=by, key=key))
     return key
 

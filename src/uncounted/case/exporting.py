@@ -4,6 +4,7 @@ from pathlib import Path
 
 from uncounted.case import importing
 from uncounted.case.case import Case
+from uncounted.case.new_file import write_new
 from uncounted.model.errors import Refused
 from uncounted.stages.exchange import written_back
 from uncounted.stages.exchange.sources import table as read_table
@@ -13,14 +14,15 @@ def write_table(case: Case, table: str, target: Path) -> int:
     """Write a table into a new file, ``.csv`` or ``.xlsx``, and return how many rows it has.
 
     Columns are those of its newest file, then those that only earlier files had; rows keep the order in which they
-    first came. Raises :class:`NotFound` when no import of it stands, :class:`Refused` when the file is there already.
+    first came. The file is its owner's alone, and whole or not there. Raises :class:`NotFound` when no import of it
+    stands, :class:`Refused` when the file is there already.
     """
     if target.exists():
-        raise Refused(str(target), "it is there already", "Name a new file")
+        raise Refused(str(target), "it exists already", "Choose another name")
     rows = [cells for _, cells in importing.current(case, table)]
     data = written_back(target.name, columns(case, table), rows)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+    write_new(str(target), target, data)
     return len(rows)
 
 

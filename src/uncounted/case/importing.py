@@ -140,6 +140,10 @@ def carry_out(
     if not (found.added or found.changed or gone or proposal.mapped):
         return _done(proposal, None, gone)
     with case.writing("import a table"):
+        case.views.catch_up()
+        if index(case, proposal.table) != proposal.before:
+            rule = f"table {proposal.table!r} was imported or taken back since it was compared, so nothing went in"
+            raise Refused(proposal.path.name, rule, "Compare again, then import")
         first = len(case.ledger)
         who = person(by)
         if proposal.mapped:

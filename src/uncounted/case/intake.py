@@ -6,10 +6,10 @@ from typing import Literal
 import msgspec
 
 from uncounted.case.case import Case
-from uncounted.case.sealing import seal
+from uncounted.case.sealing import vault
 from uncounted.model.errors import Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import Agent, CaptureTaken
+from uncounted.model.facts import Agent, AnyFact, CaptureTaken
 from uncounted.model.identity import canonical
 from uncounted.stages.capture import Fault, Taken
 
@@ -38,11 +38,13 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
 
     Running it again on the same reports adds nothing. A fault stops nothing else.
     """
-    texts = {capture.text: capture.id for capture in case.views.captures() if capture.text}
-    known = {capture.id for capture in case.views.captures()}
     kept: set[str] = set()
     waiting: list[Outcome] = []
     with case.writing("add reports"):
+        case.views.catch_up()  # another program may have added some of them while this one waited for its turn
+        captures = case.views.captures()
+        texts = {capture.text: capture.id for capture in captures if capture.text}
+        known = {capture.id for capture in captures}
         for item in found:
             if isinstance(item, Fault):
                 yield Outcome(kind="fault", name=item.path, said=str(item.error))
@@ -50,6 +52,9 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
             if item.capture.id in known:
                 yield Outcome(kind="known", name=item.capture.name, capture=item.capture, like=item.capture.id)
                 continue
+            if item.sealed:
+                yield from _keep(case, waiting, by)
+                waiting = []
             try:
                 capture = _preserved(case, item, by, kept)
             except Refused as fault:
@@ -58,15 +63,13 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
             like = texts.setdefault(capture.text, capture.id) if capture.text else None
             known.add(capture.id)
             twin = like if like and like != capture.id else None
-            waiting.append(
-                Outcome(
-                    kind="same_text" if twin else "added",
-                    name=capture.name,
-                    capture=capture,
-                    like=twin,
-                    notes=item.notes,
-                )
+            done = Outcome(
+                kind="same_text" if twin else "added", name=capture.name, capture=capture, like=twin, notes=item.notes
             )
+            if item.sealed:
+                yield done
+                continue
+            waiting.append(done)
             if len(waiting) == BATCH:
                 yield from _keep(case, waiting, by)
                 waiting = []
@@ -74,18 +77,25 @@ def add(case: Case, found: Iterable[Taken | Fault], by: Agent) -> Iterator[Outco
 
 
 def _preserved(case: Case, item: Taken, by: Agent, kept: set[str]) -> Capture:
-    """Put the bytes of a report on disk, what is secret in it under seal first; returns its capture.
+    """Put the bytes of a report on disk; returns its capture.
 
-    ``kept`` names the files that this run has put already: a mailbox of a thousand messages is put once.
+    A report with secrets is recorded at once, in one step with what seals them: neither is of any use alone. ``kept``
+    names the files that this run has put already: a mailbox of a thousand messages is put once.
     """
-    for secret in item.sealed:
-        seal(case, by, item.capture.id, secret.field, secret.value, pseudonym=item.more.get("source-pseudonym"))
+    pseudonym = item.more.get("source-pseudonym")
+    sealed = [
+        vault(case).closed(item.capture.id, secret.field, secret.value, pseudonym=pseudonym) for secret in item.sealed
+    ]
     if item.capture.object not in kept:
         kept.add(case.objects.put(item.original))
     text = case.objects.put(item.text.encode()) if item.text is not None else None
     record = case.objects.put(canonical(item.record)) if item.record is not None else None
     diff = case.objects.put(item.diff.encode()) if item.diff is not None else None
-    return msgspec.structs.replace(item.capture, text=text, record=record, diff=diff)
+    capture = msgspec.structs.replace(item.capture, text=text, record=record, diff=diff)
+    if sealed:
+        facts: list[AnyFact] = [*(fact for fact, _ in sealed), CaptureTaken(capture=capture)]
+        case.record_together([(by, fact) for fact in facts], {fact.sealed.commitment: box for fact, box in sealed})
+    return capture
 
 
 def _keep(case: Case, waiting: list[Outcome], by: Agent) -> list[Outcome]:

@@ -8,13 +8,18 @@ from uncounted.ledger.sealed import Key, read_keys
 from uncounted.model.errors import Refused
 
 
+def awake_or_not() -> float:
+    """Seconds that only go forward, those included in which the machine slept: a closed laptop is an idle one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class Keyring:
     """Holds the keys of one file open until it is locked, or nobody used them for ``idle`` seconds.
 
     Locked at first. ``clock`` gives seconds that only go forward.
     """
 
-    def __init__(self, path: Path, *, idle: float = 300.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, path: Path, *, idle: float = 300.0, clock: Callable[[], float] = awake_or_not) -> None:
         self.path, self.idle, self._clock = path, idle, clock
         self._keys: tuple[Key, ...] = ()
         self._used = 0.0

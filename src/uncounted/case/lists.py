@@ -33,8 +33,11 @@ def add(
     columns: Mapping[str, str] | None = None,
 ) -> ListVersion:
     """Read a list's file into the case as one version; see :func:`keep` for what is refused."""
+    original = file.read_bytes() if file.is_file() else b""
     read = read_list(file, columns or {})
-    return keep(case, file.read_bytes(), file.name, entries(read, name), by, name=name, version=version)
+    if file.read_bytes() != original:
+        raise Refused(f"{file}", "it was changed while it was being read", "Wait until it is whole, then add it again")
+    return keep(case, original, file.name, entries(read, name), by, name=name, version=version)
 
 
 def keep(
@@ -56,23 +59,15 @@ def keep(
     _check_names(name, version)
     object_digest = digest(original)
     capture = capture_id(object_digest, None)
-    known = {one.version: one for one in versions(case, name)}
-    if version in known:
-        if known[version].capture == capture:
-            return known[version]
-        raise Refused(
-            f"list {name!r}, version {version or 'without a date'}",
-            "it is there already, from another file; a version is kept as it is",
-            "Give this file a version of its own: --version WHEN",
-        )
-    if known and (version is None or None in known):
-        raise Refused(f"list {name!r}", "its versions can only be told apart by date", "Give --version WHEN, each time")
     fact = Capture(
         id=capture, object=object_digest, form="list", size=len(original), name=file, taken=utc_now(),
         extractor="list/1",
     )  # fmt: skip
     steps = [tuple(rows[at : at + STEP]) for at in range(0, len(rows), STEP)]
     with case.writing("add a list"):
+        case.views.catch_up()
+        if (there := _already(case, name, version, capture)) is not None:
+            return there
         case.objects.put(original)
         case.record(
             by,
@@ -80,6 +75,20 @@ def keep(
             *(ListRead(list=name, capture=capture, entries=step, version=version) for step in steps),
         )
     return next(one for one in versions(case, name) if one.version == version)
+
+
+def _already(case: Case, name: str, version: str | None, capture: str) -> ListVersion | None:
+    """That version if the case holds it from the same file; :class:`Refused` where it could not be told apart."""
+    known = {one.version: one for one in versions(case, name)}
+    if version in known and known[version].capture != capture:
+        raise Refused(
+            f"list {name!r}, version {version or 'without a date'}",
+            "it is there already, from another file; a version is kept as it is",
+            "Give this file a version of its own: --version WHEN",
+        )
+    if version not in known and known and (version is None or None in known):
+        raise Refused(f"list {name!r}", "its versions can only be told apart by date", "Give --version WHEN, each time")
+    return known.get(version)
 
 
 def entries(read: VictimList, name: str) -> tuple[ListEntry, ...]:

@@ -8,6 +8,7 @@ from uncounted.case import sealing
 from uncounted.case.case import Case
 from uncounted.case.reviewing import person
 from uncounted.ledger.sealed import read_keys, reseal
+from uncounted.ledger.sqlite import SWEEP
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import RecipientAdmitted, RecipientLeft, SealsRenewed
 
@@ -25,22 +26,27 @@ def rekey(
     """Encrypt every sealed value anew to the present recipients, less ``without`` (a holder's name or their age key).
 
     ``key`` opens the values. Whoever left can still have what they read or copied before; what is sealed from now on,
-    and the case's own copy of what was, they cannot open. The last recipient cannot leave.
+    and the case's own copy of what was, they cannot open. The last recipient cannot leave. With a key that does not
+    open all of it nothing is changed. :class:`Refused` too when another program keeps the file from being swept of the
+    older ciphertexts: all else is done then, and doing it again sweeps.
     """
     with case.writing("encrypt sealed values anew"):
-        if without is not None:
-            gone = _of(case, without)
-            if len(case.views.recipients()) == len(gone):
-                raise Refused(
-                    f"recipient {without}", "nobody else could open what is sealed", "Admit another key first"
-                )
-            case.record(person(by), *(RecipientLeft(key=one.key, reason=reason) for one in gone))
-        to = sealing.recipients(case)
+        gone = _of(case, without) if without is not None else ()
+        to = tuple(one for one in sealing.recipients(case) if one not in {left.key for left in gone})
+        if not to and gone:
+            raise Refused(f"recipient {without}", "nobody else could open what is sealed", "Admit another key first")
         if not to:
             raise Refused("sealed values", "the case has no recipients", "Make a key first: uncounted key FILE")
         boxes = reseal(case.ledger, read_keys(key, passphrase), to)
-        case.ledger.rebox(boxes)
-        case.record(person(by), SealsRenewed(recipients=to, boxes=len(boxes)))
+        # The values first: whoever is recorded as gone can open nothing any more.
+        hindered = case.ledger.rebox(boxes)
+        left = [RecipientLeft(key=one.key, reason=reason) for one in gone]
+        case.record(person(by), *left, SealsRenewed(recipients=to, boxes=len(boxes)))
+    if hindered:
+        rule = (
+            f"they are encrypted anew, but the case's file may still hold pieces of the older ciphertexts: {hindered}"
+        )
+        raise Refused("sealed values", rule, SWEEP)
     held = case.views.recipients()
     return Renewed(boxes=len(boxes), holders=tuple(sorted({held[one].holder for one in to if one in held})))
 

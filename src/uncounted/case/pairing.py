@@ -8,6 +8,7 @@ import msgspec
 from uncounted.case import persons
 from uncounted.case.candidates import Of, title_of
 from uncounted.case.desk import CaseDesk
+from uncounted.case.entry_pairs import effects_nearby
 from uncounted.model.asking import Row
 from uncounted.model.claims import Place, Time
 from uncounted.model.errors import BadInput, NotFound
@@ -149,7 +150,9 @@ def _two_entries(desk: CaseDesk, left: str, right: str) -> Seen:
         if name not in named:
             raise NotFound(name, "no current list of this case has that entry", "Write it as LIST:ID")
     fact = PairJudged(of="entries", left=one, right=two, verdict="same")
-    told, effects = persons.explain(desk.case, one, two), persons.effects(desk.case, fact)
+    known = desk.proposals("entries")
+    told = persons.explain(desk.case, one, two, known)
+    effects = effects_nearby(desk.case, known, desk.once_on(), fact)
     spoken = [p for p in desk.case.views.pairs_touching("entries", (one, two)) if (p.left, p.right) == (one, two)]
     steps = [("such pairs are rare", told.start), *((level.said, level.weight) for level in told.levels)]
     return Seen(

@@ -68,12 +68,14 @@ class People:
 
     def begin(self, name: str, password: str) -> None:
         """The first person of a case chooses a password and becomes its lead and protection officer."""
-        if self.any():
-            raise Refused("the first account", "somebody has one already", "Ask the case's lead for an invitation.")
         _named(name)
         hashed = _hashed(name, password)
-        self._record(name, name, ("lead", "reviewer", "protection_officer"))
-        self._keep(name, Account(password=hashed))
+        with self.case.writing("keep the first account"):
+            if self.any():
+                rule = "somebody has one already"
+                raise Refused("the first account", rule, "Ask the case's lead for an invitation.")
+            self._record(name, name, ("lead", "reviewer", "protection_officer"))
+            self._keep(name, Account(password=hashed))
 
     def invite(self, name: str, roles: Iterable[Role], by: str) -> str:
         """Give a person roles and return a secret with which they choose a password, once, within a week."""
@@ -89,8 +91,10 @@ class People:
 
     def accept(self, secret: str, password: str) -> str:
         """Use an invitation: choose a password; returns the person's name."""
-        name = self.whose(secret)
-        self._keep(name, Account(password=_hashed(name, password)))
+        hashed = _hashed(self.whose(secret), password)
+        with self.case.writing("use an invitation"):
+            name = self.whose(secret)  # it may have been used while the password was hashed
+            self._keep(name, Account(password=hashed))
         return name
 
     def whose(self, secret: str) -> str:

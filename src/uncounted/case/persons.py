@@ -4,13 +4,15 @@ A verdict is a fact by a named person; it wins over every machine link, and undo
 Entries are named ``LIST:ID``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from uncounted.case.case import Case
 from uncounted.case.consent import barred
+from uncounted.case.entry_pairs import explained_as_matched
 from uncounted.case.lists import current
+from uncounted.case.proposals import Proposals
 from uncounted.case.reviewing import record
 from uncounted.model.errors import BadInput, NotEnough, NotFound
 from uncounted.model.facts import Agent, Entry, LinksProposed, PairJudged
@@ -40,8 +42,6 @@ class Standing:
 
 def standing(case: Case) -> Standing:
     """How matching stands: lists, the newest links, and people's verdicts."""
-    from uncounted.stages.match.persons.many import deduplicated
-
     lists = current(case)
     proposed = case.views.links("entries")
     links = proposed.get(MATCHER) or tuple(link for found in proposed.values() for link in found)
@@ -49,8 +49,15 @@ def standing(case: Case) -> Standing:
         entries={key_of(entry): entry for held in lists.values() for entry in held},
         links=links,
         verdicts=tuple(case.views.pairs("entries")),
-        once=frozenset(one.name for one in victim_lists(lists) if deduplicated(one)),
+        once=once_on(lists),
     )
+
+
+def once_on(lists: Mapping[str, tuple[ListEntry, ...]]) -> frozenset[str]:
+    """The lists on which a person stands once."""
+    from uncounted.stages.match.persons.many import deduplicated
+
+    return frozenset(one.name for one in victim_lists(lists) if deduplicated(one))
 
 
 def key_of(entry: ListEntry) -> str:
@@ -84,7 +91,7 @@ def match(case: Case, progress: Callable[[str], None] = lambda _: None) -> tuple
 def effects(case: Case, pair: PairJudged) -> Effects:
     """What a verdict on two entries would change, transitive effects included, before it is recorded."""
     now = standing(case)
-    _known(now, pair.left, pair.right)
+    _known(now.entries, pair.left, pair.right)
     left, right = sorted((pair.left, pair.right))
     would_be = Pair(left=left, right=right, verdict=pair.verdict, by="", entry=len(case.ledger))
     return effects_of(now.names, now.links, now.verdicts, now.once, would_be)
@@ -94,20 +101,29 @@ def judge(case: Case, pair: PairJudged, by: str) -> Entry:
     """A person's verdict on two entries; ``reviewing.undo`` takes it back."""
     if pair.of != "entries" or pair.left == pair.right:
         raise BadInput(f"{pair.left} and {pair.right}", "a verdict on persons needs two entries of lists")
-    _known(standing(case), pair.left, pair.right)
+    _known(case.views.listed((pair.left, pair.right)), pair.left, pair.right)
     return record(case, by, pair)[0]
 
 
-def explain(case: Case, left: str, right: str) -> Explanation:
-    """Why two entries are held to be one person, or not; their two lists are matched anew, as they now stand."""
+def explain(case: Case, left: str, right: str, known: Proposals | None = None) -> Explanation:
+    """Why two entries are held to be one person, or not, the earlier by name first.
+
+    As the last matching found it (``known`` are its proposals, where they are at hand); where it has nothing on the
+    two, or a list is newer, their two lists are matched anew as they now stand.
+    """
+    left, right = sorted((left, right))
+    there = case.views.listed((left, right))
+    _known(there, left, right)
+    found = explained_as_matched(case.views, known or Proposals(case.views, "entries"), left, right)
+    return found or _matched_anew(case, there[left], there[right])
+
+
+def _matched_anew(case: Case, one: ListEntry, other: ListEntry) -> Explanation:
     from uncounted.stages.match.persons.explain import explanation
     from uncounted.stages.match.persons.link import link, within
     from uncounted.stages.match.persons.lists import ordered
 
-    now = standing(case)
-    _known(now, left, right)
-    lists = {one.name: ordered(one) for one in victim_lists(current(case))}
-    one, other = now.entries[left], now.entries[right]
+    lists = {held.name: ordered(held) for held in victim_lists(current(case))}
     first, second = lists[one.list], lists[other.list]
     i, j = first.ids.index(one.id), second.ids.index(other.id)
     verdicts = _verdicts(case)
@@ -146,7 +162,7 @@ def _verdicts(case: Case) -> list[tuple[tuple[str, str], tuple[str, str], bool]]
     return found
 
 
-def _known(now: Standing, *entries: str) -> None:
+def _known(there: Container[str], *entries: str) -> None:
     for entry in entries:
-        if entry not in now.entries:
+        if entry not in there:
             raise NotFound(entry, "no current list of this case has that entry", "Write it as LIST:ID")

@@ -122,10 +122,10 @@ def read(case: Case, reader: Reading, locator: str, locate: Locate) -> Iterator[
                 facts.append((Agent("machine", locator), located))
             done.append(WasRead(capture=capture, claims=len(claims)))
             if len(done) >= BATCH or time.monotonic() > kept + AT_LEAST_EVERY:
-                _keep(case, facts)
+                case.record_together(facts)
                 yield from done
                 facts, done, kept = [], [], time.monotonic()
-        _keep(case, facts)
+        case.record_together(facts)
         yield from done
 
 
@@ -147,7 +147,7 @@ def read_one(case: Case, capture: str, reader: Reading, locator: str, locate: Lo
         located = ClaimsLocated(capture=capture, locator=locator, found=locate(given, claims))
         facts.append((Agent("machine", locator), located))
     with case.writing("read a report"):
-        _keep(case, facts)
+        case.record_together(facts)
     return len(claims)
 
 
@@ -170,8 +170,3 @@ def relocate(case: Case, locator: str, locate: Locate) -> Iterator[tuple[Capture
             if fresh:
                 case.record(Agent("machine", locator), ClaimsLocated(capture=capture.id, locator=locator, found=fresh))
             yield capture, len(fresh)
-
-
-def _keep(case: Case, facts: list[tuple[Agent, AnyFact]]) -> None:
-    for agent in dict.fromkeys(agent for agent, _ in facts):
-        case.record(agent, *(fact for by, fact in facts if by == agent))

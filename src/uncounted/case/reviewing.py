@@ -56,13 +56,15 @@ def judge(case: Case, claim: str, verdict: Status, by: str, *, reason: str = "",
     """
     if verdict == "proposed":
         raise BadInput(f"claim {claim}", "a verdict is accepted or rejected", "To take a verdict back, undo it.")
-    _unchanged_since(case, claim, seen)
-    return _record(case, by, ClaimJudged(claim=claim, verdict=verdict, reason=reason))
+    with case.writing("record a judgement"):
+        _unchanged_since(case, claim, seen)
+        return _record(case, by, ClaimJudged(claim=claim, verdict=verdict, reason=reason))
 
 
 def accept_all(case: Case, by: str, reason: str = "") -> Iterator[str]:
     """Accept every claim that nobody has judged, and yield each one's id once that is safe on disk."""
     with case.writing("accept claims"):
+        case.views.catch_up()
         waiting = [reviewed.claim.id for reviewed in case.views.claims(status="proposed")]
         for start in range(0, len(waiting), BATCH):
             batch = waiting[start : start + BATCH]
@@ -73,11 +75,11 @@ def accept_all(case: Case, by: str, reason: str = "") -> Iterator[str]:
 
 def edit(case: Case, claim: str, edited: Claim, by: str, *, reason: str = "", seen: int | None = None) -> Entry:
     """Accept a claim in a corrected form; every quoted part must be a slice of the capture's text."""
-    standing = case.views.claim(claim).claim
-    _unchanged_since(case, claim, seen)
-    edited = msgspec.structs.replace(edited, id=claim, document=standing.document)
-    grounded(edited, case.text(standing.document))
-    return _record(case, by, ClaimEdited(claim=claim, edited=edited, reason=reason))
+    with case.writing("record a judgement"):
+        standing = _unchanged_since(case, claim, seen)
+        edited = msgspec.structs.replace(edited, id=claim, document=standing.document)
+        grounded(edited, case.text(standing.document))
+        return _record(case, by, ClaimEdited(claim=claim, edited=edited, reason=reason))
 
 
 def add_claim(case: Case, claim: Claim, by: str, reason: str = "") -> Entry:
@@ -131,7 +133,9 @@ def grounded(claim: Claim, text: str) -> None:
         )
 
 
-def _unchanged_since(case: Case, claim: str, seen: int | None) -> None:
+def _unchanged_since(case: Case, claim: str, seen: int | None) -> Claim:
+    """The claim as it stands, if nobody judged it since entry ``seen``; to be asked while nobody else can write."""
+    case.views.catch_up()
     standing = case.views.claim(claim)
     if seen is not None and seen != (-1 if standing.entry is None else standing.entry):
         raise Refused(
@@ -139,6 +143,7 @@ def _unchanged_since(case: Case, claim: str, seen: int | None) -> None:
             f"{standing.by or 'somebody'} judged it in the meantime ({standing.status})",
             "Look at it again, then judge.",
         )
+    return standing.claim
 
 
 def record(case: Case, by: str, *facts: AnyFact) -> tuple[Entry, ...]:

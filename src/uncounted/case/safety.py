@@ -1,13 +1,24 @@
 """Whom a case protects when it publishes, by which profile, and what earlier releases have shown."""
 
+import contextlib
+import html
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote
+
 import msgspec
 
 from uncounted.case import lists
 from uncounted.case.case import Case
-from uncounted.model.consent import allows, bars
+from uncounted.case.consent import unpublished
+from uncounted.model.consent import allows
 from uncounted.model.errors import NotFound, Refused
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.release import Dossier
+from uncounted.names.told import victim_named
 from uncounted.stages.publish.safety import (
     History,
     Profile,
@@ -16,7 +27,7 @@ from uncounted.stages.publish.safety import (
     parse_profile,
     profile_names,
 )
-from uncounted.stages.toll.named import name_of
+from uncounted.text.rulebook import own
 
 CANARIES = "canaries.txt"
 """A case's file of invented names, one a line, that are planted in it and must come out nowhere."""
@@ -26,9 +37,8 @@ DEFAULT = "open"
 def profile_of(case: Case, name: str | None) -> Profile:
     """A profile by name: the case's own (``profiles/NAME.toml``), else a shipped one; ``open`` by default."""
     wanted = name or DEFAULT
-    own = case.folder / "profiles" / f"{wanted}.toml"
-    if own.is_file():
-        return parse_profile(own.read_bytes(), wanted)
+    if path := own(case.folder / "profiles", wanted):
+        return parse_profile(path.read_bytes(), wanted)
     if wanted not in profile_names():
         known = sorted({*profile_names(), *(path.stem for path in (case.folder / "profiles").glob("*.toml"))})
         raise NotFound(f"profile {wanted!r}", "no profile of that name is known", f"Known: {', '.join(known)}.")
@@ -42,19 +52,16 @@ def protected(case: Case, dossier: Dossier) -> Protected:
     gave consent. A name on a current list, or of a victim whom a claim tells of by name, is not shown without consent.
     """
     consents = case.views.consents()
-    sealed = {field.sealed.subject for field in case.views.sealed()}
-    silent = {name for name, said in consents.items() if bars(said, "publish") and ":" not in name}
-    silent |= {name for name in sealed if not allows(consents.get(name, {}), "publish")}
     entries = [entry for held in lists.current(case).values() for entry in held]
     given = {e.name for e in entries if allows(consents.get(f"{e.list}:{e.id}", {}), "publish")}
     spans: dict[str, list[tuple[int, int]]] = {}
     told = set()
     for claim in dossier.claims.values():
-        if claim.victim is not None and name_of(claim) and claim.victim.text not in given:
+        if claim.victim is not None and victim_named(claim) and claim.victim.text not in given:
             spans.setdefault(claim.document, []).append((claim.victim.start, claim.victim.end))
             told.add(claim.victim.text)
     return Protected(
-        silent=frozenset(silent & dossier.captures.keys()),
+        silent=unpublished(case.views) & dossier.captures.keys(),
         names=tuple(sorted({*told, *(entry.name for entry in entries if entry.name not in given)})),
         spans={name: tuple(sorted(set(held))) for name, held in spans.items()},
     )
@@ -83,12 +90,29 @@ def canaries(case: Case) -> tuple[str, ...]:
 
 
 def silent_about(path: str, data: bytes, names: tuple[str, ...]) -> None:
-    """Raise :class:`Refused` when bytes that are about to be written hold a planted name."""
+    """Raise :class:`Refused` when bytes that are about to be written hold a planted name.
+
+    It is looked for as it stands and as HTML, JSON and addresses write it, in the file and in what a packed one holds.
+    """
+    held = [data, *_packed(data)] if names else []
     for number, name in enumerate(names, 1):
-        if name.encode() in data:
+        if any(form in body for form in _forms(name) for body in held):
             # The message must not repeat the name.
             raise Refused(
                 f"file {path} of the release",
                 f"it would hold the name planted in line {number} of {CANARIES}, so something protected leaks",
                 "Nothing was published. Look at 'uncounted publish --preview'",
             )
+
+
+@lru_cache(maxsize=1000)
+def _forms(name: str) -> frozenset[bytes]:
+    written = (name, html.escape(name), html.escape(name, quote=False), json.dumps(name)[1:-1], quote(name))
+    return frozenset(form.encode() for form in written)
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """What the members of an archive hold, such as the sheets of a workbook; nothing for another file."""
+    if data.startswith(b"PK"):
+        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from (archive.read(name) for name in archive.namelist())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from uncounted.case.case import Case
 from uncounted.case.exhibits import outside
+from uncounted.case.reviewing import person
 from uncounted.ledger.sealed import Key, Vault, new_key, read_keys, read_recipients
 from uncounted.model.custody import RecipientRole
 from uncounted.model.errors import NotFound
@@ -12,6 +13,9 @@ from uncounted.model.facts import Agent, Entry, RecipientAdmitted
 
 RECIPIENTS = "recipients.txt"
 """Where cases of the first release name their recipients: age public keys, one a line."""
+
+ORIGINAL, FROM_FRONT = "original", "source_"
+"""The field that holds a report as it came, and how the fields begin that were taken out of its front matter."""
 
 
 def make_key(
@@ -31,7 +35,7 @@ def admit(case: Case, by: str, public: str, holder: str, role: RecipientRole = "
     """Admit somebody's age public key, which they made themselves, to the case's recipients."""
     Vault(case.ledger, [public])  # refuses what is no key
     with case.writing("admit a recipient"):
-        return case.record(Agent("person", by), RecipientAdmitted(key=public, holder=holder, role=role))[0]
+        return case.record(person(by), RecipientAdmitted(key=public, holder=holder, role=role))[0]
 
 
 def recipients(case: Case) -> tuple[str, ...]:
@@ -66,10 +70,24 @@ def unseal_with(case: Case, capture: str, field: str, keys: Sequence[Key]) -> st
 
 
 def erase(case: Case, by: Agent, capture: str, field: str, reason: str) -> Entry:
-    """Erase a sealed value for good and leave a tombstone."""
-    entry = vault(case).erase(by, commitment(case, capture, field), reason)
-    case.sign(by, [entry])
-    case.views.catch_up()
+    """Erase what is sealed under a field of a capture for good, each value with a tombstone; returns the last one.
+
+    A field can hold several values: one that was corrected, or sealed anew after a crash. What was taken out of a
+    report's front matter also stands in the report as it came (``original``), so that goes too. :class:`NotFound` where
+    nothing is kept.
+    """
+    names = (field, ORIGINAL) if field.startswith(FROM_FRONT) else (field,)
+    kept = [one.sealed for one in case.views.sealed() if one.erased is None and one.sealed.subject == capture]
+    wanted = [one.commitment for name in reversed(names) for one in kept if one.field == name]
+    if not any(one.field == field for one in kept):
+        wanted = [commitment(case, capture, field)]  # the ledger says that it was erased before
+    with case.writing("erase a sealed field"):
+        try:
+            for name in wanted:
+                entry = vault(case).erase(by, name, reason)
+                case.sign(by, [entry])
+        finally:
+            case.views.catch_up()
     return entry
 
 

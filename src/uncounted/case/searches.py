@@ -1,12 +1,12 @@
 """Searches that people of a case saved, in a file beside the ledger: a convenience, no evidence."""
 
-import os
 from pathlib import Path
 
 import msgspec
 
 from uncounted.case.case import Case
-from uncounted.model.errors import BadInput
+from uncounted.case.people import write_private
+from uncounted.model.errors import BadInput, Refused
 
 SEARCHES = "searches.json"
 MOST = 200
@@ -29,25 +29,24 @@ def saved(case: Case) -> tuple[Search, ...]:
 
 
 def save(case: Case, search: Search) -> None:
-    """Save a search; one of the same name is replaced."""
+    """Save a search; one of the same name is replaced. :class:`Refused` when there are :data:`MOST` others."""
     if not search.name.strip() or len(search.name) > 100 or len(search.query) > 1000:
         raise BadInput("the saved search", "its name has 1 to 100 letters", "Choose another.")
-    _write(case, [search, *(one for one in saved(case) if one.name != search.name)])
+    with case.writing("save a search"):
+        others = [one for one in saved(case) if one.name != search.name]
+        if len(others) >= MOST:
+            raise Refused("the saved search", f"the case keeps {MOST} at most", "Forget another one first.")
+        _write(case, [search, *others])
 
 
 def forget(case: Case, name: str) -> None:
     """Forget a saved search."""
-    _write(case, [one for one in saved(case) if one.name != name])
+    with case.writing("forget a search"):
+        _write(case, [one for one in saved(case) if one.name != name])
 
 
 def _write(case: Case, searches: list[Search]) -> None:
-    kept = sorted(searches, key=lambda one: one.name.casefold())[:MOST]
-    with case.writing("save a search"):
-        fresh = _path(case).with_suffix(".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(msgspec.json.encode(kept))
-        fresh.replace(_path(case))
+    write_private(_path(case), msgspec.to_builtins(sorted(searches, key=lambda one: one.name.casefold())))
 
 
 def _path(case: Case) -> Path:

@@ -7,12 +7,12 @@ import msgspec
 from uncounted.case import linking, policies
 from uncounted.case.again import Again, by_claim, touching
 from uncounted.case.case import Case
+from uncounted.case.moments import moment
 from uncounted.ledger.views import Views
 from uncounted.model.claims import Claim
 from uncounted.model.corrections import Correction, Overlap
-from uncounted.model.errors import BadInput, NotFound
+from uncounted.model.errors import NotFound
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import ReleaseMade
 from uncounted.model.incidents import Incident, Origin, TollCell
 from uncounted.model.release import Dossier
 from uncounted.stages.assess.axes import Answer, Judgement, answers
@@ -52,24 +52,6 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     def published(self) -> dict[str, str]:
         """When each document was published, where that is known."""
         return {name: capture.published for name, capture in self.captures.items() if capture.published}
-
-
-def moment(case: Case, as_of: str | None = None) -> int:
-    """How many entries the case held at a moment: a number of entries, or a date or time in UTC (a date: its end).
-
-    Now is the moment before the releases that nothing has followed, so that publishing twice tells the same.
-    """
-    if as_of is None:
-        size = len(case.ledger)
-        while size and isinstance(next(case.ledger.entries(size - 1, size)).fact, ReleaseMade):
-            size -= 1
-        return size
-    if as_of.isdigit():
-        return int(as_of)
-    if len(as_of) < 10 or as_of[4:5] != "-":
-        raise BadInput(f"moment {as_of!r}", "a moment is a date, a time or a number of entries", "Like 2025-03-09")
-    until = as_of if "T" in as_of else f"{as_of}T23:59:59.999999Z"
-    return sum(1 for entry in case.ledger.entries() if entry.at <= until)
 
 
 def standing(case: Case, as_of: str | None = None) -> Standing:

@@ -19,6 +19,7 @@ from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident
 from uncounted.model.persons import ListEntry
 from uncounted.names import fold
+from uncounted.names.told import victim_named
 from uncounted.stages.match.persons.persons import fold_persons
 
 Why = Literal["words", "name", "place_and_day"]
@@ -46,7 +47,7 @@ def victims(
     named: dict[str, list[str]] = {}
     said: dict[str, str] = {}
     for name, claim in claims.items():
-        words = named_by(claim)
+        words = victim_named(claim)
         if words:
             key = name_key(words)
             named.setdefault(key, []).append(name)
@@ -65,15 +66,6 @@ def victims(
         )  # fmt: skip
     found += [Victim(name=said[key], why="words", claims=tuple(held)) for key, held in named.items() if key not in told]
     return tuple(sorted(found, key=lambda one: (not one.claims, one.name.casefold(), one.claims)))
-
-
-def named_by(claim: Claim) -> str | None:
-    """The name of the one person of whom a claim tells, as it stands in the words; ``None`` where it names nobody."""
-    if claim.victim is None or claim.count.text is not None or not claim.count.low == claim.count.high == 1:
-        return None
-    words = claim.victim.text
-    named = "named" in claim.flags or sum(any(c.isupper() for c in word) for word in words.split()) > 1
-    return words if named else None
 
 
 def _of_lists(

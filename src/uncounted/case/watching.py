@@ -43,11 +43,15 @@ class Watched(msgspec.Struct, kw_only=True):
 
 
 class Progress(msgspec.Struct, kw_only=True):
-    """Where the watch of one feed stands. ``etag`` and ``modified`` let the server say that nothing is new."""
+    """Where the watch of one feed stands. ``etag`` and ``modified`` let the server say that nothing is new.
+
+    ``named`` are the feeds that a page or an index named when it was last read: those may have news when it has none.
+    """
 
     feed: str
     etag: dict[str, str] = {}
     modified: dict[str, str] = {}
+    named: dict[str, tuple[str, ...]] = {}
     items: dict[str, Watched] = {}
     rest: dict[str, float] = {}
     """Hosts that asked to be left alone, and until when."""
@@ -69,42 +73,57 @@ class Watch:
         self.progress = _read(self._file, feed)
 
     def look(self, by: Agent) -> Iterator[Outcome]:
-        """One pass: new items are preserved, and those whose time has come are looked at again."""
-        try:
-            self._announced(self.feed, FEEDS)
-        except Wait as fault:
-            self._rests(self.feed, fault)
-            yield Outcome(kind="fault", name=self.feed, said=str(fault))
+        """One pass: new items are preserved, and those whose time has come are looked at again.
+
+        A feed that cannot be asked now is a fault and keeps nothing else from being looked at; at the very first pass,
+        where there is nothing else, it is raised.
+        """
+        yield from self._asked(self.feed, FEEDS)
         for url in self._due():
-            if self.progress.rest.get(_host(url), 0) > self.clock():
+            if self._resting(url):
                 continue
             yield from self._looked(url, by)
             self._keep()
         self._keep()
 
-    def _announced(self, feed: str, left: int) -> None:
-        """Note what a feed announces, and the feeds that it names."""
-        asked = [
-            (name, value)
-            for name, value in (
-                ("If-None-Match", self.progress.etag.get(feed)),
-                ("If-Modified-Since", self.progress.modified.get(feed)),
-            )
-            if value
-        ]
-        page = usable_feed(self.polite.ask(feed, tuple(asked)))
-        if page.status == 304:
+    def _asked(self, feed: str, left: int) -> Iterator[Outcome]:
+        """Ask a feed and those that it names, ``left`` of them at most; yields what could not be asked."""
+        try:
+            if self._resting(feed):
+                raise Wait(feed, self.progress.rest[_host(feed)] - self.clock())
+            further = self._announced(feed)
+        except Wait as fault:
+            self._rests(feed, fault)
+            yield Outcome(kind="fault", name=feed, said=str(fault))
             return
+        except UncountedError as fault:
+            if feed == self.feed and not self.progress.items:
+                raise
+            yield Outcome(kind="fault", name=feed, said=str(fault))
+            return
+        for one in further[: max(0, left)]:
+            if one != feed:
+                yield from self._asked(one, left - len(further))
+
+    def _announced(self, feed: str) -> tuple[str, ...]:
+        """Note what a feed announces; returns the feeds that it names."""
+        conditions = (("If-None-Match", self.progress.etag), ("If-Modified-Since", self.progress.modified))
+        known = feed in self.progress.named  # else what it names would be lost with an answer that nothing is new
+        asked = tuple((name, kept[feed]) for name, kept in conditions if known and feed in kept)
+        page = usable_feed(self.polite.ask(feed, asked))
+        if page.status == 304:
+            return self.progress.named.get(feed, ())
         read: Feed = read_feed(page.url, page.body, self.options.limit)
         for item in read.items:
             self.progress.items.setdefault(item.url, Watched(first=self.clock()))
+        self.progress.named[feed] = read.feeds
         for header, kept in (("etag", self.progress.etag), ("last-modified", self.progress.modified)):
             if value := page.header(header):
                 kept[feed] = value
+            else:
+                kept.pop(feed, None)
         self._keep()
-        for further in read.feeds[: max(0, left)]:
-            if further != feed:
-                self._announced(further, left - len(read.feeds))
+        return read.feeds
 
     def _due(self) -> list[str]:
         """The items to look at now: new ones first, in the feed's order, then the longest overdue."""
@@ -161,6 +180,10 @@ class Watch:
         while before.text is None and before.follows:
             before = self.case.views.capture(before.follows)
         return self.case.text(before.id)
+
+    def _resting(self, url: str) -> bool:
+        """Whether its server asked to be left alone until later."""
+        return self.progress.rest.get(_host(url), 0) > self.clock()
 
     def _rests(self, url: str, fault: Wait) -> None:
         self.progress.rest[_host(url)] = self.clock() + fault.seconds

@@ -124,6 +124,16 @@ class LedgerContract:
         _raised(BadInput, ledger.append, PERSON, facts(1), at="yesterday")
         assert len(list(ledger.entries())) == 1
 
+    def test_facts_by_several_agents_are_recorded_together_or_not_at_all(self, tmp_path: Path) -> None:
+        """One transaction, each entry under its own agent's name, and the rules hold for each."""
+        ledger = self.make(tmp_path)
+        opened, (judged,) = CaseOpened(title="t", nonce="n"), facts(1)
+        entries = ledger.append_together([(MACHINE, opened), (PERSON, judged)])
+        assert [(entry.by, entry.fact) for entry in entries] == [(MACHINE, opened), (PERSON, judged)]
+        _raised(Refused, ledger.append_together, [(PERSON, judged), (MACHINE, judged)])
+        assert tuple(ledger.entries()) == entries
+        assert ledger.append_together([]) == ()
+
     def test_only_persons_judge(self, tmp_path: Path) -> None:
         """A machine's judgement is refused."""
         ledger = self.make(tmp_path)

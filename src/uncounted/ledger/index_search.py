@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from uncounted.ledger.index_asking import matching
 from uncounted.ledger.index_base import Tables
@@ -10,6 +11,8 @@ from uncounted.model.asking import Found, Hit, Searchable
 
 COUNTED = 20_000
 """Hits that are ranked and counted; of a word that more texts have, the first so many stand for all, and it is said."""
+PART = 500
+"""Texts that are written down in one go."""
 VALUES = 12
 """Values of a facet that are told, the fullest first."""
 
@@ -19,14 +22,19 @@ class Searches(Tables):
 
     def search_in(self, texts: Iterable[Searchable]) -> None:
         """Make texts searchable; one of the same kind and ref is replaced."""
-        for text in texts:
-            self._db.execute("DELETE FROM searched WHERE kind = ? AND ref = ?", (text.kind, text.ref))
-            made = self._db.execute(
-                "INSERT INTO searched (kind, ref, title, said, folded) VALUES (?, ?, ?, ?, ?)",
-                (text.kind, text.ref, text.title, text.said, text.folded),
+        coming = iter(texts)
+        while part := {(text.kind, text.ref): text for text in islice(coming, PART)}:
+            self._db.executemany("DELETE FROM searched WHERE kind = ? AND ref = ?", part)
+            ((last,),) = self._all("SELECT coalesce(max(number), 0) FROM searched")
+            numbered = list(enumerate(part.values(), last + 1))
+            self._db.executemany(
+                "INSERT INTO searched (number, kind, ref, title, said, folded) VALUES (?, ?, ?, ?, ?, ?)",
+                [(number, text.kind, text.ref, text.title, text.said, text.folded) for number, text in numbered],
             )
-            row = (made.lastrowid, *(text.facets.get(name) for name in FACETS))
-            self._db.execute(f"INSERT INTO faceted VALUES ({', '.join('?' * len(row))})", row)
+            self._db.executemany(
+                f"INSERT INTO faceted VALUES ({', '.join('?' * (len(FACETS) + 1))})",
+                [(number, *map(text.facets.get, FACETS)) for number, text in numbered],
+            )
 
     def unsearch(self, kind: str, refs: Iterable[str]) -> None:
         """Take texts out of the search."""

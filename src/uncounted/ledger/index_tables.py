@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from uncounted.ledger.views.tables import forget
+from uncounted.ledger.views.tables import forget, made_private
 
 FOLD = 3
 """Raised whenever the tables, or what is kept in them, change; an index of another number is made anew."""
@@ -87,6 +87,8 @@ def emptied(db: sqlite3.Connection) -> None:
 
 
 def _connected(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        made_private(path)
     db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30.0)
     try:
         db.execute("PRAGMA journal_mode = WAL")

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from uncounted.model.facts import Agent, AnyFact, Entry
 
+Act = tuple[Agent, AnyFact]
+"""A fact, and who records it."""
+
 
 class Ledger(Protocol):
     """An append-only sequence of entries, hashed into an RFC 6962 tree, with sealed boxes beside it.
@@ -27,6 +30,15 @@ class Ledger(Protocol):
         ``at`` is an RFC 3339 time in UTC, the clock's if not given; ``boxes`` maps commitments to ciphertexts that
         are kept in the same transaction. Raises ``BadInput`` for a fact that has no canonical form or could not be
         read back, ``Refused`` while somebody else is writing.
+        """
+        ...
+
+    def append_together(
+        self, acts: Sequence[Act], *, at: str | None = None, boxes: Mapping[str, bytes] | None = None
+    ) -> tuple[Entry, ...]:
+        """Record facts by several agents in one transaction, as :meth:`append` does those of one.
+
+        For what is of no use by halves: a reading that nobody located would never be located.
         """
         ...
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from uncounted.ledger.protocol import Act
 from uncounted.model.errors import Refused
 from uncounted.model.facts import (
-    Agent,
-    AnyFact,
     AxisJudged,
     ClaimAdded,
     ClaimEdited,
@@ -40,13 +39,13 @@ JUDGEMENTS = (
 """Facts that only a person states: machines propose, people judge."""
 
 
-def admit(by: Agent, facts: Sequence[AnyFact], boxes: Mapping[str, bytes]) -> None:
-    """Raise ``Refused`` if one of the facts may not be appended by this agent in this way."""
-    sealed = {fact.sealed.commitment for fact in facts if isinstance(fact, FieldSealed)}
+def admit(acts: Sequence[Act], boxes: Mapping[str, bytes]) -> None:
+    """Raise ``Refused`` if one of the facts may not be appended by its agent in this way."""
+    sealed = {fact.sealed.commitment for _, fact in acts if isinstance(fact, FieldSealed)}
     if sealed != set(boxes):
         rule = "a commitment and its encrypted value are recorded together or not at all"
         raise Refused("sealed fields", rule, "Seal values with uncounted.ledger.sealed.Vault")
-    for fact in facts:
+    for by, fact in acts:
         if isinstance(fact, JUDGEMENTS) and by.kind != "person":
             kind = type(fact).__name__
             raise Refused(f"{kind} by the machine {by.name}", "only a person judges", "Record it under a person's name")

@@ -121,15 +121,21 @@ class Vault:
         ``Refused`` if the case has no recipients: a value that nobody can open must not be lost in silence, and one
         that everybody can open is not sealed.
         """
+        fact, box = self.closed(subject, field, value, pseudonym=pseudonym)
+        (entry,) = self.ledger.append(by, [fact], boxes={fact.sealed.commitment: box})
+        return entry
+
+    def closed(
+        self, subject: str, field: str, value: str, *, pseudonym: str | None = None
+    ) -> tuple[FieldSealed, bytes]:
+        """A value's commitment as a fact, and its box, to be recorded together; ``Refused`` as in :meth:`seal`."""
         if not self._recipients:
             rule = "the case has no recipients to encrypt it to"
             raise Refused(f"field {field} of {subject}", rule, "Make a key and add its public half to the case first")
         salt = secrets.token_bytes(SALT)
         name = commitment(salt, value)
-        box = _age.encrypt(salt + value.encode(), self._recipients)
-        fact = FieldSealed(sealed=Sealed(subject=subject, field=field, commitment=name, pseudonym=pseudonym))
-        (entry,) = self.ledger.append(by, [fact], boxes={name: box})
-        return entry
+        box: bytes = _age.encrypt(salt + value.encode(), self._recipients)
+        return FieldSealed(sealed=Sealed(subject=subject, field=field, commitment=name, pseudonym=pseudonym)), box
 
     def unseal(self, name: str, keys: Sequence[Key]) -> str:
         """Return the value under a commitment.

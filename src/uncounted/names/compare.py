@@ -15,16 +15,25 @@ GAP = 0.15
 """What a word without a partner costs an alignment."""
 FLOOR = 0.6
 """A likeness below this counts against aligning two words."""
+CORE = 0.95
+"""How much of its likeness a word keeps that is like another only without what it was joined with."""
 
 
 class Lexicon:
-    """The words of some lists, numbered; each with its letters, sound and skeleton as :mod:`.sound` gives them."""
+    """The words of some lists, numbered; each with its letters, sound and skeleton as :mod:`.sound` gives them.
+
+    ``cores`` are the same three of each word's :func:`~uncounted.names.core.core`, which is mostly the word itself;
+    ``joined`` says where it is not.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.letters: list[str] = []
-        self.sounds: list[str] = []
         self.skeletons: list[str] = []
+        self.sounds: list[str] = []
+        self.letters: list[str] = []
+        self.spelled = (self.skeletons, self.sounds, self.letters)
+        self.cores: tuple[list[str], list[str], list[str]] = ([], [], [])
+        self.joined: list[bool] = []
 
     def __len__(self) -> int:
         return len(self.letters)
@@ -33,12 +42,15 @@ class Lexicon:
         """Return the number of a folded word, which may be new."""
         found = self._numbers.get(word)
         if found is None:
+            from uncounted.names.core import core
             from uncounted.names.sound import skeleton, sound
 
             found = self._numbers[word] = len(self.letters)
-            self.letters.append(word)
-            self.sounds.append(sound(word))
-            self.skeletons.append(skeleton(word))
+            bare = core(word)
+            self.joined.append(bare != word)
+            for texts, spelled in ((self.spelled, word), (self.cores, bare)):
+                for held, text in zip(texts, (skeleton(spelled), sound(spelled), spelled), strict=True):
+                    held.append(text)
         return found
 
 
@@ -70,17 +82,26 @@ def likeness(lexicon: Lexicon, one: Ints, other: Ints, same_script: bool) -> Flo
     """Return likeness in 0..1 of word pairs by number, three columns: of skeletons, of sounds, of letters.
 
     Skeletons by normalised edit distance (Levenshtein), sounds and letters by Jaro-Winkler; letters are compared only
-    where both are of one script, else the column repeats the sounds.
+    where both are of one script, else the column repeats the sounds. Where one of the two is joined with a particle
+    (Nur al-Din, Abu Zahr) and the other is not, they are like as their cores are, less a little, if that is more.
     """
+    found = _alike(lexicon.spelled, one, other, same_script)
+    is_joined = np.array(lexicon.joined, bool)
+    differ = np.flatnonzero(is_joined[one] != is_joined[other])
+    if len(differ):
+        bare = _alike(lexicon.cores, one[differ], other[differ], same_script)
+        found[differ] = np.maximum(found[differ], np.float32(CORE) * bare)
+    return found
+
+
+def _alike(texts: tuple[list[str], ...], one: Ints, other: Ints, same_script: bool) -> Floats:
     from rapidfuzz import process
     from rapidfuzz.distance import JaroWinkler, Levenshtein
 
     found = np.empty((len(one), 3), np.float32)
-    columns = [(lexicon.skeletons, Levenshtein), (lexicon.sounds, JaroWinkler)]
-    if same_script:
-        columns.append((lexicon.letters, JaroWinkler))
-    for place, (texts, measure) in enumerate(columns):
-        spelled = np.array(texts, dtype=object)
+    measures = (Levenshtein, JaroWinkler, JaroWinkler)
+    for place, measure in enumerate(measures if same_script else measures[:2]):
+        spelled = np.array(texts[place], dtype=object)
         found[:, place] = process.cpdist(
             spelled[one].tolist(), spelled[other].tolist(), scorer=measure.normalized_similarity, dtype=np.float32
         )

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Literal
 
-FOLD_VERSION = "names/2"
+FOLD_VERSION = "names/3"
 """Stored with every use of a folded name; changes whenever a table or a rule of this room does."""
 
 Script = Literal["arabic", "latin", "cyrillic", "other"]

@@ -11,6 +11,8 @@ from uncounted.names.fold import FOLD_VERSION, Script, fold, script_of
 from uncounted.names.tables import words as particles
 
 _ASIDE = re.compile(r"\(([^)]*)\)|\[([^\]]*)\]|\{([^}]*)\}|[\"“”«]([^\"“”»]*)[\"“”»]|`([^`'’]*)[`'’]")
+_OPEN = re.compile(r"(?<=\w)\s*[(\[{]([^)\]}]*)$")
+"""A bracket that is never closed, as where right-to-left text turned the other one round."""
 _PATRONYMIC = re.compile(
     r"(вич|вна|ична|vich|vitch|vna|ichna)$|^(?:ильич|кузьмич|лукич|фомич|никитич|саввич)$"
     r"|^(?:il['y]?ich|kuzmich|lukich|fomich|nikitich|savvich)$"
@@ -69,14 +71,15 @@ def parse(raw: str) -> PersonalName:
         nicknames.append(next(group for group in match.groups() if group is not None).strip())
         return " "
 
-    text = _ASIDE.sub(aside, raw) if any(mark in raw for mark in '([{"“«`') else raw
+    text = _OPEN.sub(aside, _ASIDE.sub(aside, raw)) if any(mark in raw for mark in '([{"“«`') else raw
     parts = re.split(r"[,،]", text)
     if len(parts) == 2 and all(part.strip() for part in parts):
         text = f"{parts[1]} {parts[0]}"
     tokens = [token for part in text.split() for token in _tokens(part)]
     tokens, titles = _without_titles(tokens)
+    tokens, mother_of = _without_mother_of(tokens)
     chain = _joined(tokens)
-    chain = [chain[0], *map(_bare, chain[1:])] if chain else []
+    chain = [chain[0], *map(bare, chain[1:])] if chain else []
     if len(chain) == 3 and _PATRONYMIC.search(chain[2]):
         chain = [chain[1], chain[2], chain[0]]
     return PersonalName(
@@ -84,7 +87,7 @@ def parse(raw: str) -> PersonalName:
         words=tuple(chain),
         script=_script(tokens),
         titles=tuple(titles),
-        nicknames=tuple(nickname for nickname in nicknames if nickname),
+        nicknames=tuple(nickname for nickname in (*nicknames, mother_of) if nickname),
     )
 
 
@@ -111,6 +114,15 @@ def _without_titles(tokens: list[str]) -> tuple[list[str], list[str]]:
     sons = particles("son")
     kept = [token for place, token in enumerate(tokens) if place == 0 or token not in sons]
     return (kept if len(kept) > 1 else tokens), titles
+
+
+def _without_mother_of(tokens: list[str]) -> tuple[list[str], str]:
+    """Set aside a closing "mother of …" (one word or two) behind two words or more: it is a kunya, no family's name."""
+    mothers = particles("mother")
+    for place in range(max(2, len(tokens) - 3), len(tokens) - 1):
+        if tokens[place] in mothers:
+            return tokens[:place], " ".join(tokens[place:])
+    return tokens, ""
 
 
 def _joined(tokens: Iterable[str]) -> list[str]:
@@ -168,8 +180,8 @@ _compound = functools.lru_cache(maxsize=1 << 18)(
 )
 
 
-def _bare(word: str) -> str:
-    """Strip the article from a word that is not the first, when enough of a word is left."""
+def bare(word: str) -> str:
+    """Return a folded word without its article, when enough of a word is left."""
     if word.startswith("ال") and len(word) > 3:
         return word[2:]
     if word.startswith(("al", "el")) and len(word) > 5:

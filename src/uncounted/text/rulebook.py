@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -10,11 +11,21 @@ from uncounted.model.errors import BadInput, NotFound
 
 T = TypeVar("T")
 ENDING = ".toml"
+LONGEST = 200
+"""Signs of the longest name of rules; file systems take few more."""
 
 
 def names(folder: Traversable) -> tuple[str, ...]:
     """Return the names of the rules in a folder of a package, sorted: a name is a file's, without its ending."""
     return tuple(sorted(file.name.removesuffix(ENDING) for file in folder.iterdir() if file.name.endswith(ENDING)))
+
+
+def own(folder: Path, name: str) -> Path | None:
+    """The file of a case's own rules of that name, ``None`` where it has none; a name that leads elsewhere has none."""
+    path = folder / f"{name}{ENDING}"
+    if len(name) > LONGEST:
+        return None
+    return path if path.parent == folder and path.name == f"{name}{ENDING}" and path.is_file() else None
 
 
 def shipped(folder: Traversable, thing: str, name: str) -> bytes:

@@ -113,8 +113,9 @@ def _capitals(text: str) -> bool:
     if sum(map(str.islower, text[:800])) > 400:
         return False  # more small letters than not: nothing needs to be looked at more closely
     sample = re.findall(r"[^\W\d_]{2,}", text[:4000])
-    small = sum(not word.isupper() for word in sample)
-    cased = sum(word.upper() != word.lower() for word in sample)
+    others = [word for word in sample if not (word.isascii() and word.isupper())]
+    small = sum(not word.isupper() for word in others)
+    cased = len(sample) - len(others) + sum(word.upper() != word.lower() for word in others)
     return cased >= 4 and cased >= len(sample) / 2 and small <= len(sample) / 10
 
 

@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from uncounted.case import telling
 from uncounted.case.desk import CaseDesk
 from uncounted.case.keeping import Keeper
+from uncounted.case.moments import moment as size_at
 from uncounted.ledger.lines import KINDS
 from uncounted.ledger.merkle import leaf_hash, verify_inclusion
 from uncounted.ledger.verify import verify_folder
@@ -138,7 +138,7 @@ async def verify(request: Request) -> Response:
 
 async def _as_of(request: Request, moment: str) -> Response:
     desk = desk_of(request)
-    size = telling.moment(desk.case, moment)
+    size = size_at(desk.case, moment)
     if not 0 < size <= len(desk.case.ledger):
         raise NotFound(f"moment {moment}", f"the ledger holds {len(desk.case.ledger)} entries")
     moments: Moments = request.app.state.moments

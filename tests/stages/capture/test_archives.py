@@ -90,6 +90,24 @@ def test_a_chat_is_read_from_its_packed_export(tmp_path: Path) -> None:
     assert [one.text for one in taken] == ["Three people were killed at the well"]
 
 
+def test_pictures_beside_a_chat_and_a_broken_text_keep_nobody_from_it(tmp_path: Path) -> None:
+    chat = "[26.05.31, 10:00:00] Invented Neighbour: Three people were killed at the well\n"
+    files = {"WhatsApp Chat with Us.txt": chat, "a note.txt": "  ", "video.mp4": b"\0" * 3_000_000}
+    path = zipped(tmp_path / "chat.zip", files)
+    taken, faults = read(path, "whatsapp", limit=100_000, inflated=100_000)
+    assert [one.text for one in taken] == ["Three people were killed at the well"]
+    assert [fault.path for fault in faults] == [f"{path}/a note.txt"]
+
+
+def test_a_member_whose_packing_is_broken_is_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "chat.zip", {"_chat.txt": "[26.05.31, 10:00:00] Neighbour: three were killed\n" * 99})
+    data = bytearray(path.read_bytes())
+    data[45:60] = b"\xff" * 15
+    path.write_bytes(bytes(data))
+    with pytest.raises(BadInput, match="cannot be unpacked"):
+        read(path, "whatsapp")
+
+
 def test_a_folder_of_the_auto_archiver_gives_its_pages_and_its_results(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

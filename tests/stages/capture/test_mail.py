@@ -86,3 +86,56 @@ def test_a_file_that_is_no_mailbox_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.mbox").write_text(LINE)
     with pytest.raises(BadInput, match="holds no message"):
         list(found(tmp_path / "a.mbox"))
+
+
+ENVELOPE = b"From courier@example Tue Mar  4 10:00:00 2025\n"
+
+
+def box(path: Path, *messages: bytes, envelope: bytes = ENVELOPE, before: bytes = b"") -> Path:
+    """An mbox as its form has it: each message between a ``From `` line and an empty one."""
+    path.write_bytes(before + b"".join(envelope + one + b"\n" for one in messages))
+    return path
+
+
+def test_a_sentence_that_begins_with_from_is_no_message(tmp_path: Path) -> None:
+    words = "Four were killed.\n\nFrom Monday on the clinic was closed.\n\nFrom the nurse:\nNine were hurt."
+    reports, faults = parted(box(tmp_path / "a.mbox", message(words).as_bytes(), message().as_bytes()))
+    assert [report.text for report in reports] == [words + "\n", LINE + "\n"]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        b"From 1234567890@xxx Tue Mar 04 10:00:00 +0000 2025\n",
+        b"From - Tue Mar 04 10:00:00 2025\r\n",
+        b"From ???@??? Tue Mar 04 10:00:00 2025\n",
+        b"From \n",
+        b"From desk@courier.example\n",
+    ],
+)
+def test_envelopes_of_many_programs_are_known(tmp_path: Path, envelope: bytes) -> None:
+    path = box(tmp_path / "a.mbox", message().as_bytes(), message("Nine hurt.").as_bytes(), envelope=envelope)
+    assert [report.text for report in parted(path)[0]] == [LINE + "\n", "Nine hurt.\n"]
+
+
+def test_a_message_has_the_same_text_in_a_box_and_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(message().as_bytes())
+    reports, _ = parted(box(tmp_path / "a.mbox", message().as_bytes(), message().as_bytes()))
+    assert {report.capture.text for report in reports} == {one(tmp_path / "a.eml").capture.text}
+
+
+def test_the_first_message_is_not_lost_behind_a_mark_and_other_bytes_are_told(tmp_path: Path) -> None:
+    reports, faults = parted(box(tmp_path / "a.mbox", message().as_bytes(), before=b"\xef\xbb\xbf"))
+    assert (len(reports), faults) == (1, [])
+    cut = b"end of a message whose beginning was lost\n\n"
+    reports, faults = parted(box(tmp_path / "b.mbox", message().as_bytes(), before=cut))
+    assert len(reports) == 1
+    assert "before the first message" in str(faults[0].error)
+
+
+def test_a_body_that_is_broken_in_the_middle_is_said_to_be(tmp_path: Path) -> None:
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    (tmp_path / "a.eml").write_bytes(head + b"Rm91ciB3ZXJlIGtpbGxlZC4gTm")
+    report = one(tmp_path / "a.eml")
+    assert any("not well formed" in note for note in report.notes)

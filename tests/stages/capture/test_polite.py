@@ -5,7 +5,7 @@ import pytest
 
 from tests.stages.capture.make import FIXED
 from tests.stages.capture.server import Answer, serving
-from uncounted.model.errors import Refused
+from uncounted.model.errors import BadInput, Refused
 from uncounted.stages.capture.polite import Polite, Wait
 
 LOCAL = msgspec.structs.replace(FIXED, allow_loopback=True)
@@ -50,11 +50,22 @@ def test_what_robots_txt_disallows_is_not_asked_for_and_its_delay_is_kept() -> N
     assert clock.pauses == [20]
 
 
-def test_while_robots_txt_cannot_be_had_nothing_is_asked_for() -> None:
+def test_while_a_server_fails_nothing_is_asked_for_and_its_robots_txt_is_not_blamed() -> None:
     with serving({"/robots.txt": (503, {}, b""), "/a": OK}) as server:
-        with pytest.raises(Refused):
-            polite(Clock()).ask(server.url("/a"))
+        asking = polite(Clock())
+        with pytest.raises(Wait, match="left alone"):
+            asking.ask(server.url("/a"))
         assert server.asked == ["/robots.txt"]
+        server.answers["/robots.txt"] = (404, {}, b"")
+        assert asking.ask(server.url("/a")).status == 200
+
+
+def test_a_connection_that_fails_is_not_a_site_that_refuses() -> None:
+    with serving({"/a": OK}) as server:
+        url = server.url("/a")
+    asking = polite(Clock())
+    with pytest.raises(BadInput, match=r"robots\.txt could not be had \(it could not be fetched"):
+        asking.ask(url)
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("90", 90), ("later", 600), ("999999999", 86400)])

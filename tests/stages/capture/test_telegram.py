@@ -92,3 +92,10 @@ def test_each_message_of_an_html_export_is_a_report(tmp_path: Path) -> None:
     assert (first.capture.part, first.capture.published) == ("message 5", "2025-03-04T10:00:00Z")
     assert (first.capture.publisher, first.capture.form) == ("Smalltown Watch", "chat")
     assert (second.text, second.capture.published) == (None, "2025-03-04T12:01:00")
+
+
+def test_chats_that_were_left_are_read_too(tmp_path: Path) -> None:
+    export = {"chats": {"list": [CHANNEL]}, "left_chats": {"list": [CHANNEL | {"id": 78}]}}
+    (tmp_path / "result.json").write_text(json.dumps(export))
+    parts = {report.capture.part or "" for report in parted(tmp_path / "result.json")[0]}
+    assert {part.partition(" message")[0] for part in parts} == {f"chat {CHANNEL['id']}", "chat 78"}

@@ -141,6 +141,33 @@ CHAINS = [
     # a headline
     ("Shelling kills nine in Aldo: monitor\n\nA house was hit.", "kills nine", ["monitor/monitor"]),
     ("Shelling kills nine in Aldo - officials\n\nA house was hit.", "kills nine", ["officials/official"]),
+    # a speaker who is protected, and the outlet that was told
+    ("Nine people died in the fire, a doctor who asked not to be named told Reuters.", "Nine people died",
+     ["Reuters/agency", "a doctor/anonymous"]),
+    ("Nine people died, a senior nurse told Reuters on condition of anonymity.", "Nine people died",
+     ["Reuters/agency", "a senior nurse/anonymous"]),
+    # whom an outlet cites before its own name
+    ("Citing hospital officials, the newspaper Al-Orva said that nine people died.", "nine people died",
+     ["the newspaper Al-Orva/press", "hospital officials/medical"]),
+    # words in a name that look like words of telling
+    ("Orvan state media said nine people died.", "nine people died", ["Orvan state media/press"]),
+    ("Nine people died, according to Orvan state media.", "Nine people died", ["Orvan state media/press"]),
+    ("Hospital records seen by Reuters show that nine people died.", "nine people died",
+     ["Reuters/agency", "Hospital records/document"]),
+    # how a speaker was reached is no part of its name
+    ("Witnesses contacted by phone said that nine people died.", "nine people died", ["Witnesses/witness"]),
+    ("Nine people died, residents reached by telephone told Reuters.", "Nine people died",
+     ["Reuters/agency", "residents/witness"]),
+    # a phrase that an owner's word does not end, and "he" for it
+    ("The director of the town's only hospital said nine people died.", "nine people died",
+     ["The director of the town's only hospital/medical"]),
+    ("The director of the town's only clinic said nine people died. He added that four were hurt.", "four were hurt",
+     ["The director of the town's only clinic/medical"]),
+    # a speaker between two marks speaks for the rest of the sentence
+    ("Four men were hurt, the clinic said on Thursday, after nine people died in the fire.", "nine people died",
+     ["the clinic/medical"]),
+    ("The figure comes from the regional hospital, which said that nine people died.", "nine people died",
+     ["the regional hospital/medical"]),
 ]  # fmt: skip
 
 

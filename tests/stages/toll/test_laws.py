@@ -182,7 +182,9 @@ def test_a_total_that_no_source_states_bounds_no_part_and_contradicts_nobody(
 def test_the_cells_of_a_breakdown_add_up_to_the_toll(
     told: list[tuple[list[tuple[int, int, str, str, int]], str]],
 ) -> None:
-    events, known, by = [], {}, {}
+    events = []
+    known: dict[str, Claim] = {}
+    by: dict[str, tuple[Origin, ...]] = {}
     for number, (held, place) in enumerate(told):
         claims, owners = made(held)
         fresh = {one.id: f"i{number}-{one.id}" for one in claims}

@@ -114,17 +114,25 @@ class Asking(Store):
         return int(self._all("SELECT count(*) FROM captures")[0][0])
 
     def listed(self, names: Collection[str]) -> dict[str, ListEntry]:
-        """Return the entries ``LIST:ID`` of the newest versions of their lists, by that name."""
-        found = {}
+        """Return the entries ``LIST:ID`` of the newest versions of their lists, by that name, in the lists' order."""
+        found = []
         for name in names:
             held, _, one = name.partition(":")
             query = (
-                "SELECT body FROM list_entries e WHERE list = ? AND id = ?"
+                "SELECT entry, position, body FROM list_entries e WHERE list = ? AND id = ?"
                 " AND version = (SELECT max(version) FROM list_versions v WHERE v.list = e.list)"
             )
-            for entry in self._bodies(ListEntry, query, (held, one)):
-                found[name] = entry
-        return found
+            found += [(held, entry, at, one, name, body) for entry, at, body in self._all(query, (held, one))]
+        decoder = msgspec.json.Decoder(ListEntry)
+        return {name: decoder.decode(body) for *_, name, body in sorted(found)}
+
+    def matched_since(self, matcher: str, lists: Collection[str]) -> bool:
+        """Whether a matcher proposed persons after every one of these lists got its newest version."""
+        query = "SELECT entry FROM links WHERE kind = 'entries' AND matcher = ?"
+        proposed = [entry for (entry,) in self._all(query, (matcher,))]
+        query = "SELECT max(entry) FROM list_versions WHERE list IN (SELECT value FROM json_each(?))"
+        ((read,),) = self._all(query, (json.dumps(sorted(lists)),))
+        return bool(proposed) and read is not None and max(proposed) > read
 
     def twins(self, most: int) -> list[tuple[str, ...]]:
         """Return captures that have the same working text, group by group in order of their ids."""

@@ -1,5 +1,7 @@
 """The tables of ``views.sqlite``. Nothing here is evidence: the file follows from the ledger and may be deleted."""
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -83,7 +85,16 @@ def forget(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def made_private(path: Path) -> None:
+    """See that the file is there and its owner's alone: it holds words of reports. What is beside it follows it."""
+    with contextlib.suppress(OSError):  # what keeps it from being made is said when it is opened
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        path.chmod(0o600)
+
+
 def _connected(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        made_private(path)
     db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False, timeout=30.0)
     try:
         db.execute("PRAGMA journal_mode = WAL")

@@ -13,5 +13,9 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @functools.cache
 def words(kind: str) -> frozenset[str]:
-    """Return the particles of one kind: ``article``, ``servant``, ``kunya``, ``suffix``, ``son`` or ``title``."""
+    """Return the particles of one kind: ``article``, ``servant``, ``kunya``, ``suffix``, ``son``, ``title``, ``mother``
+    (a kunya that no family name begins with) or ``shell`` (what a joined word may lose; see :mod:`..core`).
+    And, for :mod:`..told`: ``describing`` (no name begins so), ``between`` (written small inside a name), ``leading``
+    (after it a place follows, no person), ``noun`` (a given name that is a common noun as well).
+    """
     return frozenset(word for found, word in rows("particles") if found == kind)

@@ -29,9 +29,19 @@ def looked_again(
         if page.status not in GONE:
             raise
         return None if before.change == "gone" else gone(before, page, options)
-    if before.change != "gone" and now.text == words:
+    if before.change != "gone" and _as_before(before, words, now):
         return None
     return following(before, words, now)
+
+
+def _as_before(before: Capture, words: str, now: Taken) -> bool:
+    """Whether an address says what it said before.
+
+    Where it had no words and has none, its bytes tell; those of a visit with a browser are never the same twice.
+    """
+    if (now.text or "") != words or words:
+        return (now.text or "") == words
+    return now.capture.object == before.object or (now.record is not None and "exchanges" in now.record)
 
 
 def following(before: Capture, words: str, now: Taken) -> Taken:

@@ -11,12 +11,7 @@ import io
 import json
 import sys
 
-from uncounted.stages.capture.archive_check import check_archive
-from uncounted.stages.capture.confine import Confined, Unreadable, cut_network, forbid, limit
-
-FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
-          TypeError, ValueError)  # fmt: skip
-"""What parsers raise on documents that break their rules, beside errors of their own."""
+from uncounted.stages.capture.confine import FAULTS, Confined, Unreadable, cut_network, forbid, limit
 
 
 def read_pdf(data: bytes) -> dict[str, object]:
@@ -61,42 +56,13 @@ def read_pdf(data: bytes) -> dict[str, object]:
     return {"text": text or None, "title": title, "author": author, "partial": [*broken, *empty], "warned": warned}
 
 
-def read_docx(data: bytes, inflated: int) -> dict[str, object]:
-    """Paragraphs and table rows in the order of the body, one a line; cells of a row are parted by tabs."""
-    check_archive(data, inflated)
-    import docx
-    from docx.opc.exceptions import OpcError
-    from docx.table import Table
-    from lxml.etree import LxmlError
-
-    try:
-        document = docx.Document(io.BytesIO(data))
-        lines: list[str] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                lines.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
-            else:
-                lines.append(block.text)
-        told = document.core_properties
-        title, author = told.title, told.author
-        asides = ("footnotes", "endnotes", "comments")
-        names = [str(part.partname) for part in document.part.package.iter_parts()]
-    except (OpcError, LxmlError, *FAULTS) as fault:
-        raise Unreadable(f"it is no whole DOCX ({fault})", "Open and save it anew as .docx") from fault
-    text = "\n".join(lines).strip()
-    partial = [f"{aside} are kept in the file but not read" for aside in asides if f"/word/{aside}.xml" in names]
-    if not text:
-        partial.append("the document has no text")
-    return {"text": text or None, "title": title, "author": author, "partial": partial}
-
-
 def answer(form: str, data: bytes, inflated: int) -> dict[str, object]:
     """What the parser found, or the error in words."""
-    from uncounted.stages.capture import packed, strip
+    from uncounted.stages.capture import packed, strip, word
 
     try:
         if form in {"pdf", "docx"}:
-            return read_pdf(data) if form == "pdf" else read_docx(data, inflated)
+            return read_pdf(data) if form == "pdf" else word.read_docx(data, inflated)
         if form == "wacz":
             return packed.read_wacz(data, inflated)
         return strip.read_image(data) if form == "image" else strip.stripped(form[len("strip-") :], data, inflated)

@@ -10,6 +10,9 @@ CLONE_NEWNET = 0x40000000
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile",
              "pty.spawn", "ctypes.", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",
              "os.chmod", "os.chown", "os.truncate", "shutil.")  # fmt: skip
+FAULTS = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NotImplementedError, RecursionError,
+          TypeError, ValueError)  # fmt: skip
+"""What parsers raise on documents that break their rules, beside errors of their own."""
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 

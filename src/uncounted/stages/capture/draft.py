@@ -40,17 +40,23 @@ def _clean(value: str | None) -> str | None:
     return value or None
 
 
+def told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
+    """The draft, with a part of its own where a file gives two reports one number.
+
+    ``parts`` counts the parts that the file gave so far, and is added to.
+    """
+    turn = parts[draft.part] = parts.get(draft.part, 0) + 1
+    if turn == 1:
+        return draft
+    note = f"the file has {draft.part} more than once; this is the {turn}. in its order"
+    return msgspec.structs.replace(draft, part=f"{draft.part} ({turn})", notes=(*draft.notes, note))
+
+
 def finish(draft: Draft, *, name: str, original: bytes, options: Options, object_digest: str | None = None) -> Taken:
-    """Name and measure a draft. Raises :class:`BadInput` when its text cannot be written as UTF-8."""
+    """Name and measure a draft. Raises :class:`BadInput` when a word of it cannot be written as UTF-8."""
     notes = list(draft.notes)
-    encoded = None
-    if draft.text is not None:
-        try:
-            encoded = draft.text.encode()
-        except UnicodeEncodeError as fault:
-            raise BadInput(
-                name, f"character {fault.start} is half of a pair that has no other half", "Repair the file's escapes"
-            ) from fault
+    _check_words(name, draft)
+    encoded = None if draft.text is None else draft.text.encode()
     found = {
         "publisher": _clean(draft.publisher),
         "author": _clean(draft.author),
@@ -99,6 +105,16 @@ def finish(draft: Draft, *, name: str, original: bytes, options: Options, object
         more=draft.more,
         sealed=draft.sealed,
     )
+
+
+def _check_words(name: str, draft: Draft) -> None:
+    """Raise :class:`BadInput` for half a surrogate pair, which escapes of JSON can leave and no record can hold."""
+    for field in ("text", "part", "url", "title", "publisher", "author", "published", "language", "declared"):
+        try:
+            (getattr(draft, field) or "").encode()
+        except UnicodeEncodeError as fault:
+            rule = f"character {fault.start} of its {field} is half of a pair that has no other half"
+            raise BadInput(name, rule, "Repair the file's escapes") from fault
 
 
 def _given(options: Options) -> dict[str, str | None]:

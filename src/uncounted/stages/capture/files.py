@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from uncounted.model.errors import BadInput, NotFound, UncountedError
 from uncounted.stages.capture.taken import Fault
@@ -17,34 +18,47 @@ KINDS = (
 )
 
 
-def read_file(path: Path, limit: int) -> bytes:
-    """The bytes of a regular file. Raises :class:`BadInput` when it is another thing, empty, or over ``limit``.
+def open_file(path: Path) -> BinaryIO:
+    """A regular file, opened for reading. Raises :class:`BadInput` when it is another thing or cannot be opened.
 
-    The size is checked before anything is read, on the opened file itself, so that the file can't be swapped between.
+    What it is is asked of the opened file itself, so that it cannot be swapped between; a pipe is not waited for.
     """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as fault:
-        raise NotFound(str(path), "there is no such file or folder", "Check the path") from fault
+        raise NotFound(shown(path), "there is no such file or folder", "Check the path") from fault
     except OSError as fault:
-        raise BadInput(str(path), _kind(path) or f"it cannot be opened ({fault.strerror})", "Check it") from fault
-    with os.fdopen(handle, "rb") as stream:
-        told = os.fstat(stream.fileno())
-        if not stat.S_ISREG(told.st_mode):
-            raise BadInput(str(path), _said(told.st_mode), "Give a file or a folder of files")
-        if told.st_size > limit:
+        raise BadInput(shown(path), _kind(path) or f"it cannot be opened ({fault.strerror})", "Check it") from fault
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            raise BadInput(shown(path), _said(mode), "Give a file or a folder of files")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file. Raises :class:`BadInput` when it is another thing, empty, or over ``limit``.
+
+    The size is checked before anything is read, on the opened file.
+    """
+    with open_file(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > limit:
             raise BadInput(
-                str(path), f"its {told.st_size:,} bytes are over the limit of {limit:,}",
+                shown(path), f"its {size:,} bytes are over the limit of {limit:,}",
                 "Split it, or raise the limit with --limit",
             )  # fmt: skip
         try:
             data = stream.read(limit + 1)
         except OSError as fault:
-            raise BadInput(str(path), f"it cannot be read ({fault.strerror})", "Check the disk") from fault
+            raise BadInput(shown(path), f"it cannot be read ({fault.strerror})", "Check the disk") from fault
     if not data:
-        raise BadInput(str(path), "the file is empty", "Fetch the report again")
+        raise BadInput(shown(path), "the file is empty", "Fetch the report again")
     if len(data) > limit:
-        raise BadInput(str(path), f"it grew over the limit of {limit:,} bytes while being read", "Copy it first")
+        raise BadInput(shown(path), f"it grew over the limit of {limit:,} bytes while being read", "Copy it first")
     return data
 
 
@@ -70,7 +84,9 @@ def walk(folder: Path) -> Iterator[Path | Fault]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
-        yield _fault(folder, BadInput(str(folder), f"the folder cannot be read ({fault.strerror})", "Check its rights"))
+        yield _fault(
+            folder, BadInput(shown(folder), f"the folder cannot be read ({fault.strerror})", "Check its rights")
+        )
         return
     for entry in entries:
         path = Path(entry.path)

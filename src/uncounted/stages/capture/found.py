@@ -9,7 +9,7 @@ from uncounted.model.errors import BadInput, UncountedError
 from uncounted.model.evidence import Capture, CaptureForm
 from uncounted.model.identity import digest
 from uncounted.stages.capture.decode import Decoded, decode
-from uncounted.stages.capture.draft import Draft, finish
+from uncounted.stages.capture.draft import Draft, finish, told_apart
 from uncounted.stages.capture.files import read_file, shown, walk
 from uncounted.stages.capture.front import part_front
 from uncounted.stages.capture.taken import Fault, Options, Taken
@@ -107,7 +107,7 @@ def from_bytes(path: str, name: str, data: bytes, options: Options) -> Iterator[
         if isinstance(draft, Fault):
             yield draft
             continue
-        draft = _told_apart(draft, parts)  # noqa: PLW2901 -- the same report under a part of its own
+        draft = told_apart(draft, parts)  # noqa: PLW2901 -- the same report under a part of its own
         try:
             yield finish(draft, name=name, original=data, options=options, object_digest=object_digest)
         except UncountedError as fault:
@@ -116,19 +116,9 @@ def from_bytes(path: str, name: str, data: bytes, options: Options) -> Iterator[
             yield Fault(path=path, part=draft.part, error=fault)
 
 
-def _told_apart(draft: Draft, parts: dict[str | None, int]) -> Draft:
-    """The draft, with a part of its own where an export gives two messages one number."""
-    turn = parts[draft.part] = parts.get(draft.part, 0) + 1
-    if turn == 1:
-        return draft
-    note = f"the file has {draft.part} more than once; this is the {turn}. in its order"
-    return msgspec.structs.replace(draft, part=f"{draft.part} ({turn})", notes=(*draft.notes, note))
-
-
 def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draft | Fault]:
     """What the reader of the file's form finds in it."""
-    base = name.rsplit("/", 1)[-1]
-    match "." + base.lower().rpartition(".")[2]:
+    match "." + name.rpartition("/")[2].lower().rpartition(".")[2]:
         case ".pdf" | ".docx" as suffix:
             from uncounted.stages.capture.office import read_office
 
@@ -167,7 +157,7 @@ def drafts(path: str, name: str, data: bytes, options: Options) -> Iterator[Draf
             whole = decode(path, data, given=options.encoding)
             yield from _some(path, read_json(path, whole.text), "message", whole)
         case ".txt" | ".md" as suffix:
-            yield from _plain(path, base, data, "text" if suffix == ".txt" else "markdown", options)
+            yield from _plain(path, name, data, "text" if suffix == ".txt" else "markdown", options)
         case suffix:
             raise BadInput(path, f"a file {suffix} is no form that is read", f"Forms: {FORMS}")
 
@@ -200,16 +190,16 @@ def _page(path: str, data: bytes, given: str | None) -> Iterator[Draft | Fault]:
     yield html.read_html(path, data, given=given)
 
 
-def _plain(path: str, base: str, data: bytes, form: CaptureForm, options: Options) -> Iterator[Draft | Fault]:
+def _plain(path: str, name: str, data: bytes, form: CaptureForm, options: Options) -> Iterator[Draft | Fault]:
     decoded = decode(path, data, given=options.encoding)
     whole = decoded.text
     if form == "text":
         from uncounted.stages.capture import whatsapp
 
-        if whatsapp.looks_like(base, whole):
+        if whatsapp.looks_like(name.rpartition("/")[2], whole):
             yield from _some(path, whatsapp.read_chat(path, whole, options.day_first), "message", decoded)
             return
-    front = part_front(path, whole, data)
+    front = part_front(path, name, whole, data)
     if not front.text.strip():
         raise BadInput(path, "it has front matter but no text", "Add the report's words")
     draft = Draft(

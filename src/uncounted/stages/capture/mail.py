@@ -1,5 +1,6 @@
 """Electronic mail: one message (.eml) or a box of them (mbox)."""
 
+import codecs
 import email
 import email.policy
 import re
@@ -13,7 +14,12 @@ from uncounted.stages.capture.decode import decode
 from uncounted.stages.capture.draft import Draft
 from uncounted.stages.capture.taken import Fault
 
-START = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+START = re.compile(rb"^From (?:\S*[ \t]*|[^\r\n]*\d{1,2}:\d\d[^\r\n]*)\r?\n(?=>?From |[!-9;-~]+[ \t]*:)", re.MULTILINE)
+"""The line before each message of an mbox (RFC 4155, appendix A): its envelope's sender, and when it came.
+
+Some programs leave out either, and some leave ``From `` at the head of a line of a text as it is. So it counts alone
+where a clock's time stands in it, or nothing behind the sender, and a message's first header follows.
+"""
 FAULTS = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 """What the standard library's parser raises on headers that no mail program would write."""
 REMEDY = "Export the message again, or add its text as a file"
@@ -36,8 +42,9 @@ def read_message(name: str, data: bytes, part: str | None = None) -> Draft:
         raise BadInput(name, f"its parts are broken ({type(fault).__name__})", REMEDY) from fault
     partial = tuple(f"attachment {item!r} is kept in the file but not read" for item in attached)
     text, notes = _body(name, body) if isinstance(body, EmailMessage) else (None, ())
-    if message.defects:
-        notes = (*notes, f"the message is not well formed ({type(message.defects[0]).__name__})")
+    defects = [*message.defects, *(body.defects if body is not None and body is not message else ())]
+    if defects:
+        notes = (*notes, f"the message is not well formed ({type(defects[0]).__name__})")
     if not text:
         text, partial = None, (*partial, "the message has no text")
     return Draft(
@@ -77,8 +84,15 @@ def _date(message: EmailMessage) -> str | None:
 
 
 def read_mbox(name: str, data: bytes) -> Iterator[Draft | Fault]:
-    """Every message of a box, numbered from 1; a broken one is a fault and the others are read."""
-    for number, message in enumerate(split_mbox(data), start=1):
+    """Every message of a box, numbered from 1; a broken one is a fault and the others are read.
+
+    What stands before the first message is a fault too: a box whose beginning was lost must not pass for a whole one.
+    """
+    before, messages = split_mbox(data)
+    if before.strip() and messages:
+        rule = f"{len(before):,} bytes before the first message are no message of a mailbox, so they are not read"
+        yield Fault(path=name, part="beginning", error=BadInput(f"{name}, beginning", rule, REMEDY))
+    for number, message in enumerate(messages, start=1):
         part = f"message {number}"
         try:
             yield read_message(f"{name}, {part}", message, part)
@@ -86,13 +100,27 @@ def read_mbox(name: str, data: bytes) -> Iterator[Draft | Fault]:
             yield Fault(path=name, part=part, error=fault)
 
 
-def split_mbox(data: bytes) -> list[bytes]:
-    """The messages of an mbox: each begins after a ``From `` line at the start or behind an empty line."""
+def split_mbox(data: bytes) -> tuple[bytes, list[bytes]]:
+    """What stands before the first message of an mbox, and the messages as they were sent.
+
+    Each begins behind a ``From `` line at the start or after an empty line, and ends before the empty line that the box
+    adds to it; ``>From `` loses one ``>`` (the form called mboxrd).
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
     starts = [
         found
         for found in START.finditer(data)
         if found.start() == 0 or data[max(0, found.start() - 4) : found.start()].endswith((b"\n\n", b"\n\r\n"))
     ]
     ends = [found.start() for found in starts[1:]] + [len(data)] * bool(starts)
-    parts = [data[found.end() : end] for found, end in zip(starts, ends, strict=True)]
-    return [re.sub(rb"^>(>*From )", rb"\1", part, flags=re.MULTILINE) for part in parts]
+    parts = [_without_last_line(data[found.end() : end]) for found, end in zip(starts, ends, strict=True)]
+    before = data[: starts[0].start()] if starts else data
+    return before, [re.sub(rb"^>(>*From )", rb"\1", part, flags=re.MULTILINE) for part in parts]
+
+
+def _without_last_line(part: bytes) -> bytes:
+    """A message without the empty line that an mbox puts behind it."""
+    for ending in (b"\r\n", b"\n"):
+        if part.endswith(ending * 2):
+            return part.removesuffix(ending)
+    return part

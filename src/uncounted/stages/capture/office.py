@@ -15,6 +15,7 @@ from uncounted.stages.capture.draft import Draft
 from uncounted.stages.capture.html import page_draft
 from uncounted.stages.capture.taken import Options
 
+EXTRACTORS = {"pdf": "pdf/1", "docx": "docx/2", "image": "image/1"}
 SPARE = "Open and save it anew, or add its text as a file"
 
 
@@ -31,7 +32,7 @@ def read_office(name: str, data: bytes, form: Literal["pdf", "docx", "image"], o
     partial = found.get("partial")
     return Draft(
         form=form,
-        extractor=f"{form}/1",
+        extractor=EXTRACTORS[form],
         text=text if isinstance(text, str) else None,
         title=_word(found.get("title")),
         author=_word(found.get("author")),
@@ -114,8 +115,11 @@ def run_child(name: str, data: bytes, form: str, options: Options) -> dict[str, 
         child.wait()
         feeder.join()
         child.stdout.close()
-    if overrun.is_set() or status in {-24, -9}:  # SIGXCPU, SIGKILL
+    if overrun.is_set() or status == -24:  # SIGXCPU
         raise BadInput(name, f"reading it took longer than {options.seconds:g} seconds", SPARE)
+    if status == -9:  # SIGKILL: by the limit on processor time, or by a system that ran out of memory
+        rule = f"reading it took more than {options.seconds:g} seconds, or more memory than the machine has to spare"
+        raise BadInput(name, rule, SPARE)
     if status != 0:
         raise BadInput(name, f"it made its parser fail (status {status})", SPARE)
     try:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from uncounted.model.errors import BadInput, Refused, UncountedError
+from uncounted.model.errors import BadInput, Refused
 from uncounted.stages.capture.address import Resolve, resolve
 from uncounted.stages.capture.exchange import Headers
 from uncounted.stages.capture.taken import Options
@@ -52,7 +52,10 @@ class Polite:
         return page
 
     def turn(self, url: str) -> None:
-        """Wait until this host may be asked again. :class:`Refused` when its robots.txt does not want it."""
+        """Wait until this host may be asked again. :class:`Refused` when its robots.txt does not want it.
+
+        What keeps its robots.txt from being had is raised and not remembered: see :func:`_rules`.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
@@ -77,17 +80,20 @@ class _Rules(msgspec.Struct, frozen=True):
 
 
 def _rules(origin: str, options: Options, how: Resolve) -> _Rules:
-    """The rules of a host: all is allowed where there is no robots.txt, nothing while its server fails (RFC 9309)."""
+    """The rules of a host: all is allowed where there is no robots.txt (RFC 9309).
+
+    While it cannot be had nothing may be asked for, and that is another thing than being refused: :class:`Wait` where
+    the server is busy or failing, :class:`BadInput` where it does not answer.
+    """
     from protego import Protego
 
     try:
         page = answered(f"{origin}/robots.txt", options, how)
-    except Refused:
-        raise
-    except UncountedError:
-        return _Rules(lambda _: False)
-    if page.status >= 500:
-        return _Rules(lambda _: False)
+    except BadInput as fault:
+        rule = f"its site's robots.txt could not be had ({fault.rule}), so nothing is asked for"
+        raise BadInput(origin, rule, "It is asked again the next time") from fault
+    if page.status == 429 or page.status >= 500:
+        raise Wait(origin, _seconds(page.header("retry-after")))
     if page.status != 200:
         return _Rules(lambda _: True)
     said = Protego.parse(page.body[:500_000].decode("utf-8", errors="replace"))

@@ -6,7 +6,6 @@ The evidence copy keeps every byte. A publication copy is made anew: what was hi
 import base64
 import contextlib
 import io
-import re
 import struct
 import warnings
 import zipfile
@@ -14,8 +13,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from uncounted.stages.capture.archive_check import check_archive
 from uncounted.stages.capture.confine import Unreadable
+from uncounted.stages.capture.strip_word import stripped_word
 
 MOST_PIXELS = 120_000_000
 KINDS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "GIF", "TIFF": "TIFF", "MPO": "JPEG"}
@@ -39,7 +38,10 @@ def read_image(data: bytes) -> dict[str, object]:
 def stripped(form: str, data: bytes, inflated: int) -> dict[str, object]:
     """A document of a form (``image``, ``pdf``, ``docx``) made anew without metadata, and what was changed."""
     with _whole({"image": "picture", "pdf": "PDF", "docx": "DOCX"}[form]):
-        made, changes = {"image": _image, "pdf": _pdf}[form](data) if form != "docx" else _docx(data, inflated)
+        if form == "docx":
+            made, changes = stripped_word(data, inflated, _image)
+        else:
+            made, changes = {"image": _image, "pdf": _pdf}[form](data)
     return {"bytes": base64.b64encode(made).decode(), "changes": changes}
 
 
@@ -57,6 +59,7 @@ def _decoded(data: bytes) -> Any:
 @contextlib.contextmanager
 def _whole(what: str) -> Iterator[None]:
     """Turn what parsers raise on a document that breaks its rules into words; their warnings are of no use here."""
+    from lxml.etree import LxmlError
     from PIL import Image
     from pypdf.errors import PyPdfError
 
@@ -66,8 +69,8 @@ def _whole(what: str) -> Iterator[None]:
             yield
     except Image.DecompressionBombError as fault:
         raise Unreadable(f"it has more than {MOST_PIXELS:,} pixels", "Do not open it; ask for a smaller one") from fault
-    except (PyPdfError, struct.error, zipfile.BadZipFile, zlib.error, OSError, SyntaxError, ValueError, LookupError,
-            TypeError, EOFError, ArithmeticError, AttributeError, RecursionError, AssertionError,
+    except (PyPdfError, LxmlError, struct.error, zipfile.BadZipFile, zlib.error, OSError, SyntaxError, ValueError,
+            LookupError, TypeError, EOFError, ArithmeticError, AttributeError, RecursionError, AssertionError,
             NotImplementedError) as fault:  # fmt: skip
         raise Unreadable(f"it is no whole {what} ({type(fault).__name__})", WHOLE) from fault
 
@@ -110,28 +113,4 @@ def _pdf(data: bytes) -> tuple[bytes, list[str]]:
     return out.getvalue(), [
         "pages written into a new PDF without document information, XMP, attachments, scripts, links and notes",
         "words and pictures on the pages are as they were, pictures inside with what they may hold",
-    ]
-
-
-def _docx(data: bytes, inflated: int) -> tuple[bytes, list[str]]:
-    """The archive without its properties, comments, thumbnail and the names of who edited it."""
-    check_archive(data, inflated)
-    drop = re.compile(r"docProps/|word/(comments|people)|customXml/")
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            if drop.match(member.filename):
-                continue
-            body = old.read(member)
-            if member.filename.endswith((".xml", ".rels")):
-                gone = rb'<Relationship [^>]*Target="/?(docProps/|[^"]*(comments|people|customXml))[^>]*/>'
-                body = re.sub(gone, b"", body)
-                body = re.sub(
-                    rb'<Override [^>]*PartName="/(docProps/|word/(comments|people)|customXml)[^>]*/>', b"", body
-                )
-                body = re.sub(rb"<w:comment(RangeStart|RangeEnd|Reference)\b[^>]*/>", b"", body)
-                body = re.sub(rb' w:(author|initials|rsid\w*|date)="[^"]*"', b"", body)
-            new.writestr(zipfile.ZipInfo(member.filename), body, zipfile.ZIP_DEFLATED)
-    return out.getvalue(), [
-        "archive written anew without properties, comments, custom data, and names and times of who edited it",
     ]

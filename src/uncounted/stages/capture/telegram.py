@@ -47,11 +47,13 @@ def _chats(export: Any) -> list[dict[str, Any]] | None:
         return None
     if isinstance(export.get("messages"), list):
         return [export]
-    chats = export.get("chats")
-    listed = chats.get("list") if isinstance(chats, dict) else None
-    if not isinstance(listed, list):
+    held = [export.get(key) for key in ("chats", "left_chats")]  # those of the account, and those that it left
+    lists = [one["list"] for one in held if isinstance(one, dict) and isinstance(one.get("list"), list)]
+    if not lists:
         return None
-    return [chat for chat in listed if isinstance(chat, dict) and isinstance(chat.get("messages"), list)]
+    return [
+        chat for listed in lists for chat in listed if isinstance(chat, dict) and isinstance(chat.get("messages"), list)
+    ]
 
 
 def _message(name: str, chat: dict[str, Any], message: dict[str, Any], part: str) -> Iterator[Draft | Fault]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -43,13 +43,15 @@ def locate(
     is known the time has ``of="report"`` and no text. A held claim is not dated after publication. "since Monday"
     lasts until publication. A place of which only the surrounding town is known has the town's point and precision.
     """
+    if not claims:
+        return ()
     layout = _Layout(document)
     places = find_places(document, gazetteer, near)
     found = find_times(document)
-    times = [time for time in found if time.of == "event"]
+    times = _Standing[Time]([time for time in found if time.of == "event"])
     day = publication_day(document, found)
     published = day.isoformat() if day else None
-    said = _groups(document.text, places)
+    said = _Standing[Place](_groups(document.text, places))
     return tuple(
         Whereabouts(
             claim=claim.id,
@@ -60,6 +62,24 @@ def locate(
     )
 
 
+class _Standing(Generic[_Spanned]):
+    """Times or places in the order of the text, with where each begins."""
+
+    def __init__(self, things: Sequence[_Spanned]) -> None:
+        self.things: Sequence[_Spanned] = things
+        self.starts = [thing.start or 0 for thing in things]
+
+
+class _Lead(NamedTuple):
+    """What the words right before a place say: it stands after "in", after "from" or "of", after a word of saying, or
+    nothing stands before it in its line."""
+
+    at: bool
+    from_: bool
+    saying: bool
+    opens: bool
+
+
 class _Layout:
     """A document's sentences in raw offsets."""
 
@@ -68,14 +88,28 @@ class _Layout:
         seen = seen_of(document.text)
         self.spans = [seen.span(start, end) for start, end in sentences(seen.text)]
         self.starts = [start for start, _ in self.spans]
+        self._leads = dict[int, _Lead]()
+
+    def lead(self, start: int) -> _Lead:
+        """Return what the words before an offset say, looked up once for all claims."""
+        found = self._leads.get(start)
+        if found is None:
+            before = self.text[max(0, start - 60) : start]
+            found = self._leads[start] = _Lead(
+                at=_AT.search(before) is not None,
+                from_=_FROM.search(before) is not None,
+                saying=_SAYING.search(before) is not None,
+                opens=not before.rpartition("\n")[2].strip(" \t(["),
+            )
+        return found
 
     def sentence(self, at: int) -> int:
         return max(0, bisect_right(self.starts, at) - 1)
 
-    def around(self, claim: Claim, things: Sequence[_Spanned]) -> list[_Spanned]:
+    def around(self, claim: Claim, standing: _Standing[_Spanned]) -> list[_Spanned]:
         """Return what stands near enough to a claim, and what stands in the first sentence."""
+        things, starts = standing.things, standing.starts
         own, last = self.sentence(claim.passage.start), self.sentence(max(claim.passage.start, claim.passage.end - 1))
-        starts = [thing.start or 0 for thing in things]
         head = self.spans[0][1] if self.spans else 0
         first = self.starts[max(0, own - _SENTENCES_BACK)] if self.spans else 0
         low = bisect_left(starts, first)
@@ -100,7 +134,7 @@ class _Layout:
         return None
 
 
-def _time(layout: _Layout, claim: Claim, times: Sequence[Time], published: str | None) -> Time | None:
+def _time(layout: _Layout, claim: Claim, times: _Standing[Time], published: str | None) -> Time | None:
     held = claim.modality in HELD_MODALITIES
 
     def worth(time: Time) -> float | None:
@@ -139,8 +173,8 @@ def _best(things: Iterable[_Spanned], worth: Callable[[_Spanned], float | None])
     return max(rated, key=lambda one: one[:2])[2] if rated else None
 
 
-def _groups(text: str, places: Sequence[Place]) -> list[tuple[Place, Place]]:
-    """Pair each run of places ("X, Aleppo governorate, Syria") as one place with the run's first place as its anchor.
+def _groups(text: str, places: Sequence[Place]) -> list[Place]:
+    """Make one place of each run of places ("X, Aleppo governorate, Syria").
 
     The most precise of a run is the place; what follows says where it lies.
     """
@@ -152,7 +186,7 @@ def _groups(text: str, places: Sequence[Place]) -> list[tuple[Place, Place]]:
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [(_nested(run), run[0]) for run in runs]
+    return [_nested(run) for run in runs]
 
 
 def _nested(run: Sequence[Place]) -> Place:
@@ -176,22 +210,22 @@ def _nested(run: Sequence[Place]) -> Place:
     )
 
 
-def _place(layout: _Layout, claim: Claim, said: Sequence[tuple[Place, Place]]) -> Place | None:
+def _place(layout: _Layout, claim: Claim, said: _Standing[Place]) -> Place | None:
     def worth(place: Place) -> float | None:
         start, end = place.start or 0, place.end or 0
         near = layout.nearness(claim, start, end)
         if near is None:
             return None
-        before = layout.text[max(0, start - 60) : start]
-        value = near + (0.4 if _AT.search(before) else 0.0) - (0.6 if _FROM.search(before) else 0.0)
-        if _SAYING.search(before) and not (claim.passage.start <= start and end <= claim.passage.end):
+        lead = layout.lead(start)
+        value = near + (0.4 if lead.at else 0.0) - (0.6 if lead.from_ else 0.0)
+        if lead.saying and not (claim.passage.start <= start and end <= claim.passage.end):
             value -= 6.0
         if place.precision == "country":
             value -= 5.0
         elif place.precision == "province":
             value -= 0.8
-        if not before.rpartition("\n")[2].strip(" \t([") and near <= -4.0:
+        if lead.opens and near <= -4.0:
             value -= 1.0
         return value
 
-    return _best(layout.around(claim, [place for place, _ in said]), worth)
+    return _best(layout.around(claim, said), worth)

@@ -42,6 +42,9 @@ def unsteady(word: str) -> bool:
 
 _SOUNDS = (("kh", "x"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("dj", "j"), ("ph", "f"),
            ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "d"), ("p", "b"), ("v", "w"))  # fmt: skip
+_SILENT = re.compile(r"h\b")
+_VOWELS = re.compile(r"(?<=\w)[aeiouyw]+|[aeiouy]+(?=\w)")
+_DOUBLED = re.compile(r"(\w)\1+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -53,6 +56,4 @@ def skeleton(name: str) -> str:
     plain = folded(name)
     for said, sound in _SOUNDS:
         plain = plain.replace(said, sound)
-    plain = re.sub(r"h\b", "", plain)
-    plain = re.sub(r"(?<=\w)[aeiouyw]+|[aeiouy]+(?=\w)", "", plain)
-    return re.sub(r"(\w)\1+", r"\1", plain)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", _SILENT.sub("", plain)))

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLEAR = 1.0
 _SAME_KM = 20.0
 _NEAR_KM = 150.0
+_DEGREE_KM = 111.0
+"""A degree of latitude is a little longer than this (kilometres)."""
 _MOST_ALTERNATIVES = 5
 _KNOWN_ALONE = 200_000
 _WIDE = ("country", "province")
@@ -102,7 +104,11 @@ class _Context:
     def _close(self, entry: Entry, points: Sequence[tuple[float, float]], km: float = _NEAR_KM) -> bool:
         if entry.lat is None or entry.lon is None:
             return False
-        return any(kilometres(entry.lat, entry.lon, lat, lon) <= km for lat, lon in points[:200])
+        reach = km / _DEGREE_KM  # who is farther north or south than this need not be measured
+        return any(
+            abs(entry.lat - lat) <= reach and kilometres(entry.lat, entry.lon, lat, lon) <= km
+            for lat, lon in points[:200]
+        )
 
     def speaks_for(self, entry: Entry) -> bool:
         """Whether anything but its size says that the text means this place."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -78,24 +79,31 @@ class _Reading:
     def __init__(self, seen: View, gazetteer: Gazetteer) -> None:
         self.view, self.gazetteer, self.words = seen, gazetteer, place_words()
         self.tokens = found = tokens(seen.lower)
-        self.words_said = said = [token.word for token in found]
-        text, kinds = seen.text, self.words.kinds
-        self.names = names = [
+        self.words_said = [token.word for token in found]
+        text = seen.text
+        self.names = [
             word[0].isalpha() and ((letter := text[start]).isupper() or "\u0621" <= letter <= "\u064a")
             for word, start, _ in found
         ]
-        # A word that the text also writes small is a common word.
-        self.common = {word for word, name in zip(said, names, strict=True) if not name}
         # Whether each token and the next are one blank or hyphen apart.
         self.touch = [after.start - token.end <= 1 for token, after in pairwise(found)]
         self.touch.append(False)
-        # A word that elsewhere stands in a longer name may well be a person's.
-        self.in_names = {
+        self.ends = set[int]()
+
+    @cached_property
+    def common(self) -> set[str]:
+        """The words that the text also writes small: none of them is a name."""
+        return {word for word, name in zip(self.words_said, self.names, strict=True) if not name}
+
+    @cached_property
+    def in_names(self) -> set[str]:
+        """The words that stand in a longer name somewhere: such a word may well be a person's."""
+        said, names, kinds = self.words_said, self.names, self.words.kinds
+        return {
             said[at]
-            for at in range(len(found) - 1)
+            for at in range(len(said) - 1)
             if names[at] and names[at + 1] and self.touch[at] and said[at + 1] not in kinds
         }
-        self.ends = set[int]()
 
     def ends_spot(self, number: int) -> bool:
         """Whether a place's name, or a word for its kind after it, ends with this token."""
@@ -115,6 +123,10 @@ class _Reading:
         """Whether a token and the next are one blank or hyphen apart."""
         return 0 <= number < len(self.touch) and self.touch[number]
 
+    def caseless(self, number: int) -> bool:
+        """Whether a token says nothing by its case: in a text of capitals throughout, or in Arabic letters."""
+        return self.view.upper_case or "\u0621" <= self.words_said[number][0] <= "\u064a"
+
     def name_at(self, number: int) -> bool:
         return 0 <= number < len(self.names) and self.names[number]
 
@@ -122,18 +134,51 @@ class _Reading:
 def spots(seen: View, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the names of places in order: known ones with evidence around them that they are places here, and
     unknown ones that a word for a kind of place names ("the village of X", "X district", "in X, Y")."""
-    reading, at = _Reading(seen, gazetteer), 0
-    names, words, bare = reading.names, reading.words_said, seen.upper_case
-    while at < len(names):
-        length = 0
-        if bare and not gazetteer.reach(words[at]) and not words[at].startswith(reading.words.prefixes):
-            pass  # in capitals throughout only a known name is a place's
-        elif names[at] or (words[at] in ("al", "el") and reading.word(at + 1) == "-"):
-            length, spot = _spot(reading, at)
-            if spot:
-                reading.ends.add(spot.end)
-                yield spot
-        at += max(1, length)
+    reading, done = _Reading(seen, gazetteer), 0
+    for at in _openings(reading):
+        if at < done:
+            continue
+        length, spot = _spot(reading, at)
+        done = at + length
+        if spot:
+            reading.ends.add(spot.end)
+            yield spot
+
+
+def _openings(reading: _Reading) -> Iterator[int]:
+    """The tokens at which a name may begin; where case says nothing, only a known name is a place's."""
+    names, words, bare, beginning = reading.names, reading.words_said, reading.view.upper_case, dict[str, _Beginning]()
+    for at, word in enumerate(words):
+        if not names[at] and not (word in ("al", "el") and reading.word(at + 1) == "-"):
+            continue
+        if not (bare or "\u0621" <= word[0] <= "\u064a"):
+            yield at
+            continue
+        begun = beginning.get(word)
+        if begun is None:
+            begun = beginning[word] = _begun(reading, at)
+        if begun == "alone" or (begun == "longer" and reading.touch[at] and _goes_on(reading, at)):
+            yield at
+
+
+_Beginning = Literal["none", "longer", "alone"]
+
+
+def _begun(reading: _Reading, at: int) -> _Beginning:
+    """Whether a word without case may be a known name, behind a prefix perhaps, or only begin a longer one."""
+    word, gazetteer = reading.words_said[at], reading.gazetteer
+    most = gazetteer.reach(word)
+    alone = most and gazetteer.named(word) and not reading.words.opens(word)
+    if word.startswith(reading.words.prefixes) or (alone and not _is_common(reading, reading.tokens[at])):
+        return "alone"
+    return "longer" if most > 1 else "none"
+
+
+def _goes_on(reading: _Reading, at: int) -> bool:
+    """Whether a known name may begin with a token and the next."""
+    word, following = reading.words_said[at], reading.words_said[at + 1]
+    unsure = following in ("-", "'") or unsteady(word) or unsteady(following)
+    return unsure or reading.gazetteer.begins(word, following)
 
 
 def _span_lengths(reading: _Reading, at: int) -> tuple[list[int], list[int]]:
@@ -170,8 +215,9 @@ def _spot(reading: _Reading, at: int) -> tuple[int, Spot | None]:
         lengths = known = [length for length in known if length > 1 and _known(reading, at, length)]
     if not lengths:
         return 1, None
-    # In capitals throughout any word could be a name, so that sound alone says too little.
-    by_sound = () if reading.view.upper_case else ((reading.gazetteer.sounding, lengths),)
+    # In capitals throughout any word could be a name, so that sound alone says too little; and only a name in Latin
+    # letters is a romanised one.
+    by_sound = () if reading.caseless(at) else ((reading.gazetteer.sounding, lengths),)
     for name_of, tried in ((reading.gazetteer.named, known), *by_sound):
         for length in tried:
             first, last = reading.tokens[at], reading.tokens[at + length - 1]

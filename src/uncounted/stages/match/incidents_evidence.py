@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from uncounted.model.claims import Claim, Place
 from uncounted.model.vocabulary import HELD_MODALITIES
+from uncounted.names.told import victim_named
 from uncounted.stages.match.incidents_mentions import Mention
 from uncounted.stages.match.incidents_places import FINE, distance, exclude, inside, one_name, reach
 
@@ -157,14 +158,9 @@ def named_evidence(left: Mention, right: Mention, field: str, same: float, other
 
 
 def victims_named(mention: Mention) -> set[str]:
-    """Names of single victims, folded."""
-    found = set()
-    for claim in mention.claims:
-        if claim.victim and claim.count.low == claim.count.high == 1 and claim.count.text is None:
-            words = claim.victim.text.split()
-            if "named" in claim.flags or sum(word[0].isupper() for word in words) >= 2:
-                found.add(" ".join(words).casefold())
-    return found
+    """Names of single victims, in lower case."""
+    names = (victim_named(claim) for claim in mention.claims)
+    return {" ".join(name.split()).casefold() for name in names if name}
 
 
 def pieces(left: Mention, right: Mention) -> list[Evidence] | None:

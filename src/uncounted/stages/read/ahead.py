@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.attachment import Attachment, Candidate, scored
+from uncounted.stages.read.candidates import Attachment, Candidate, scored
 from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase

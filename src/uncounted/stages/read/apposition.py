@@ -20,6 +20,7 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
     at = 0
     while at < len(run):
         phrase, first, last = run[at], run[at].first, run[at].last
+        phrase = _shared_role(made, phrase, run[at + 1 :])
         after = run[at + 1] if at + 1 < len(run) else None
         if after is not None and made.classes[last : after.first] == "," and apposition(phrase, after):
             last, at = after.last, at + 1
@@ -30,7 +31,7 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
                 phrase = dataclasses.replace(after, group=group)
             while at + 1 < len(run) and _undetermined_role(made, run[at + 1]):
                 last, at = run[at + 1].last, at + 1
-        elif after is not None and _two_roles(made, phrase, after):
+        elif after is not None and (_two_roles(made, phrase, after) or _two_offices(made, phrase, after)):
             last, phrase, at = after.last, after, at + 1
         elif after is not None and _two_kinds(made, phrase, after):
             phrase, last, at = dataclasses.replace(after, first=phrase.first), after.last, at + 1
@@ -42,6 +43,16 @@ def apposed(made: Clause, run: list[NounPhrase]) -> list[Victim]:
         at += 1
     _summed_up(made, found)
     return _spelled_out(made, found)
+
+
+def _shared_role(made: Clause, phrase: NounPhrase, rest: list[NounPhrase]) -> NounPhrase:
+    """ "farmers Ana Orva and Ben Semi": a plural noun before the first of several names is that of each of them."""
+    after = rest[0] if rest else None
+    named = phrase.kind == "person" and phrase.named and phrase.plural and phrase.quantity is None
+    if not named or after is None or not single(after) or not (after.named or after.kind == "name"):
+        return phrase
+    joined = set(made.classes[phrase.last : after.first]) <= set(",CnN")
+    return dataclasses.replace(phrase, plural=False) if joined else phrase
 
 
 def apposition(one: NounPhrase, other: NounPhrase) -> bool:
@@ -70,15 +81,33 @@ def _undetermined_role(made: Clause, phrase: NounPhrase) -> bool:
     return phrase.kind == "person" and single(phrase) and not phrase.named and made.classes[phrase.first] not in "D"
 
 
+def _a_role(made: Clause, phrase: NounPhrase) -> bool:
+    """A role without article, or with one that goes for the next as well: "the senator and candidate Ana Ruiz"."""
+    definite = phrase.definite and not phrase.owned and phrase.kind == "person" and single(phrase) and not phrase.named
+    return definite or _undetermined_role(made, phrase)
+
+
 def _two_roles(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
     """ "senator and candidate Ana Ruiz": two roles of one named person."""
     return (
-        _undetermined_role(made, phrase)
+        _a_role(made, phrase)
         and made.classes[phrase.last : after.first] == "C"
         and single(after)
         and after.named
         and after.kind == "person"
         and made.classes[after.first] != "D"
+    )
+
+
+def _two_offices(made: Clause, phrase: NounPhrase, after: NounPhrase) -> bool:
+    """ "Social leader and member of the council": two offices of one person, both without an article."""
+    both = _undetermined_role(made, phrase) and _undetermined_role(made, after)
+    joined = made.classes[phrase.last : after.first] == "C" and after.head >= 0
+    return (
+        both
+        and joined
+        and made.tokens[after.head].word in made.offices
+        and "F" in made.classes[after.head : after.last]
     )
 
 

@@ -37,6 +37,10 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     wires: frozenset[str] = frozenset()
     wire_heads: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
+    before_speakers: frozenset[str] = frozenset()
+    """Words that look like words of telling and belong to the speaker behind them: "state media"."""
+    approached: frozenset[str] = frozenset()
+    """How a speaker was reached, behind its name: "witnesses contacted by phone"."""
     own: frozenset[str] = frozenset()
     """Words that open a phrase by which a document speaks of itself: "our volunteers"."""
     alerts: frozenset[str] = frozenset()

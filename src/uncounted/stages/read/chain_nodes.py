@@ -9,6 +9,7 @@ from uncounted.model.vocabulary import SourceKind
 from uncounted.stages.read.attribution import Statement, agent_of_passive, is_passive, phrase_from, phrase_to
 from uncounted.stages.read.attribution_sentence import Chunk, Clauses
 from uncounted.stages.read.chain_kinds import FIRST_HAND, SourceWords, kind_of
+from uncounted.stages.read.chain_phrases import whole
 from uncounted.stages.read.lexicon import lexicon
 from uncounted.text.tokens import tokens
 from uncounted.text.view import View
@@ -53,7 +54,7 @@ def nodes(seen: View, told: Statement, words: SourceWords) -> list[Node]:
     if is_date(speaker.name) or (speaker.kind == "unknown" and number_or_article):
         return []  # a date or a law, not somebody
     if told.base in words.listeners:
-        found += [node for node in _at(seen, said, told.cue[1], words) if _outlet(node, words)]
+        found += [node for node in _listener(seen, said, told.cue[1], words) if _outlet(node, words)]
     found += _passed_on_by(seen, told, words)
     found.append(speaker)
     if told.base in words.relays:
@@ -100,6 +101,14 @@ def _at(seen: View, said: Clauses, at: int, words: SourceWords) -> Iterator[Node
         yield _first_hand(seen, said, phrase_from(said, chunk), chunk.kind, words)
 
 
+def _listener(seen: View, said: Clauses, at: int, words: SourceWords) -> Iterator[Node]:
+    """Yield who was told: "told X on condition of anonymity" is X alone."""
+    chunk = next((chunk for chunk in said.chunks if chunk.first == at), None)
+    if chunk is not None and chunk.kind not in ("that", "who"):
+        span = (chunk.first, chunk.last) if said.word(chunk.last) == "on" else phrase_from(said, chunk)
+        yield _first_hand(seen, said, span, chunk.kind, words)
+
+
 def _outlet(found: Node, words: SourceWords) -> bool:
     return found.kind in ("press", "social") and found.name.lower() not in words.generic_listeners
 
@@ -109,11 +118,11 @@ def _passed_on_by(seen: View, told: Statement, words: SourceWords) -> Iterator[N
     said = told.said
     for at in range(len(said.tokens) - 2):
         word = said.tokens[at].word
-        if word not in _PASSING:
+        if word not in _PASSING and word not in words.approached:
             continue
         joint = said.tokens[at + 1].word
         passed = word in _PASSED_ON and joint == "by"
-        addressed = word in _ADDRESSED and joint in ("to", "with")
+        addressed = (word in _ADDRESSED and joint in ("to", "with")) or (word in words.approached and joint == "by")
         if (passed or addressed) and not told.cue[0] <= at + 2 < told.cue[1]:
             yield from (n for n in _at(seen, said, at + 2, words) if passed or _outlet(n, words))
 
@@ -123,17 +132,23 @@ def _citing(seen: View, told: Statement, words: SourceWords) -> Iterator[Node]:
     said = told.said
     for at, token in enumerate(said.tokens):
         if token.word in ("citing", "quoting") and not told.cue[0] <= at < told.cue[1]:
-            yield from _at(seen, said, at + 1, words)
+            opened = next((chunk for chunk in said.chunks if chunk.first == at < chunk.last - 1), None)
+            if opened is not None:  # "Citing hospital officials, the newspaper said"
+                rest = Chunk(at + 1, opened.last, opened.kind)
+                yield _first_hand(seen, said, phrase_from(said, rest), rest.kind, words)
+            else:
+                yield from _at(seen, said, at + 1, words)
 
 
 def _speaker(seen: View, told: Statement, words: SourceWords) -> Node:
-    said, source = told.said, _subject(told.said, told.source or (0, 0))
+    said = told.said
+    source = whole(said, _subject(said, told.source or (0, 0)), told.cue[0], words)
     chunk = next((c for c in said.chunks if source[0] <= c.first < source[1]), None)
     kind = chunk.kind if chunk else "bare"
     found = _first_hand(seen, said, source, kind, words)
-    whole = _apposition(said, source, told.at)
-    if whole is not None:
-        (first, last), all_ = whole
+    apposed = _apposition(said, source, told.at)
+    if apposed is not None:
+        (first, last), all_ = apposed
         name = node(seen, said, (first, last), "name", words)
         described = kind_of(_text(seen, said, all_), words)
         found = Node(name.start, name.end, name.name, "name", described if name.kind == "unknown" else name.kind)
@@ -193,17 +208,17 @@ _AND = re.compile(r"\s*,\s+and\s+(?:also\s+)?|\s+and\s+(?:also\s+)?|\s*,\s+|\s+a
 
 def _first_hand(seen: View, said: Clauses, span: _Span, kind: str, words: SourceWords) -> Node:
     """Return the first-hand one of sources named together, the others with it; a single source as it is."""
-    whole = node(seen, said, span, kind, words)
-    text = seen.text[whole.start : whole.end]
+    together = node(seen, said, span, kind, words)
+    text = seen.text[together.start : together.end]
     cuts, at = list[tuple[int, int]](), 0
     for joint in _AND.finditer(text):
         cuts.append((at, joint.start()))
         at = joint.end()
     cuts.append((at, len(text)))
-    parts = [(whole.start + first, whole.start + last) for first, last in cuts]
+    parts = [(together.start + first, together.start + last) for first, last in cuts]
     named = [Node(a, b, " ".join(seen.text[a:b].split()), kind, kind_of(seen.text[a:b], words)) for a, b in parts]
     if len(named) < 2 or any(part.kind == "unknown" or part.name.split()[0] in ("of", "in") for part in named):
-        return whole
+        return together
     best = min(named, key=lambda part: (FIRST_HAND.index(part.kind), part.start))
     others = tuple(part.name for part in named if part is not best)
     return Node(best.start, best.end, best.name, best.phrase, best.kind, others)

@@ -18,6 +18,8 @@ Told = tuple[Statement, tuple[int, int], list[Node]]
 
 _LEAST = 0.15
 """Words that pass on a count ("said", "counted") need less proof than words of opinion do."""
+_LEAST_UNNAMED = 0.08
+"""Where a sentence says that a source is protected, somebody speaks in it."""
 _REMEMBERED = 40
 """So many sources back is a pronoun or a short name looked up."""
 _LONGEST = 8_000
@@ -74,7 +76,9 @@ class Tellings:
                 self._look_up_to(number)
                 return [*self._before[-_REMEMBERED:], *earlier][-_REMEMBERED:]
 
-            for one in told_in(self._clauses(number), _After(self, number), self._words.tells, _LEAST):
+            unnamed = self._words.unnamed.search(self._seen.text, *self._spans[number])
+            least = _LEAST_UNNAMED if unnamed else _LEAST
+            for one in told_in(self._clauses(number), _After(self, number), self._words.tells, least):
                 named = list[Node]()
                 for node in nodes(self._seen, one, self._words):
                     named.append(resolved(node, before, self._words))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from uncounted.model.claims import Claim, Document, Source
+from uncounted.stages.read.attribution import Statement
 from uncounted.stages.read.chain_carriers import carried, head_carrier, same_name
 from uncounted.stages.read.chain_kinds import kind_of, source_words
 from uncounted.stages.read.chain_nodes import Node
@@ -47,6 +48,7 @@ def _chained(
 ) -> Claim:
     words = source_words("en")
     covering = [one for one in told if _covers(one[1], claim)]
+    covering = covering or [one for one in told if _goes_on(one[0], claim, seen)][-1:]
     # The wider content is the outer statement: "X reported that [Y said that [...]]".
     covering.sort(key=lambda one: (one[1][0] - one[1][1], one[0].said.start))
     named = _joined(carried([(one, found) for one, _, found in covering], head, words))
@@ -90,6 +92,26 @@ def _covers(content: tuple[int, int], claim: Claim) -> bool:
     """Whether a content holds the better half of a claim's passage."""
     start, end = claim.passage.start, claim.passage.end
     return 2 * (min(end, content[1]) - max(start, content[0])) > end - start
+
+
+_TO_MORE = re.compile(
+    r"(?:\s+(?:on|in|at|late|early|earlier|today|yesterday)\b[^,.;:\"]{0,40})?\s*,\s+(?:after|when|as|while|and|including|adding)\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(one: Statement, claim: Claim, seen: View) -> bool:
+    """ "Nine died, the hospital said on Thursday, after four of the wounded died": a speaker told between two marks
+    speaks for what its sentence goes on with."""
+    if one.content is None or one.source is None:
+        return False
+    first = min(one.cue[0], one.source[0])
+    last = max(one.cue[1], one.source[1])
+    start, end = one.said.tokens[first].start, one.said.tokens[last - 1].end
+    if one.said.kind(first - 1) != "comma" or one.content[1] > start:
+        return False
+    inside = seen.span(end, one.said.end)
+    return inside[0] <= claim.passage.start < inside[1] and _TO_MORE.match(seen.text, end, one.said.end) is not None
 
 
 def _joined(found: Sequence[Node]) -> list[Node]:

@@ -1,8 +1,10 @@
 """One sentence made ready for the grammar: tokens, their classes, quantities, words of harm and noun phrases."""
 
+import dataclasses
 import re
 
 from uncounted.stages.read.clitics import apart
+from uncounted.stages.read.fractions import worked_out
 from uncounted.stages.read.growing import grow_up, mark_ages
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
@@ -32,7 +34,8 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
     made = Clause(
         seen, found, "".join(classes), triggers, [], subordinating=lex.sets["subordinating"],
         among=lex.sets["among"], summing=lex.sets["summing"],
-        turned=lex.sets["turned"], saying=lex.sets["saying"], owning=lex.sets["owning"],
+        turned=lex.sets["turned"], saying=lex.sets["saying"], owning=lex.sets["owning"], multiple=lex.multiple,
+        of_one=lex.sets["of_one"], of_many=lex.sets["of_many"], offices=lex.sets["offices"],
     )  # fmt: skip
     by_first = {quantity.first: quantity for quantity in counted}
     for match in _NOUN_PHRASE.finditer(made.classes):
@@ -61,12 +64,23 @@ def _with_complements(made: Clause, lex: Lexicon) -> list[NounPhrase]:
         if before is not None and _naming(made, before, phrase, lex):
             before.last, before.named = phrase.last, True
             continue
+        if before is not None and _described(made, before, phrase):
+            group = phrase.group if phrase.group != "people" else before.group
+            joined[-1] = dataclasses.replace(
+                before, last=phrase.last, group=group, plural=True, named=phrase.named, head=phrase.head
+            )
+            continue
         linked = before is not None and phrase.first == before.last + 1 and made.classes[before.last] == "F"
         if before is None or not linked or before.last - before.first + phrase.last - phrase.first > 24:
             joined.append(phrase)
             continue
         holds = before.kind == "unit" and (before.unit == "body" or (phrase.quantity and not before.quantity))
-        if before.kind in ("group", "count") or holds:
+        worked = worked_out(made.tokens, before, phrase.quantity, lex.parts, lex.all_but)
+        if worked is not None:
+            joined[-1] = dataclasses.replace(
+                phrase, first=worked.first, quantity=None, inferred=worked.number, plural=True, named=False
+            )
+        elif before.kind in ("group", "count") or holds:
             joined[-1] = _taken(before, phrase)
         elif before.kind == "person" and phrase.kind in ("thing", "name", "other", "person", "unit", "group"):
             before.last = phrase.last
@@ -82,6 +96,18 @@ def _naming(made: Clause, before: NounPhrase, phrase: NounPhrase, lex: Lexicon) 
     if before.kind != "person" or before.plural or phrase.first != before.last + 1 or phrase.quantity:
         return False
     return made.tokens[before.last].word in lex.sets["naming"] and (phrase.named or phrase.kind == "name")
+
+
+def _described(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """ "three paramilitary, border guard officers": a single noun behind a number of several describes the next."""
+    quantity = before.quantity
+    several = quantity is not None and quantity.quantifier != "vague" and (quantity.low or quantity.high or 0) > 1
+    if not several or before.kind != "person" or before.plural is not False or before.named:
+        return False
+    beside = phrase.first == before.last + 1 and made.classes[before.last] == ","
+    return (
+        beside and phrase.kind == "person" and phrase.plural is True and phrase.quantity is None and not phrase.definite
+    )
 
 
 def _taken(before: NounPhrase, phrase: NounPhrase) -> NounPhrase:

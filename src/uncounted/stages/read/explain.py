@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from uncounted.model.claims import Source
-from uncounted.stages.read.attachment import Candidate
+from uncounted.stages.read.candidates import Candidate
 from uncounted.stages.read.grammar import Reading
 from uncounted.stages.read.phrase import Clause
 from uncounted.stages.read.scorer import features

@@ -217,4 +217,5 @@ def _apposable(made: Clause, before: NounPhrase | None, phrase: NounPhrase) -> b
 def _headlined(made: Clause, before: NounPhrase, phrase: NounPhrase) -> bool:
     """ "Driver, teen killed": in a headline a comma stands for "and"."""
     both = all(one.kind == "person" and single(one) and not one.named for one in (before, phrase))
-    return both and before.first == 0 and made.classes[0] == "G" and made.classes[phrase.first] == "G"
+    opens = before.first == 0 or made.tokens[before.first - 1].word in made.subordinating
+    return both and opens and made.classes[before.first] == "G" and made.classes[phrase.first] == "G"

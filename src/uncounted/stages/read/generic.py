@@ -4,7 +4,7 @@ A claim of such words could neither be dated nor counted. It keeps its place amo
 that a reader leaves it out, and ``--explain`` can say why.
 """
 
-from uncounted.stages.read.attachment import Attachment
+from uncounted.stages.read.candidates import Attachment
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase
 from uncounted.stages.read.wording import Trigger
@@ -42,8 +42,10 @@ def _closes_a_clause(made: Clause, trigger: Trigger) -> bool:
 
 
 def _caused(made: Clause, trigger: Trigger, lex: Lexicon) -> bool:
-    """ "resulting in the death of villagers"."""
-    return bool(lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)))
+    """ "resulting in the death of villagers", "investigate the murder of villagers"."""
+    before = made.words(trigger.first - 4, trigger.first)
+    looked_into = lex.cues.get("cause.looked_into")
+    return bool(lex.cues["cause.before"].search(before) or (looked_into and looked_into.search(before)))
 
 
 def _has_subject(made: Clause, trigger: Trigger) -> bool:

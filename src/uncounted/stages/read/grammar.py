@@ -10,6 +10,7 @@ from uncounted.stages.read.adding import added_up
 from uncounted.stages.read.claiming import claimed
 from uncounted.stages.read.clause import clause
 from uncounted.stages.read.lexicon import Lexicon, lexicon_of, written_in
+from uncounted.stages.read.recognising import recognised
 from uncounted.stages.read.relations import related
 from uncounted.stages.read.retelling import without_retold
 from uncounted.stages.read.roll.enrolling import enrolled
@@ -63,6 +64,7 @@ class GrammarReader:
 
         A claim that states its count is always among them; one whose count is inferred from ``LEAST_WITHOUT_WORDS`` on.
         """
+        document = recognised(document)
         lex = lexicon_of(document.language)
         if lex is None:
             return []

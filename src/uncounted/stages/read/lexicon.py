@@ -35,7 +35,8 @@ _SETS = (
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
     "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
-    "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning",
+    "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning", "of_one",
+    "of_many", "offices", "gravely", "risen",
 )  # fmt: skip
 
 
@@ -83,6 +84,9 @@ class Lexicon:
     vague: dict[str, tuple[tuple[Phrase, int], ...]]
     exactly: dict[str, tuple[tuple[Phrase, int], ...]]
     none: dict[str, tuple[Phrase, ...]]
+    multiple: dict[str, int]
+    parts: dict[str, int]
+    all_but: Phrase
     cues: dict[str, re.Pattern[str]]
     cued: dict[str, tuple[str, ...]]
     means: dict[str, str]
@@ -203,6 +207,9 @@ def _lexicon(language: str, data: dict[str, Any]) -> Lexicon:
         vague=vague,
         exactly=exactly,
         none=none,
+        multiple=dict(quantities.get("multiple", {})),
+        parts=dict(quantities.get("parts", {})),
+        all_but=tuple(words.get("all_but", "").split()),
         cues={name: _alternatives(entries) for name, entries in cued.items()},
         cued=cued,
         means=means,

@@ -59,6 +59,7 @@ _TESTS: tuple[tuple[Modality | Literal["attempted", "presupposed"], str, str], .
     ("denied", "after.denied", "after"),
     ("possible", "after.possible", "after"),
     ("possible", "after.put_off", "rest"),
+    ("denied", "after.unfounded", "rest"),
     ("presupposed", "", ""),
     ("denied", "verb_group.denied", "group"),
     ("denied", "before.denied", "before"),
@@ -81,7 +82,10 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
     """The words around a word of harm: its clause so far, the last few of them, its verb group, what follows."""
     first = _opening(made, trigger, lex)
     verbal = trigger.first
-    while verbal > first and made.classes[verbal - 1] in "HBAt":
+    while verbal > first and (
+        made.classes[verbal - 1] in "HBAt"
+        or made.classes[max(verbal - 2, 0) : verbal] == "BJ"  # "were presumed killed"
+    ):
         verbal -= 1
     opens = first
     if verbal > first and made.classes[verbal - 1] == "R" and trigger.entry.parts & {"act", "happen", "state"}:
@@ -93,15 +97,19 @@ def _heard(made: Clause, trigger: Trigger, victim: NounPhrase | None, lex: Lexic
         said = f"{made.words(opens, max(opens, number.first))} {made.words(number.last, trigger.first)}"
     return {
         "before": said,
-        "near": made.words(max(_apart(made, trigger, victim, opens), trigger.first - 7), trigger.first),
+        "near": made.words(max(_apart(made, trigger, victim, opens, verbal), trigger.first - 7), trigger.first),
         "group": " " + made.words(verbal, trigger.first),
         "after": made.words(trigger.last, trigger.last + 8),
         "rest": made.words(trigger.last, trigger.last + 8),
     }
 
 
-def _apart(made: Clause, trigger: Trigger, victim: NounPhrase | None, opens: int) -> int:
-    """Where the words near a harm begin: at a counted victim behind a mark ("Raid foiled, 8 dead")."""
+def _apart(made: Clause, trigger: Trigger, victim: NounPhrase | None, opens: int, verbal: int) -> int:
+    """Where the words near a harm begin: at a counted victim behind a mark ("Raid foiled, 8 dead"), or at the verb of
+    a passive ("men who had tried to hide were killed")."""
+    finite = made.tokens[verbal].word in made.of_one | made.of_many
+    if finite and "act" in trigger.entry.parts and made.classes[verbal] == "B":
+        return max(opens, verbal)
     if victim is None or victim.quantity is None or not opens < victim.first < trigger.first:
         return opens
     return victim.first if made.classes[victim.first - 1] in ",;:–" else opens

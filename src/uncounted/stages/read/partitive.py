@@ -6,7 +6,9 @@ from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase
 
 _OF_THEM = re.compile(r"F[OD](?=A*[BHKtE])")
-_OF_THE_HARMED = re.compile(r"FD+K(?=A*[BH]*A*K)")
+_OF_THE_HARMED = re.compile(r"FD+n*K(?=A*[BH]*A*K)")
+
+_HARMED = re.compile(r"K(?=A*[BH]*A*K)")
 
 
 def take_in_wholes(made: Clause, lex: Lexicon) -> None:
@@ -25,6 +27,8 @@ def take_in_wholes(made: Clause, lex: Lexicon) -> None:
         if _of_the_displaced(made, phrase):
             continue
         harmed = _OF_THE_HARMED.match(made.classes, phrase.last)
+        if harmed is None and "F" in made.classes[phrase.first : phrase.last]:
+            harmed = _HARMED.match(made.classes, phrase.last)  # "two of the five wounded died"
         if harmed:
             inside = [one for one in made.triggers if phrase.last <= one.first < harmed.end()]
             if all(one.last <= harmed.end() and one.entry.parts & {"victims", "act"} for one in inside):

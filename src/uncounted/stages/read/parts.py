@@ -46,11 +46,30 @@ def parts(made: Clause, lex: Lexicon) -> list[Part]:
         while at < len(made.classes) and made.classes[at] in ",:AB–":
             at += 1
         found += _listed(made, at, opens, lex)
+    for match in _GRADED.finditer(made.classes):
+        found += _graded(made, match, lex)
     for at, letter in enumerate(made.classes):
         if letter in "(:–" and at:
             found += _bracketed(made, at, lex)
     made.flat = _flattened(made, found)
     return found
+
+
+# "nine of them critically", "three seriously"
+_GRADED = re.compile(r",C?(?P<count>n+)(?:F[OD])?(?P<how>A+)(?=[,;.]|$)")
+
+
+def _graded(made: Clause, match: re.Match[str], lex: Lexicon) -> list[Part]:
+    """A number of the injured by how badly they are hurt, without a verb or a noun of its own."""
+    first, last = match.span("count")
+    how = {token.word for token in made.tokens[match.start("how") : match.end("how")]}
+    hurt = [trigger for trigger in made.triggers if trigger.last <= match.start()]
+    count = next((one for one in made.phrases if one.first == first and one.quantity is not None), None)
+    if not how & lex.sets["gravely"] or not hurt or hurt[-1].entry.harm != "injured" or count is None:
+        return []
+    count.subset = True
+    phrase = NounPhrase(first, last, "count", plural=True, quantity=count.quantity, subset=True, head=first)
+    return [Part(Victim(phrase, first, match.end("how")), first)]
 
 
 def _flattened(made: Clause, found: list[Part]) -> str:

@@ -1,5 +1,6 @@
 """What the grammar looks at: a sentence made ready, and the noun phrases in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from uncounted.model.vocabulary import Group, Unit
@@ -59,6 +60,10 @@ class Clause:
     turned: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
     owning: frozenset[str] = frozenset()
+    of_one: frozenset[str] = frozenset()
+    of_many: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    multiple: Mapping[str, int] = field(default_factory=dict)
 
     def governs(self, at: int) -> bool:
         """Whether the token puts what follows it into a phrase of its own; "after" before a clause does not.

@@ -102,7 +102,9 @@ def _part_of_a_name(found: Sequence[Token], number: Number, lex: Lexicon) -> boo
         return False
     former = found[number.first - 2] if number.first >= 2 else None
     touching = found[number.first - 1].end == number.start
-    return former is not None and (former.word in lex.sets["numbered"] or (touching and former.is_digits))
+    apart = found[number.first - 1].word == ":" and not touching  # "the attack on the unit: 20 soldiers"
+    named = former is not None and former.word in lex.sets["numbered"] and not apart
+    return named or (former is not None and touching and former.is_digits)
 
 
 def _matched(found: Sequence[Token], at: int, phrases: Sequence[Phrase]) -> Phrase | None:

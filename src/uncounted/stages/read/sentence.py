@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uncounted.model.vocabulary import Harm, Modality, Scope
 from uncounted.stages.read.ahead import ahead
 from uncounted.stages.read.apposition import Victim
-from uncounted.stages.read.attachment import Attachment, attach
+from uncounted.stages.read.attachment import attach
+from uncounted.stages.read.candidates import Attachment
 from uncounted.stages.read.elsewhere import elsewhere
 from uncounted.stages.read.extension import together, victims
 from uncounted.stages.read.lexicon import Lexicon
@@ -99,7 +100,9 @@ def _both(trigger: Trigger, victim: Victim, lex: Lexicon) -> tuple[Harm | None, 
     quantity = victim.phrase.quantity
     entry = trigger.entry
     plural = victim.phrase.plural or (quantity is not None and quantity.quantifier == "vague")
-    several = entry.harm == "casualties" and lex.sets["both"] & set(entry.words) and entry.parts & {"act", "ing"}
+    several = (
+        entry.harm == "casualties" and lex.sets["both"] & set(entry.words) and entry.parts & {"act", "ing", "state"}
+    )
     if several and plural and (quantity is None or quantity.quantifier == "vague"):
         return ("killed", "injured")
     return (None,)

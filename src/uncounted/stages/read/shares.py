@@ -17,6 +17,10 @@ from uncounted.stages.read.wording import Trigger
 _SHARE = re.compile(r"(?P<part>n+)F(?:D*(?P<size>n*)[JG]*(?P<harm>K+)|(?P<back>[OD]))(?:[Ptn][^,;.KVBH]{1,6})?A*BA*")
 # "of the 17 dead, six were children"
 _TURNED = re.compile(r"FD*(?P<size>n*)[JG]*(?P<harm>K+),?(?P<part>n+)A*BA*")
+# "22 of the injured remained in hospital"
+_REMAINING = re.compile(r"(?P<part>n+)FD+(?P<size>n*)[JG]*(?P<harm>K)(?=A*(?:V|E|H[VE]))(?!A*[BH]*A*K)")
+# "... and three were children"
+_AND_MORE = re.compile(r",?C(?P<part>n+)BA*")
 _AMONG = re.compile(r"BA*(?P<among>[PA])D*(?P<size>n*)[JG]*(?P<harm>K+)")
 _PERSONAL = ("person", "name")
 
@@ -34,6 +38,8 @@ def shares(made: Clause, told: Harming | None, lex: Lexicon) -> Iterator[Share]:
     for pattern in (_SHARE, _TURNED):
         for match in pattern.finditer(made.classes):
             yield from _counted(made, match, told, lex)
+    for match in _REMAINING.finditer(made.classes):
+        yield from _remaining(made, match, lex)
     for match in _AMONG.finditer(made.classes):
         trigger = _said(made, match.start("harm"))
         subject = made.ending.get(match.start())
@@ -72,7 +78,25 @@ def _counted(made: Clause, match: re.Match[str], told: Harming | None, lex: Lexi
     phrase = NounPhrase(
         first, what.last, "person", what.group, what.plural, what.unit, count, subset=False, head=what.head
     )
-    yield Share(Victim(phrase, min(first, match.start()), what.last), trigger, _stated(made, match, lex))
+    size = _stated(made, match, lex)
+    yield Share(Victim(phrase, min(first, match.start()), what.last), trigger, size)
+    while more := _AND_MORE.match(made.classes, what.last):
+        what = made.starting.get(more.end())
+        count = next((one for one in quantities(made.tokens, lex) if one.first == more.start("part")), None)
+        if what is None or what.kind != "person" or what.quantity is not None or count is None or count.none:
+            return
+        phrase = NounPhrase(count.first, what.last, "person", what.group, what.plural, what.unit, count, head=what.head)
+        yield Share(Victim(phrase, count.first, what.last), trigger, size)
+
+
+def _remaining(made: Clause, match: re.Match[str], lex: Lexicon) -> Iterator[Share]:
+    """Those of the harmed of whom something else is told, which is no harm of its own."""
+    trigger = _said(made, match.start("harm"))
+    count = next((one for one in quantities(made.tokens, lex) if one.first == match.start("part")), None)
+    if trigger is None or "victims" not in trigger.entry.parts or count is None or count.none:
+        return
+    phrase = NounPhrase(count.first, match.end(), "count", plural=True, quantity=count, head=count.first)
+    yield Share(Victim(phrase, count.first, match.end()), trigger, _stated(made, match, lex))
 
 
 def _said(made: Clause, at: int) -> Trigger | None:

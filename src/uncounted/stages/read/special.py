@@ -7,6 +7,7 @@ from uncounted.stages.read.apposition import Victim
 from uncounted.stages.read.extension import victims
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.phrase import Clause, NounPhrase
+from uncounted.stages.read.quantities import Quantity
 from uncounted.stages.read.wording import Trigger
 
 _OF_WHAT = re.compile(r"[FPt][DnJUXM]{1,5}")
@@ -18,6 +19,8 @@ def special(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     if "body" in parts:
         yield from _bodies(made, trigger, lex)
     if "noun" in parts and trigger.last - trigger.first == 1 and made.tokens[trigger.first].word in lex.sets["bare"]:
+        yield from _bare(made, trigger, lex)
+    if "state" in parts and trigger.entry.harm == "casualties" and lex.sets["both"] & set(trigger.entry.words):
         yield from _bare(made, trigger, lex)
     if "toll" in parts:
         yield from _toll(made, trigger, lex)
@@ -31,7 +34,8 @@ def _bare(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
     counted = made.classes[trigger.first - 1 : trigger.first] == "F" and made.classes[: trigger.first - 1].endswith("n")
     told = counted or made.ending.get(trigger.first) or made.classes[trigger.last : trigger.last + 1] == "F"
     among = made.words(trigger.last, trigger.last + 1) in lex.sets["among"]
-    if told or among or not lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first)):
+    opens = trigger.first == 0 and made.classes[trigger.last : trigger.last + 1] == "P"  # "Dead and wounded in a raid"
+    if told or among or not (opens or lex.cues["cause.before"].search(made.words(trigger.first - 4, trigger.first))):
         return
     phrase = NounPhrase(trigger.first, trigger.last, "count", plural=True, head=trigger.first)
     yield Victim(phrase, trigger.first, trigger.last), "bare"
@@ -43,6 +47,9 @@ def _bodies(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Vict
     if phrase is None or phrase.kind != "unit" or not lex.cues["bodies.found"].search(made.words(0, len(made.tokens))):
         return
     if phrase.quantity is None and not phrase.plural and _owned(made, phrase, trigger):
+        yield Victim(phrase, phrase.first, phrase.last), "bodies"
+        return
+    if phrase.quantity is None and not phrase.plural and made.tokens[phrase.first].word in lex.sets["indefinite"]:
         yield Victim(phrase, phrase.first, phrase.last), "bodies"
         return
     complement = phrase.last > trigger.last and made.classes[trigger.last] == "F"
@@ -77,8 +84,25 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
             continue
         if phrase.kind in ("count", "person") and made.tokens[phrase.first - 1].word in lex.sets["rising"]:
             best = phrase
+        risen = _risen(made, phrase, lex)
+        if risen is not None:
+            best = risen
     if best is not None and best.quantity is not None and not best.quantity.none:
         yield Victim(best, best.first, best.last), "toll"
+
+
+def _risen(made: Clause, phrase: NounPhrase, lex: Lexicon) -> NounPhrase | None:
+    """ "rose from 19 to 43": of two numbers that look like a range, the new one."""
+    quantity = phrase.quantity
+    if (
+        quantity is None
+        or quantity.quantifier != "range"
+        or made.tokens[phrase.first - 1].word not in lex.sets["risen"]
+    ):
+        return None
+    first = quantity.last - 1
+    new = Quantity(quantity.high, quantity.high, "exact", first, quantity.last)
+    return NounPhrase(first, quantity.last, "count", plural=True, quantity=new, head=first)
 
 
 def _listed(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim, str]]:

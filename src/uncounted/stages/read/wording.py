@@ -110,6 +110,8 @@ def classed(seen: View, found: list[Token], marks: Marks, lex: Lexicon) -> list[
         letter = lex.classes.get(token.word)
         if letter is None:
             letter = _guessed(token.word, lex) if _guessable(token, lex) else _mark(token.word)
+            if letter == "U" and len(token.word) == 1 and seen.text[token.start].islower():
+                letter = "z"  # "two fishermen n a boat"
         if letter == "V" and classes and classes[-1] in "DJnS" and token.word in lex.things:
             letter = "X"  # "the attack"
         inside = bool(classes) and classes[-1] not in ".;"

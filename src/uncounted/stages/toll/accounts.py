@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeVar
 
 from uncounted.model.claims import Claim
 from uncounted.model.vocabulary import Group, Harm
+from uncounted.names.told import is_single
 from uncounted.stages.toll.counts import Bounds, bounds, has_figure
 from uncounted.stages.toll.latest import latest
-from uncounted.stages.toll.named import distinct, is_single, name_of
+from uncounted.stages.toll.named import distinct, name_of
 from uncounted.stages.toll.partial import is_partial
 from uncounted.stages.toll.policy import Policy
 from uncounted.stages.toll.ranges import hull

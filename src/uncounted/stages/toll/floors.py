@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from uncounted.model.claims import Claim
+from uncounted.names.told import is_single
 from uncounted.stages.toll.accounts import Cell, counts, group_of
-from uncounted.stages.toll.named import distinct, is_single, name_of
+from uncounted.stages.toll.named import distinct, name_of
 from uncounted.stages.toll.parts import inside
 from uncounted.stages.toll.policy import Policy
 

@@ -6,45 +6,10 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from uncounted.model.claims import Claim
+from uncounted.names.told import victim_named
 
 _SAME = 85.0
 """Two names at least this alike (``token_set_ratio``, 0..100) may be one person's, so they count once."""
-
-_NOT_A_NAME = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "another",
-        "other",
-        "some",
-        "several",
-        "his",
-        "her",
-        "their",
-        "my",
-        "our",
-        "this",
-        "that",
-        "its",
-        "no",
-        "every",
-        "each",
-        "young",
-        "old",
-        "elderly",
-    ]
-)
 
 
 def folded(name: str) -> str:
@@ -54,28 +19,10 @@ def folded(name: str) -> str:
     return " ".join(kept.split())
 
 
-def is_single(claim: Claim) -> bool:
-    """Whether a claim speaks of one victim without a number word: a name, or "a shepherd"."""
-    count = claim.count
-    return count.low == 1 and count.high == 1 and count.text is None and claim.victim is not None
-
-
 def name_of(claim: Claim) -> str | None:
-    """The victim's name where the words for a single victim are one, else ``None``.
-
-    A reader's flag ``named`` decides; without it, two or more capitalised words that do not begin with an article or
-    a number word are taken for a name.
-    """
-    if not is_single(claim) or claim.victim is None:
-        return None
-    text = claim.victim.text.strip()
-    if "named" in claim.flags:
-        return folded(text)
-    words = text.split()
-    if not words or words[0].casefold() in _NOT_A_NAME:
-        return None
-    capitals = [word for word in words if word[0].isupper()]
-    return folded(text) if len(capitals) >= 2 and len(capitals) * 2 > len(words) else None
+    """The victim's name, folded, where the words for a single victim are one, else ``None``."""
+    words = victim_named(claim)
+    return None if words is None else folded(words)
 
 
 def distinct(names: Iterable[str]) -> int:

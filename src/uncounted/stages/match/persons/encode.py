@@ -1,5 +1,6 @@
 """Two lists as arrays: words, columns and tokens under numbers that both share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -8,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.names.compare import Lexicon
-from uncounted.names.parse import parse
+from uncounted.names.parse import bare, parse
 from uncounted.stages.match.persons.block import Index, indexed
+from uncounted.stages.match.persons.dates import PART_PAIRS, parts_of
 from uncounted.stages.match.persons.lists import OFFICIAL, VictimList
 
 WORDS = 6
@@ -28,12 +30,14 @@ _CLASSES = str.maketrans("tdsSzkgxhjbfmnlrwy", "ttssskkkkjbbnnllwy")
 class Side:
     """One list. ``words`` (rows, 6) and ``values`` (rows, columns) hold numbers, -1 for none; ``age`` NaN unknown.
 
-    ``sex`` is 0 unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find
-    nobody; ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is
-    the list's commonest.
+    ``other`` (rows) is the last word of what a name has in brackets: another family name, or a nickname. ``sex`` is 0
+    unknown, 1 m, 2 f; ``tokens`` are what blocking looks at, ``coarse`` what it looks at when those find nobody;
+    ``shared_by`` (rows) counts the records of the list with each record's names after the first; ``script`` is the
+    list's commonest.
     """
 
     words: Ints
+    other: Ints
     length: Ints
     age: Floats
     sex: npt.NDArray[np.int8]
@@ -49,7 +53,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Two lists, the words of both, and of each shared column its name and the strings behind its numbers."""
+    """Two lists, the words of both, and of each shared column its name and the strings behind its numbers.
+
+    ``dates`` holds the parts of those strings where a column is of dates (:mod:`.dates`), else ``None``.
+    """
 
     left: Side
     right: Side
@@ -57,6 +64,7 @@ class Encoded:
     skeletons: Ints
     columns: tuple[str, ...]
     strings: tuple[tuple[str, ...], ...]
+    dates: tuple[Ints | None, ...]
 
     @property
     def same_script(self) -> bool:
@@ -84,17 +92,24 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
     columns = tuple(name for name in left.columns if name in right.columns and name not in OFFICIAL)
     numbers: list[dict[str, int]] = [{} for _ in columns]
     chains = [_chains(one, lexicon) for one in (left, right)]
+    aside = any((others >= 0).any() for _, others, _ in chains)
     values = [_values(one, columns, numbers) for one in (left, right)]
+    strings = tuple(tuple(known) for known in numbers)
+    dated = tuple(parts_of(texts) for texts in strings)
     first: dict[str, int] = {}
     skeletons = np.array([first.setdefault(text, len(first)) for text in lexicon.skeletons] + [-1], np.int64)
-    coarse = _classes(lexicon, len(first) + sum(map(len, numbers)))
-    offsets = len(first) + np.cumsum([0, *map(len, numbers)])[:-1]
+    tables, after = _tables(strings, dated, len(first))
+    coarse = _classes(lexicon, after)
     sides = []
-    for one, (words, script), held in zip((left, right), chains, values, strict=True):
-        tokens = np.concatenate([skeletons[words], np.where(held >= 0, held + offsets, -1)], axis=1)
+    for one, (words, others, script), held in zip((left, right), chains, values, strict=True):
+        more = [table[numbers] for table, numbers in zip(tables, held.T, strict=True)]
+        if aside:
+            more.append(skeletons[others][:, None])
+        tokens = np.concatenate([skeletons[words], *more], axis=1)
         sides.append(
             Side(
                 words=words,
+                other=others,
                 length=(words >= 0).sum(1),
                 age=np.array([np.nan if age is None else age for age in one.age], np.float32),
                 sex=np.array([{"m": 1, "f": 2}.get(sex, 0) for sex in one.sex], np.int8),
@@ -105,7 +120,28 @@ def encode(left: VictimList, right: VictimList) -> Encoded:
                 script=script,
             )
         )
-    return Encoded(sides[0], sides[1], lexicon, skeletons, columns, tuple(tuple(known) for known in numbers))
+    return Encoded(sides[0], sides[1], lexicon, skeletons, columns, strings, dated)
+
+
+def _tables(strings: Sequence[Sequence[str]], dated: Sequence[Ints | None], start: int) -> tuple[list[Ints], int]:
+    """Number, from ``start`` on, the tokens of each column's values; also return the next free number.
+
+    A table (values + 1, tokens) ends with a row for none. A value is one token; a date is three, of two of its parts
+    each, so that dates meet of which one part is wrong.
+    """
+    tables = []
+    for texts, parts in zip(strings, dated, strict=True):
+        if parts is None:
+            found = np.arange(len(texts))[:, None]
+        else:
+            pairs = [parts[:, a] * 10_000 + parts[:, b] + place * 10**8 for place, (a, b) in enumerate(PART_PAIRS)]
+            found = np.unique(np.stack(pairs, 1), return_inverse=True)[1].reshape(-1, len(PART_PAIRS))
+        table = found + start
+        if parts is not None:
+            table[parts[:, 0] < 0] = -1
+        tables.append(np.concatenate([table, np.full((1, table.shape[1]), -1)]))
+        start += int(found.max(initial=-1)) + 1
+    return tables, start
 
 
 def _classes(lexicon: Lexicon, start: int) -> tuple[Ints, Ints]:
@@ -113,7 +149,7 @@ def _classes(lexicon: Lexicon, start: int) -> tuple[Ints, Ints]:
     known: dict[tuple[str, bool], int] = {}
 
     def numbers(first: bool) -> Ints:
-        classes = (skeleton.translate(_CLASSES) for skeleton in lexicon.skeletons)
+        classes = (skeleton.translate(_CLASSES) for skeleton in lexicon.cores[0])
         texts = (text[:1] if first else "".join(letter for letter, _ in groupby(text)) for text in classes)
         return np.array([start + known.setdefault((text, first), len(known)) for text in texts] + [-1], np.int64)
 
@@ -141,15 +177,17 @@ def _shared_by(words: Ints, skeletons: Ints) -> Ints:
     return shared
 
 
-def _chains(one: VictimList, lexicon: Lexicon) -> tuple[Ints, str]:
-    chains = np.full((len(one), WORDS), -1, np.int64)
+def _chains(one: VictimList, lexicon: Lexicon) -> tuple[Ints, Ints, str]:
+    chains, others = np.full((len(one), WORDS), -1, np.int64), np.full(len(one), -1, np.int64)
     scripts: dict[str, int] = {}
     for row, raw in enumerate(one.names):
         name = parse(raw)
         words = name.words if len(name.words) <= WORDS else (*name.words[: WORDS - 1], name.words[-1])
         chains[row, : len(words)] = [lexicon.number(word) for word in words]
+        if name.nicknames and (aside := parse(name.nicknames[-1]).words):
+            others[row] = lexicon.number(bare(aside[-1]))
         scripts[name.script] = scripts.get(name.script, 0) + 1
-    return chains, max(sorted(scripts), key=lambda script: scripts[script])
+    return chains, others, max(sorted(scripts), key=lambda script: scripts[script])
 
 
 def _values(one: VictimList, columns: tuple[str, ...], numbers: list[dict[str, int]]) -> Ints:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.names.compare import distinct, likeness
+from uncounted.names.compare import likeness
 from uncounted.stages.match.persons.encode import WORDS, Encoded, Floats, Ints
 from uncounted.stages.match.persons.pairs import Pairs, likeness_of_words
 
@@ -21,8 +21,8 @@ PRIOR_WORDS = 3.0
 FEW = 5.0
 OLD = 15
 """Ages further apart than this differ as much as this."""
-_BINS = 26
-_SAMPLE = 20_000
+BINS = 26
+SAMPLE = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class WordEvidence:
         number, weight = met[rows, places], own[rows]
         one, other = pairs.one[number], pairs.other[number]
         seen = np.maximum(self._seen(pairs)[number] - weight, 0)
-        backing = np.exp(self.by_likeness[_bin(pairs.base)])[number]
+        backing = np.exp(self.by_likeness[binned(pairs.base)])[number]
 
         def translated(total: Weights, share: Weights) -> Weights:
             total = np.maximum(total - weight, 0)
@@ -73,22 +73,22 @@ def words_seen(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 0) -> Wo
     met = pairs.aligned().astype(np.int64)
     rows, places = np.nonzero((met >= 0) & (held[:, None] > 0))
     size = len(lists.lexicon)
-    together = _counted(met[rows, places], held[rows], len(pairs.one))
+    together = counted(met[rows, places], held[rows], len(pairs.one))
     kept = np.flatnonzero(together)
     keys = pairs.one[kept] * size + pairs.other[kept]
     order = np.argsort(keys)
-    share_left, share_right = _shares(lists.left.words, size), _shares(lists.right.words, size)
+    share_left, share_right = shares(lists.left.words, size), shares(lists.right.words, size)
     rng = np.random.default_rng(seed)
-    one, other = rng.choice(size, _SAMPLE, p=share_left), rng.choice(size, _SAMPLE, p=share_right)
+    one, other = rng.choice(size, SAMPLE, p=share_left), rng.choice(size, SAMPLE, p=share_right)
     chance = likeness_of_words(likeness(lists.lexicon, one, other, lists.same_script), lists.same_script)
     return WordEvidence(
         keys=keys[order],
         together=together[kept][order],
-        with_one=_counted(pairs.one, together, size),
-        with_other=_counted(pairs.other, together, size),
+        with_one=counted(pairs.one, together, size),
+        with_other=counted(pairs.other, together, size),
         share_left=share_left,
         share_right=share_right,
-        by_likeness=np.maximum.accumulate(_ratio(_bin(pairs.base), together, _bin(chance), _BINS)),
+        by_likeness=np.maximum.accumulate(ratio(binned(pairs.base), together, binned(chance), BINS)),
     )
 
 
@@ -108,8 +108,8 @@ def ages_seen(lists: Encoded, pairs: Pairs, held: Weights, seed: int = 1) -> Tab
     gap = age_gap(lists, pairs)
     known = ~np.isnan(gap)
     rng = np.random.default_rng(seed)
-    chance = rng.choice(lists.right.age, _SAMPLE) - rng.choice(lists.left.age, _SAMPLE)
-    return Table(_ratio(_years(gap[known]), held[known], _years(chance[~np.isnan(chance)]), 2 * OLD + 1))
+    chance = rng.choice(lists.right.age, SAMPLE) - rng.choice(lists.left.age, SAMPLE)
+    return Table(ratio(_years(gap[known]), held[known], _years(chance[~np.isnan(chance)]), 2 * OLD + 1))
 
 
 def of_ages(table: Table, lists: Encoded, pairs: Pairs) -> Weights:
@@ -147,72 +147,23 @@ def _sexes(lists: Encoded, pairs: Pairs) -> tuple[npt.NDArray[np.bool_], npt.NDA
     return (left > 0) & (right > 0), left == right
 
 
-def column_seen(lists: Encoded, pairs: Pairs, held: Weights, column: int, seed: int = 2) -> Table:
-    """Learn the evidence of one further column: by likeness, and for equal values by how rare the value is."""
-    strings = lists.strings[column]
-    left, right = lists.left.values[:, column], lists.right.values[:, column]
-    near = column_likeness(lists, pairs, column)
-    known = ~np.isnan(near)
-    rng = np.random.default_rng(seed)
-    one, other = rng.choice(left, _SAMPLE), rng.choice(right, _SAMPLE)
-    there = (one >= 0) & (other >= 0)
-    cells = _bin(near[known])
-    table = _ratio(cells, held[known], _bin(_near(strings, one[there], other[there])), _BINS)
-    match = _counted(cells, held[known], _BINS) + 0.3
-    exact = np.log(match[-1] / match.sum()) - np.log(_shares(right, len(strings)))
-    return Table(np.maximum.accumulate(table), np.maximum(exact, 0))
-
-
-def of_column(table: Table, lists: Encoded, pairs: Pairs, column: int, near: Floats) -> Floats:
-    """Return (n): the evidence of a further column, 0 where a value is missing. ``near`` is its likeness."""
-    one, other = lists.left.values[pairs.i, column], lists.right.values[pairs.j, column]
-    worth = np.where(np.isnan(near), 0.0, table.cells[_bin(np.nan_to_num(near))])
-    if table.exact is not None and len(table.exact):
-        worth = np.where((one == other) & (one >= 0), table.exact[np.maximum(other, 0)], worth)
-    return worth.astype(np.float32)
-
-
-def column_likeness(lists: Encoded, pairs: Pairs, column: int) -> Floats:
-    """Return (n): likeness of values in 0..1, NaN where one is missing.
-
-    Normalised edit distance that counts two letters exchanged as one error (optimal string alignment).
-    """
-    one, other = lists.left.values[pairs.i, column], lists.right.values[pairs.j, column]
-    known = (one >= 0) & (other >= 0)
-    near = np.full(len(pairs), np.nan, np.float32)
-    near[known] = _near(lists.strings[column], one[known], other[known])
-    return near
-
-
-def _near(strings: tuple[str, ...], one: Ints, other: Ints) -> Floats:
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    if not len(one):
-        return np.zeros(0, np.float32)
-    keys, inverse = distinct(one * len(strings) + other)
-    spelled = np.array(strings, dtype=object)
-    a, b = np.divmod(keys, len(strings))
-    near: Floats = process.cpdist(
-        spelled[a].tolist(), spelled[b].tolist(), scorer=OSA.normalized_similarity, dtype=np.float32
-    )
-    return near[inverse]
-
-
-def _shares(words: Ints, size: int) -> Weights:
+def shares(words: Ints, size: int) -> Weights:
+    """Return each number's share among those there (0 and more), with half a one for each."""
     held = np.bincount(words[words >= 0], minlength=size).astype(np.float64) + 0.5
     return np.asarray(held / held.sum())
 
 
-def _counted(cells: Ints, weights: Weights, size: int) -> Weights:
+def counted(cells: Ints, weights: Weights, size: int) -> Weights:
+    """Return (size): the weight in each cell."""
     return np.bincount(cells, weights=weights, minlength=size).astype(np.float64)
 
 
-def _bin(values: Floats) -> Ints:
-    return np.clip((values * (_BINS - 1)).astype(np.int64), 0, _BINS - 1)
+def binned(values: Floats) -> Ints:
+    """Return the cell of each likeness in 0..1."""
+    return np.clip((values * (BINS - 1)).astype(np.int64), 0, BINS - 1)
 
 
-def _ratio(true: Ints, weight: Weights, chance: Ints, bins: int) -> Weights:
+def ratio(true: Ints, weight: Weights, chance: Ints, bins: int) -> Weights:
     """Return log(share among true pairs / share among chance ones) by cell.
 
     True pairs are eked out by :data:`FEW` drawn as chance draws, so a cell that no true pair is in speaks against, as
@@ -220,5 +171,5 @@ def _ratio(true: Ints, weight: Weights, chance: Ints, bins: int) -> Weights:
     """
     other = np.bincount(chance, minlength=bins) + 0.3
     other = other / other.sum()
-    match = _counted(true, weight, bins) + FEW * other
+    match = counted(true, weight, bins) + FEW * other
     return np.asarray(np.log(match / match.sum()) - np.log(other))

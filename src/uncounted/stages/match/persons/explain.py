@@ -1,20 +1,22 @@
 """Why two entries are held to be one person, or not: a waterfall of evidence, as data and in words."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
 from uncounted.model.incidents import Link
-from uncounted.model.persons import Explanation
+from uncounted.model.persons import Explanation, Level
 from uncounted.stages.match.persons.features import learn_evidence
 from uncounted.stages.match.persons.levels import levels, weighed
 from uncounted.stages.match.persons.link import Linked
 from uncounted.stages.match.persons.lists import VictimList
 from uncounted.stages.match.persons.pairs import compared
+from uncounted.stages.match.persons.propose import WORTH_SHOWING, link_of
 
 RIVALS = 3
-_SURE = 1e-6
-"""Probabilities are kept this far from 0 and 1 where their log odds are shown."""
+_SURE = 5e-5
+"""Probabilities have four decimals, so they are kept this far from 0 and 1 where their log odds are shown."""
 
 
 def explanation(linked: Linked, left: VictimList, right: VictimList, i: int, j: int) -> Explanation:
@@ -24,33 +26,42 @@ def explanation(linked: Linked, left: VictimList, right: VictimList, i: int, j: 
     known = learn_evidence(linked.lists, linked.pairs, linked.held)
     pair = compared(linked.lists, np.array([one]), np.array([other]))
     said = levels(weighed(linked.lists, pair, known, np.array([probability])), 0, swapped=linked.swapped)
-    start = -math.log(len(linked.lists.right))
-    inside = min(max(probability, _SURE), 1 - _SURE)
-    return Explanation(
-        left=f"{left.name}:{left.ids[i]}",
-        right=f"{right.name}:{right.ids[j]}",
-        probability=probability,
-        candidate=bool(((linked.i == i) & (linked.j == j)).any()),
-        start=start,
-        levels=said,
-        together=math.log(inside / (1 - inside)) - start - sum(level.weight for level in said),
-        rivals=_rivals(linked, left, right, i, j),
-    )
+    link = link_of((f"{left.name}:{left.ids[i]}", f"{right.name}:{right.ids[j]}"), probability, said)
+    near = np.flatnonzero(((linked.i == i) ^ (linked.j == j)) & (linked.probability >= WORTH_SHOWING))
+    rivals = [
+        Link(
+            left=f"{left.name}:{left.ids[int(linked.i[at])]}",
+            right=f"{right.name}:{right.ids[int(linked.j[at])]}",
+            probability=round(float(linked.probability[at]), 4),
+        )
+        for at in near.tolist()
+    ]
+    candidate = bool(((linked.i == i) & (linked.j == j)).any())
+    return explained(link, len(linked.lists.right), rivals, candidate=candidate)
 
 
-def _rivals(linked: Linked, left: VictimList, right: VictimList, i: int, j: int) -> tuple[Link, ...]:
+def explained(link: Link, size: int, others: Iterable[Link], *, candidate: bool = True) -> Explanation:
+    """Return the waterfall of a link that holds its levels; ``size`` is the number of records of the longer list.
+
+    Of ``others``, the likeliest links of either entry with another one of the two lists are the rivals.
+    """
+    start = -math.log(size)
+    inside = min(max(link.probability, _SURE), 1 - _SURE)
     found: list[Link] = []
-    for mine in ((linked.i == i) & (linked.j != j), (linked.j == j) & (linked.i != i)):
-        best = sorted(np.flatnonzero(mine).tolist(), key=lambda at: -float(linked.probability[at]))[:RIVALS]
-        found += [
-            Link(
-                left=f"{left.name}:{left.ids[int(linked.i[at])]}",
-                right=f"{right.name}:{right.ids[int(linked.j[at])]}",
-                probability=float(linked.probability[at]),
-            )
-            for at in best
-        ]
-    return tuple(found)
+    by_rank = sorted(others, key=lambda other: (-other.probability, other.left, other.right))
+    for end in ("left", "right"):
+        mine = [other for other in by_rank if getattr(other, end) == getattr(link, end)]
+        found += [Link(left=one.left, right=one.right, probability=one.probability) for one in mine[:RIVALS]]
+    return Explanation(
+        left=link.left,
+        right=link.right,
+        probability=link.probability,
+        candidate=candidate,
+        start=start,
+        levels=tuple(Level(said, weight) for said, weight in zip(link.reasons, link.weights, strict=True)),
+        together=math.log(inside / (1 - inside)) - start - sum(link.weights),
+        rivals=tuple(found),
+    )
 
 
 def in_words(found: Explanation) -> list[str]:

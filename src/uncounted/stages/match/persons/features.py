@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from uncounted.stages.match.persons import evidence
+from uncounted.stages.match.persons import columns, evidence
 from uncounted.stages.match.persons.encode import Encoded, Floats, Ints
 from uncounted.stages.match.persons.pairs import Pairs
 
@@ -57,7 +57,7 @@ def learn_evidence(lists: Encoded, pairs: Pairs, held: Weights) -> Evidence:
         evidence.words_seen(lists, pairs, held),
         evidence.ages_seen(lists, pairs, held),
         evidence.sexes_seen(lists, pairs, held),
-        tuple(evidence.column_seen(lists, pairs, held, column) for column in range(len(lists.columns))),
+        tuple(columns.seen(lists, pairs, held, column) for column in range(len(lists.columns))),
     )
 
 
@@ -65,10 +65,8 @@ def summed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Summe
     """Sum the evidence of every pair; ``own`` (n) is its own weight in what ``known`` was learned from."""
     words = known.words.of(pairs, own)
     ages = evidence.of_ages(known.ages, lists, pairs)
-    near = tuple(evidence.column_likeness(lists, pairs, column) for column in range(len(lists.columns)))
-    worth = tuple(
-        evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
-    )
+    near = tuple(columns.likeness(lists, pairs, column) for column in range(len(lists.columns)))
+    worth = tuple(columns.worth(table, lists, pairs, column) for column, table in enumerate(known.columns))
     gaps = lists.left.length[pairs.i] + lists.right.length[pairs.j] - 2 * (pairs.partner >= 0).sum(1)
     total = np.nansum(words, 1) + ages + evidence.of_sexes(known.sexes, lists, pairs) + GAP_EVIDENCE * gaps + sum(worth)
     return Summed(words, ages, near, worth, total.astype(np.float32))
@@ -99,7 +97,7 @@ def features(lists: Encoded, pairs: Pairs, found: Summed) -> Floats:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a least of nothing is NaN, as it should be
         least = np.nanmin(like[pairs.aligned()], 1)
-        columns = [
+        every_column = [
             left, right, aligned, words[:, 0], last, pairs.partner[:, 0] == 0,
             pairs.partner[every, end_left] == end_right,
             *like[pairs.between[:, 0, 0]].T, *like[pairs.between[every, end_left, end_right]].T, *least.T,
@@ -108,4 +106,4 @@ def features(lists: Encoded, pairs: Pairs, found: Summed) -> Floats:
             lists.right.age[pairs.j] - lists.left.age[pairs.i], found.ages, lists.left.age[pairs.i], sex,
             lists.right.shared_by[pairs.j], found.total, *found.near, *found.worth,
         ]  # fmt: skip
-    return np.stack(columns, 1).astype(np.float32)
+    return np.stack(every_column, 1).astype(np.float32)

@@ -29,7 +29,7 @@ def first_score(lists: Encoded, pairs: Pairs) -> Floats:
     held = np.bincount(lists.skeletons[lists.right.words].ravel() + 1, minlength=len(lists.skeletons) + 1)[1:]
     rarity = np.log((len(lists.right) + 1) / (held + 1))[lists.skeletons]
     met = pairs.aligned()
-    words = lists.left.words[pairs.i]
+    words = np.append(pairs.one, 0)[met]
     likeness = np.append(pairs.base, np.float32(0))[met]
     score = np.where(met >= 0, rarity[words] * (likeness - 0.75) * 4, 0).sum(1)
     score += GAP_EVIDENCE * (lists.left.length[pairs.i] + lists.right.length[pairs.j] - 2 * (met >= 0).sum(1))

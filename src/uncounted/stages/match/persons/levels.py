@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from uncounted.model.persons import Level
-from uncounted.stages.match.persons import evidence
+from uncounted.stages.match.persons import columns, evidence
 from uncounted.stages.match.persons.encode import Encoded, Floats
 from uncounted.stages.match.persons.features import GAP_EVIDENCE, Evidence
 from uncounted.stages.match.persons.pairs import Pairs
@@ -30,7 +30,7 @@ class Weighed:
 
 def weighed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Weighed:
     """Weigh pairs; ``own`` (n) is each pair's own weight in what ``known`` was learned from."""
-    near = tuple(evidence.column_likeness(lists, pairs, column) for column in range(len(lists.columns)))
+    near = tuple(columns.likeness(lists, pairs, column) for column in range(len(lists.columns)))
     return Weighed(
         lists,
         pairs,
@@ -38,9 +38,7 @@ def weighed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Weig
         evidence.of_ages(known.ages, lists, pairs).astype(np.float32),
         evidence.of_sexes(known.sexes, lists, pairs).astype(np.float32),
         near,
-        tuple(
-            evidence.of_column(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
-        ),
+        tuple(columns.worth(table, lists, pairs, column) for column, table in enumerate(known.columns)),
     )
 
 
@@ -57,7 +55,8 @@ def levels(found: Weighed, at: int, *, swapped: bool = False) -> tuple[Level, ..
             made.append(Level(f"{letters[mine[place]]!r} has no partner", GAP_EVIDENCE))
             continue
         used.add(partner)
-        words = letters[mine[place]], letters[theirs[partner]]
+        number = pairs.between[at, place, partner]  # a name in brackets may stand for the word of this place
+        words = letters[pairs.one[number]], letters[pairs.other[number]]
         one, other = words[::-1] if swapped else words
         made.append(Level(f"{one!r} with {other!r}", float(found.words[at, place])))
     made += [

@@ -46,7 +46,7 @@ class Pairs:
 def compared(lists: Encoded, i: Ints, j: Ints) -> Pairs:
     """Compare the words of each pair and align its chains."""
     size = len(lists.lexicon)
-    left, right = lists.left.words[i], lists.right.words[j]
+    left, right = _spoken_of(lists, i, j)
     there = (left[:, :, None] >= 0) & (right[:, None, :] >= 0)
     keys = (left[:, :, None] * size + right[:, None, :])[there]
     known, numbers = distinct(keys)
@@ -62,6 +62,25 @@ def compared(lists: Encoded, i: Ints, j: Ints) -> Pairs:
         ends = lists.left.length[i[part]], lists.right.length[j[part]]
         partner[part] = align(gain[between[part]].astype(np.float32), ends)
     return Pairs(i, j, between, one, other, like, base, partner)
+
+
+def _spoken_of(lists: Encoded, i: Ints, j: Ints) -> tuple[Ints, Ints]:
+    """Return the words of each pair's two names (n, words).
+
+    A name in brackets takes the place of the last word, or else of the first, where it is the other's and that word
+    is not: women have two family names, and a person may be known by another given name.
+    """
+    left, right = lists.left.words[i], lists.right.words[j]
+    for side, at, mine, theirs, length in (
+        (lists.left, i, left, right, lists.right.length[j]), (lists.right, j, right, left, lists.left.length[i])
+    ):  # fmt: skip
+        rows = np.flatnonzero(side.other[at] >= 0)
+        heard = lists.skeletons[side.other[at[rows]]]
+        for own, other in ((side.length[at[rows]] - 1, length[rows] - 1), (np.zeros_like(rows), np.zeros_like(rows))):
+            wanted = lists.skeletons[theirs[rows, other]]
+            met = (heard == wanted) & (lists.skeletons[mine[rows, own]] != wanted)
+            mine[rows[met], own[met]] = side.other[at[rows[met]]]
+    return left, right
 
 
 def likeness_of_words(like: Floats, same_script: bool) -> Floats:

@@ -1,10 +1,11 @@
 """Links as proposals for a person: each with its levels in words, what they are worth, and its probability."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from uncounted.model.incidents import Link
+from uncounted.model.persons import Level
 from uncounted.stages.match.persons.features import learn_evidence
 from uncounted.stages.match.persons.levels import levels, weighed
 from uncounted.stages.match.persons.link import Linked
@@ -40,10 +41,15 @@ def _of_two(linked: Linked, left: VictimList, right: VictimList, least: float) -
         ends = (f"{left.name}:{left.ids[int(i[at])]}", f"{right.name}:{right.ids[int(j[at])]}")
         turned = ends[0] > ends[1]
         said = levels(evidence, at, swapped=linked.swapped != turned)
-        yield Link(
-            left=min(ends),
-            right=max(ends),
-            probability=round(float(own[at]), 4),
-            reasons=tuple(level.said for level in said),
-            weights=tuple(round(level.weight, 2) for level in said),
-        )
+        yield link_of((min(ends), max(ends)), float(own[at]), said)
+
+
+def link_of(ends: tuple[str, str], probability: float, said: Sequence[Level]) -> Link:
+    """Return a link between two entries with its levels: four decimals of probability, two of weights."""
+    return Link(
+        left=ends[0],
+        right=ends[1],
+        probability=round(probability, 4),
+        reasons=tuple(level.said for level in said),
+        weights=tuple(round(level.weight, 2) for level in said),
+    )

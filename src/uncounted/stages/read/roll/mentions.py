@@ -51,30 +51,34 @@ def _names(text: str, start: int, end: int, words: Words, lex: Lexicon) -> Itera
     for word in _WORD.finditer(text, start, end):
         said = word.group()
         capital = said[0].isupper() and not (len(said) > 1 and said.isupper())
-        if run and text[run[-1].end() : word.start()] == " (" and text[word.end() : word.end() + 2] == ") ":
-            continue  # another spelling of the word before
-        joined = bool(run) and _WITHIN.fullmatch(text, run[-1].end(), word.start()) is not None
-        tied = said in words.particles or _ARTICLED.match(said) is not None
-        if run and not (joined and (capital or tied) and len(run) < _MOST_WORDS):
+        if run:
+            if text[run[-1].end() : word.start()] == " (" and text[word.end() : word.end() + 2] == ") ":
+                continue  # another spelling of the word before
+            tied = capital or said in words.particles or _ARTICLED.match(said) is not None
+            if tied and len(run) < _MOST_WORDS and _WITHIN.fullmatch(text, run[-1].end(), word.start()):
+                run.append(word)
+                continue
             yield from _trimmed(run, start, words, lex)
             run = []
-        if capital or (run and tied):
-            run.append(word)
-    yield from _trimmed(run, start, words, lex)
+        if capital:
+            run = [word]
+    if run:
+        yield from _trimmed(run, start, words, lex)
 
 
 def _trimmed(run: list[re.Match[str]], start: int, words: Words, lex: Lexicon) -> Iterator[tuple[int, int]]:
     """Where a run begins and ends without roles and small words; nothing for a run that names no person."""
-    first = run[0].group().lower() if run else ""
-    if run and run[0].start() == start and first in lex.classes and first not in words.particles:
-        run = run[1:]  # a common word, large because it begins the sentence
-    while run and (run[0].group().lower() in words.never or run[0].group().lower() in words.beside):
-        run = run[1:]
-    while run and run[-1].group() in words.particles:
-        run = run[:-1]
-    said = {word.group().lower() for word in run}
-    if run and not said & (words.bodies | words.never):
-        yield run[0].start(), run[-1].end()
+    said = [word.group().lower() for word in run]
+    # A common word may be large only because it begins the sentence.
+    first = int(run[0].start() == start and said[0] in lex.classes and said[0] not in words.particles)
+    last = len(run)
+    while first < last and (said[first] in words.never or said[first] in words.beside):
+        first += 1
+    while first < last and run[last - 1].group() in words.particles:
+        last -= 1
+    inside = said[first:last]
+    if inside and words.bodies.isdisjoint(inside) and words.never.isdisjoint(inside):
+        yield run[first].start(), run[last - 1].end()
 
 
 def _read(seen: View, mention: Mention, sentence: tuple[int, int], former: Mention | None, words: Words) -> bool:

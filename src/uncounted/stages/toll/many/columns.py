@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from uncounted.model.claims import Claim
 from uncounted.model.incidents import Incident, Origin
 from uncounted.model.vocabulary import Group, Harm
+from uncounted.names.told import is_single
 from uncounted.stages.toll.accounts import counts, group_of
 from uncounted.stages.toll.counts import bounds, has_figure
-from uncounted.stages.toll.named import is_single
 from uncounted.stages.toll.policy import Policy
 
 if TYPE_CHECKING:
