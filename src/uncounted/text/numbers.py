@@ -239,11 +239,11 @@ def _words(
 
 
 def _half_more(found: Sequence[Token], last: int, words: NumberWords, value: int) -> tuple[int, int]:
-    """ "مليونين ونصف المليون": half of the scale that a number ends with, said after it; the value and where it ends."""
+    """ "مليونين ونصف المليون": half of the scale that a number ends with; the value and where it ends."""
     entry = words.look(found[last - 1].word)
-    if not words.half_more or entry is None or entry[0] != "scale" or last >= len(found):
+    if not words.half_more or entry is None or entry[0] != "scale":
         return value, last
-    joined = found[last].word in words.joining
+    joined = last < len(found) and found[last].word in words.joining
     word = found[last + joined].word if last + joined < len(found) else ""
     prefix = "" if joined else words.joining_prefix
     if not (joined or prefix) or not word.startswith(prefix) or word[len(prefix) :] not in words.half_more:
