@@ -4,7 +4,8 @@
         --minutes 5 --out docs/measurements/estimating-coverage.csv
 
 A row a world, engine, number of people and number of lists: replicates that gave a number, refusals, share of intervals
-that hold the truth, median width and median error relative to the truth, share that carried a warning, and the seed.
+that hold the truth, median width and median error relative to the truth, how many carried a warning, the seed, and the
+version of the estimates (rows of another version are kept and not made again in its place).
 Latent classes are run at their first effort alone. Rows that the file holds already are passed over, and no new row is
 begun after the minutes given: run it again until nothing is printed.
 """
@@ -21,7 +22,7 @@ from bench.worlds import NAMES, WITH_DRAWS, WORLDS, linkage_draws
 
 COLUMNS = (
     "world", "engine", "people", "lists", "replicates", "numbers", "refused", "coverage", "width", "error", "warned",
-    "seed",
+    "seed", "version",
 )  # fmt: skip
 DRAWS = 10
 OPTIONS: dict[str, dict[str, int]] = {"lcmcr": {"effort": 1}}
@@ -43,6 +44,7 @@ def one(world: str, engine: str, people: int, lists: int, seed: int, replicate: 
 
 def study(world: str, engine: str, people: int, lists: int, replicates: int, seed: int) -> dict[str, object]:
     """One row of the study."""
+    from uncounted.estimate.scale import VERSION
     from uncounted.model.errors import NotEnough
 
     held, widths, errors, refused, warned = 0, [], [], 0, 0
@@ -62,6 +64,7 @@ def study(world: str, engine: str, people: int, lists: int, replicates: int, see
         "refused": refused, "coverage": round(held / given, 3) if given else "",
         "width": round(float(np.median(widths)), 3) if given else "",
         "error": round(float(np.median(errors)), 3) if given else "", "warned": warned, "seed": seed,
+        "version": VERSION,
     }  # fmt: skip
 
 
@@ -69,7 +72,9 @@ def _done(file: Path | None) -> set[tuple[str, ...]]:
     if file is None or not file.exists():
         return set()
     with file.open(newline="", encoding="utf-8") as rows:
-        return {(r["world"], r["engine"], r["people"], r["lists"], r["seed"]) for r in csv.DictReader(rows)}
+        return {
+            (r["world"], r["engine"], r["people"], r["lists"], r["seed"], r["version"]) for r in csv.DictReader(rows)
+        }
 
 
 def main() -> None:
@@ -83,6 +88,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
     given, _ = parser.parse_known_args()
+    from uncounted.estimate.scale import VERSION
+
     began, done = time.monotonic(), _done(given.out)
     wanted = [
         (world, engine, people, lists)
@@ -92,7 +99,7 @@ def main() -> None:
         for engine in given.engines
     ]
     for world, engine, people, lists in wanted:
-        if (world, engine, str(people), str(lists), str(given.seed)) in done:
+        if (world, engine, str(people), str(lists), str(given.seed), str(VERSION)) in done:
             continue
         if time.monotonic() - began > 60 * given.minutes:
             break

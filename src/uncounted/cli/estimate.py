@@ -227,7 +227,7 @@ def _second(model: str, persons: Any, *, seed: int, level: float) -> list[str]:
 
     Only how far people differ is passed on: the engines that are blind to it cannot say it themselves.
     """
-    from uncounted.estimate import engines, shrinkage
+    from uncounted.estimate import engines, foretold
 
     if model not in engines.BLIND:
         return []
@@ -235,7 +235,7 @@ def _second(model: str, persons: Any, *, seed: int, level: float) -> list[str]:
         other = engines.run(engines.RECOMMENDED, persons, seed=seed, level=level)
     except NotEnough:
         return []
-    moved = shrinkage.undecided(other.diagnostics)
+    moved = foretold.undecided(other.diagnostics)
     return [f"{model} takes people to be alike; {moved}"] if moved else []
 
 

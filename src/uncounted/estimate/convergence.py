@@ -1,4 +1,4 @@
-"""Have independent runs reached the same distribution? R-hat and effective sample size over populations."""
+"""Have independent chains reached the same distribution? R-hat and effective sample size (Vehtari et al. 2021)."""
 
 from dataclasses import dataclass
 
@@ -17,23 +17,15 @@ class Mixing:
 
 
 def mixing(draws: Floats) -> Mixing:
-    """Judge draws of one quantity from populations × turns × points.
+    """Judge draws of one quantity from chains × turns (Vehtari and others 2021, Bayesian Analysis 16:667).
 
-    R-hat is that of Vehtari et al. 2021 (Bayesian Analysis 16:667) with each population's first and second half of
-    turns as two sequences. The effective size is the smaller of two: from the spread of population means, and from
-    the spread of the means of each point's path, which counts a path's dependence within.
+    Each chain's first and second half are two sequences. The effective size counts the dependence within chains and the
+    distance between them, by Geyer's initial positive sequence.
     """
-    bulk = _ranked(draws)
-    r_hat = max(_r_hat(bulk), _r_hat(_ranked(np.abs(draws - np.median(draws)))))
-    populations, _, points = bulk.shape
-    variance = float(bulk.var())
-    if not variance > 0:
-        return Mixing(1.0, float(draws.size))
-    paths = float(bulk.mean(axis=1).var(axis=1).mean())
-    by_paths = populations * points * variance / paths if paths > 0 else float(draws.size)
-    between = float(bulk.mean(axis=(1, 2)).var(ddof=1))
-    by_means = populations * variance / between if between > 0 else float(draws.size)
-    return Mixing(r_hat, min(by_paths, by_means, float(draws.size)))
+    half = draws.shape[1] // 2
+    split = np.concatenate([draws[:, :half], draws[:, half : 2 * half]])
+    bulk = _ranked(split)
+    return Mixing(max(_r_hat(bulk), _r_hat(_ranked(np.abs(split - np.median(split))))), _effective(bulk))
 
 
 def _ranked(draws: Floats) -> Floats:
@@ -42,10 +34,24 @@ def _ranked(draws: Floats) -> Floats:
     return np.asarray(ndtri((ranks.reshape(draws.shape) - 0.375) / (draws.size + 0.25)))
 
 
-def _r_hat(draws: Floats) -> float:
-    half = draws.shape[1] // 2
-    parts = [draws] if half < 1 else [draws[:, :half], draws[:, half : 2 * half]]
-    sequences = np.concatenate([part.reshape(len(part), -1) for part in parts])
+def _r_hat(sequences: Floats) -> float:
     within = float(sequences.var(axis=1, ddof=1).mean())
     between = float(sequences.mean(axis=1).var(ddof=1))
     return float(np.sqrt(1 + between / within)) if within > 0 else 1.0
+
+
+def _effective(sequences: Floats) -> float:
+    long = sequences.shape[1]
+    apart = sequences - sequences.mean(axis=1, keepdims=True)
+    spectrum = np.fft.rfft(apart, 2 * long, axis=1)
+    covariance = np.fft.irfft(spectrum * np.conj(spectrum), axis=1)[:, :long].mean(axis=0) / long
+    within = covariance[0] * long / (long - 1)
+    whole = covariance[0] + float(sequences.mean(axis=1).var(ddof=1))
+    if not whole > 0:
+        return float(sequences.size)
+    related = 1 - (within - covariance) / whole
+    related[0] = 1.0
+    pairs = related[: long // 2 * 2].reshape(-1, 2).sum(axis=1)
+    ends = np.flatnonzero(pairs < 0)
+    time = 2 * float(pairs[: ends[0] if len(ends) else len(pairs)].sum()) - 1
+    return float(min(sequences.size / max(time, 1e-9), sequences.size))

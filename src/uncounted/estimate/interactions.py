@@ -8,7 +8,7 @@ over all other coefficients (Tierney & Kadane 1986, JASA 81:82).
 
 import numpy as np
 
-from uncounted.estimate.compiled import compiled, inner, put
+from uncounted.estimate.compiled import compiled, inner
 from uncounted.estimate.tables import Floats
 
 REACH = 4.5
@@ -43,9 +43,13 @@ def _solve(gram: Floats, right: Floats, first: int) -> None:
 
 
 @inner
-def _means(beta: Floats, mean: Floats) -> None:
-    """Means of all cells but the empty one: exp of the sum of β over a cell's terms, by sums over subsets."""
-    size = beta.shape[0]
+def _means(beta: Floats, mean: Floats, slopes: Floats) -> None:
+    """Means of all cells but the empty one, and how the log of each moves with each number of ``beta`` (``slopes``).
+
+    The log of a mean is a sum of β over a cell's terms, by sums over subsets; and, where ``beta`` is longer, what two
+    classes of people add.
+    """
+    size = mean.shape[0]
     for x in range(size):
         mean[x] = beta[x]
     step = 1
@@ -54,8 +58,45 @@ def _means(beta: Floats, mean: Floats) -> None:
             if x & step:
                 mean[x] += mean[x ^ step]
         step <<= 1
+    if beta.shape[0] > size:
+        _classes(beta, mean, slopes)
     for x in range(size):
         mean[x] = np.exp(min(mean[x], 50.0))
+
+
+@inner
+def _classes(beta: Floats, logs: Floats, slopes: Floats) -> None:
+    """Add to the log of each mean log(1 − w + w exp Σ_{j ∈ x} δ_j), and fill ``slopes``.
+
+    Beyond the terms ``beta`` holds δ_j, how much more easily list j finds the second class (on the scale of log odds),
+    then the log odds of its share π of all people. Its share w of those on no list follows from the chances of both:
+    logit w = logit π − Σ_j log((1 + exp(β_j + δ_j)) / (1 + exp β_j)), with β_j of the first class.
+    """
+    size = logs.shape[0]
+    lists = beta.shape[0] - size - 1
+    log_odds = beta[size + lists]
+    for j in range(lists):
+        other, easy = beta[1 << j], beta[1 << j] + beta[size + j]
+        log_odds += max(other, 0.0) + np.log1p(np.exp(-abs(other))) - max(easy, 0.0) - np.log1p(np.exp(-abs(easy)))
+    hard = -max(log_odds, 0.0) - np.log1p(np.exp(-abs(log_odds)))
+    share = np.exp(log_odds + hard)
+    for x in range(size):
+        gain = log_odds
+        for j in range(lists):
+            if x >> j & 1:
+                gain += beta[size + j]
+        # log(1 − w) + log(1 + exp(gain)), and the share of the second class among those of this cell.
+        both = max(gain, 0.0) + np.log1p(np.exp(-abs(gain)))
+        logs[x] += hard + both
+        within = np.exp(gain - both)
+        for t in range(size):
+            slopes[x, t] = 1.0 if t & x == t else 0.0
+        for j in range(lists):
+            one = 1.0 / (1.0 + np.exp(-beta[1 << j]))
+            two = 1.0 / (1.0 + np.exp(-beta[1 << j] - beta[size + j]))
+            slopes[x, 1 << j] -= (within - share) * (two - one)
+            slopes[x, size + j] = (within if x >> j & 1 else 0.0) - (within - share) * two
+        slopes[x, size + lists] = within - share
 
 
 @inner
@@ -71,43 +112,65 @@ def _value(cells: Floats, mean: Floats, beta: Floats, centre: Floats, precision:
     return total
 
 
+@inner
+def _terms(cells: Floats, mean: Floats, gram: Floats, step: Floats, held: Floats) -> None:
+    """Information and slope of the likelihood where there are terms alone: Σ over cells that hold both of two terms is
+    a sum over supersets of their union."""
+    size = mean.shape[0]
+    for x in range(size):
+        held[x] = mean[x]
+        step[x] = cells[x] - mean[x]
+    held[0] = step[0] = 0.0
+    bit = 1
+    while bit < size:
+        for x in range(size):
+            if not x & bit:
+                held[x] += held[x | bit]
+                step[x] += step[x | bit]
+        bit <<= 1
+    for i in range(size):
+        for j in range(i + 1):
+            gram[i, j] = held[i | j]
+
+
+@inner
+def _sloped(cells: Floats, mean: Floats, slopes: Floats, gram: Floats, step: Floats) -> None:
+    """Information and slope of the likelihood from the slopes of all log means."""
+    for i in range(gram.shape[0]):
+        step[i] = 0.0
+        for j in range(i + 1):
+            gram[i, j] = 0.0
+    for x in range(1, mean.shape[0]):
+        for i in range(gram.shape[0]):
+            if slopes[x, i] != 0.0:
+                step[i] += slopes[x, i] * (cells[x] - mean[x])
+                weight = slopes[x, i] * mean[x]
+                for j in range(i + 1):
+                    gram[i, j] += weight * slopes[x, j]
+
+
 @compiled
 def fit(cells: Floats, centre: Floats, precision: Floats, beta: Floats, first: int) -> tuple[float, float, float]:
-    """Maximise over the coefficients from ``first`` on (0: all; 1: with β_∅ held) from ``beta``, by Newton's method.
+    """Maximise over the numbers of ``beta`` from ``first`` on (0: all; 1: with β_∅ held), by Fisher's scoring.
 
-    Returns the log posterior there, the log determinant of minus its Hessian, and, with ``first`` 0, the variance of
-    β_∅.
+    ``beta`` holds 2^J terms and, for a story of two classes of people, J + 1 numbers more (see :func:`_classes`).
+    Returns the log posterior there, the log determinant of its information, and, with ``first`` 0, the variance of β_∅.
     """
-    size = beta.shape[0]
-    mean, gram, step, trial = np.empty(size), np.empty((size, size)), np.empty(size), np.empty(size)
-    super_sum = np.empty(size)
-    _means(beta, mean)
+    cellcount, size = cells.shape[0], beta.shape[0]
+    mean, held, slopes = np.empty(cellcount), np.empty(cellcount), np.empty((cellcount, size))
+    gram, step, trial = np.empty((size, size)), np.empty(size), np.empty(size)
+    _means(beta, mean, slopes)
     old = _value(cells, mean, beta, centre, precision)
     determinant = 0.0
     for _turn in range(60):
-        # Σ over cells that hold both terms is a sum over supersets of their union.
-        put(super_sum, mean)
-        super_sum[0] = 0.0
-        bit = 1
-        while bit < size:
-            for x in range(size):
-                if not x & bit:
-                    super_sum[x] += super_sum[x | bit]
-            bit <<= 1
+        if size > cellcount:
+            _sloped(cells, mean, slopes, gram, step)
+        else:
+            _terms(cells, mean, gram, step, held)
         for i in range(size):
             for j in range(i + 1):
-                gram[i, j] = super_sum[i | j] + precision[i, j]
-        for x in range(size):
-            trial[x] = cells[x] - mean[x]
-        trial[0] = 0.0
-        bit = 1
-        while bit < size:
-            for x in range(size):
-                if not x & bit:
-                    trial[x] += trial[x | bit]
-            bit <<= 1
+                gram[i, j] += precision[i, j]
         for t in range(size):
-            step[t] = trial[t]
             for i in range(1, size):
                 step[t] -= precision[max(t, i), min(t, i)] * (beta[i] - centre[i])
         determinant = _chol(gram, first)
@@ -118,7 +181,7 @@ def fit(cells: Floats, centre: Floats, precision: Floats, beta: Floats, first: i
         for _ in range(20):
             for t in range(size):
                 trial[t] = beta[t] + (scale * step[t] if t >= first else 0.0)
-            _means(trial, mean)
+            _means(trial, mean, slopes)
             new = _value(cells, mean, trial, centre, precision)
             if new >= old - 1e-10 * (abs(old) + 1.0):
                 break

@@ -16,7 +16,8 @@ from uncounted.estimate.covariates import Persons, joined
 from uncounted.estimate.grid import spline
 from uncounted.estimate.interactions import fit, profile
 from uncounted.estimate.result import Estimate, from_draws
-from uncounted.estimate.shrinkage import LARGEST, MAIN, start, stories
+from uncounted.estimate.shrinkage import LARGEST, start, stories
+from uncounted.estimate.stories import MAIN
 from uncounted.estimate.tables import Floats, Table
 from uncounted.model.errors import NotEnough
 
@@ -37,7 +38,7 @@ def partial(
     lists = len(whole.lists)
     if lists > LARGEST:
         raise NotEnough(f"{lists} lists", f"partial pooling keeps every interaction, too many beyond {LARGEST}")
-    centre = max(stories(whole), key=lambda fitted: fitted.evidence).mode.copy()
+    centre = max(stories(whole), key=lambda fitted: fitted.evidence).mode[: 1 << lists].copy()
     order = np.array([term.bit_count() for term in range(1 << lists)])
     centre[order <= 1] = 0.0
     tables = {" · ".join(key): persons.table().keep(whole.lists) for key, persons in strata.items()}

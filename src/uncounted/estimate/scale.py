@@ -19,7 +19,7 @@ from uncounted.estimate.tables import Table
 from uncounted.model.errors import NotEnough
 from uncounted.model.identity import canonical, digest
 
-VERSION = 2
+VERSION = 3
 """Raised whenever an engine's answer to the same task changes; kept estimates of another number are made anew."""
 FEW = 64
 """Tasks from which starting further processes is worth its while."""

@@ -138,8 +138,8 @@ def _curves(
         curves.append(
             Curve(
                 "shift", "how much people are thought to differ",
-                "shrinkage weighs several stories: people alike (s = 0) or ever more different. Where these answers "
-                "lie far apart and none has nearly all the weight, the lists do not decide between them.",
+                "shrinkage weighs several stories: people alike, ever more different, or of two classes. Where these "
+                "answers lie far apart and none has nearly all the weight, the lists do not decide between them.",
                 tuple(sensitivity.shift_curve(by_name[engines.RECOMMENDED])),
             )
         )  # fmt: skip

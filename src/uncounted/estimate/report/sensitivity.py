@@ -47,8 +47,7 @@ def odds_ratio_curve(found: Estimate) -> list[Point]:
 def shift_curve(found: Estimate) -> list[Point]:
     """The answers of :func:`shrinkage` by how much people differ, with the weight of each."""
     return [
-        (f"s = {p['shift']:g} ({p['weight']:.0%})", p["median"], p["low"], p["high"])
-        for p in found.diagnostics["sweep"]
+        (f"{p['people']} ({p['weight']:.0%})", p["median"], p["low"], p["high"]) for p in found.diagnostics["sweep"]
     ]
 
 
