@@ -53,6 +53,8 @@ class NumberWords:
     joining_prefix: str = ""
     bare_scale: bool = False
     ten_joins_unit: bool = False
+    half_more: frozenset[str] = field(default=frozenset())
+    scale_again: frozenset[str] = field(default=frozenset())
     known: frozenset[str] = field(default=frozenset())
 
     def look(self, word: str) -> tuple[str, int] | None:
@@ -80,6 +82,7 @@ def _number_words(data: dict[str, Any]) -> NumberWords:
         _folded(data, "ordinal"),
         data.get("unit_before_ten", False), fold(data.get("joining_prefix", "")),
         data.get("bare_scale", False), data.get("ten_joins_unit", False),
+        _folded(data, "half_more"), _folded(data, "scale_again"),
         frozenset(single) | frozenset(plural) | article | half,
     )  # fmt: skip
 
@@ -231,8 +234,24 @@ def _words(
         last = step + 1
     if last == at:
         return None
-    value = total + group
+    value, last = _half_more(found, last, words, total + group)
     return value, value, last
+
+
+def _half_more(found: Sequence[Token], last: int, words: NumberWords, value: int) -> tuple[int, int]:
+    """ "مليونين ونصف المليون": half of the scale that a number ends with; the value and where it ends."""
+    entry = words.look(found[last - 1].word)
+    if not words.half_more or entry is None or entry[0] != "scale":
+        return value, last
+    joined = last < len(found) and found[last].word in words.joining
+    word = found[last + joined].word if last + joined < len(found) else ""
+    prefix = "" if joined else words.joining_prefix
+    if not (joined or prefix) or not word.startswith(prefix) or word[len(prefix) :] not in words.half_more:
+        return value, last
+    after = last + joined + 1
+    again = after < len(found) and found[after].word in words.scale_again
+    unit = 10 ** (len(str(entry[1])) - 1)  # "two million" in one word still has a million for its scale
+    return value + unit // 2, after + again
 
 
 def _skip_joint(found: Sequence[Token], at: int, words: NumberWords, started: bool) -> tuple[int, bool]:

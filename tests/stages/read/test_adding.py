@@ -35,6 +35,12 @@ def test_a_woman_and_her_child_are_two_in_arabic_too() -> None:
     assert (total.count.low, total.count.high) == (2, 2)
 
 
+def test_a_family_told_by_its_members_is_as_many_people_and_a_family_is_never_added_to_people() -> None:
+    (total,) = added_up("مقتل عائلة مؤلفة من أب وأم وثلاثة أطفال.", "ar")
+    assert (total.count.low, total.count.high, total.count.unit) == (5, 5, "person")
+    assert not added_up("مقتل عائلة و5 أشخاص.", "ar")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -30,7 +30,7 @@ def added_up(text: str, claims: Sequence[Claim], drafts: Sequence[Draft]) -> Ite
                 runs.setdefault((id(draft.made), draft.trigger.first), []).append(claim)
             elif _several(claim):
                 open_ended.add((id(draft.made), draft.trigger.first))
-        sums = [at for at, run in runs.items() if len(run) > 1]
+        sums = [at for at, run in runs.items() if len(run) > 1 and _alike(run)]
         at = max(sums, key=lambda at: _total(runs[at]), default=None)
         if at is not None and not _stated(claims, runs[at], _total(runs[at])):
             yield _sum(text, runs[at], more=at in open_ended)
@@ -45,6 +45,12 @@ def _countable(claim: Claim) -> bool:
 def _several(claim: Claim) -> bool:
     """ "and their children": more of the same clause, without a number."""
     return claim.victim is not None and claim.count.quantifier == "unquantified" and claim.subset_of is None
+
+
+def _alike(run: Sequence[Claim]) -> bool:
+    """Families and people have no common sum: "a family and three children" are four of nothing."""
+    units = {claim.count.unit for claim in run}
+    return len(units) == 1 or units <= {"person", "body"}
 
 
 def _total(run: Sequence[Claim]) -> int:

@@ -6,6 +6,7 @@ import re
 from uncounted.stages.read.clitics import apart
 from uncounted.stages.read.fractions import worked_out
 from uncounted.stages.read.growing import grow_up, mark_ages
+from uncounted.stages.read.households import take_in_members
 from uncounted.stages.read.lexicon import Lexicon
 from uncounted.stages.read.losing import settled
 from uncounted.stages.read.partitive import take_in_wholes
@@ -45,6 +46,7 @@ def clause(seen: View, start: int, end: int, lex: Lexicon) -> Clause:
                 made.phrases.append(phrase)
     made.phrases = _with_complements(made, lex)
     take_in_bounds(made, lex)
+    take_in_members(made, lex)
     take_in_wholes(made, lex)
     mark_ages(made)
     for phrase in made.phrases:

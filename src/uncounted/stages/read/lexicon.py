@@ -33,7 +33,8 @@ _ORDER = (
 _SETS = (
     "definite", "indefinite", "measure", "month", "numbered", "currency", "turns", "managed", "agent",
     "presupposing", "among", "listing", "rising", "forces", "comparing", "generic", "asking", "spell", "naming",
-    "holding", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life", "pointing",
+    "holding", "holding_of", "possessive", "identified", "as", "telling", "subordinating", "bare", "summing", "life",
+    "pointing",
     "both", "anyone", "turned", "barely", "pairs", "ranked", "alone", "aliases", "doers", "plural_looks", "siblings",
     "young", "within", "parting", "stretch", "saying", "put_at", "aged", "aged_joint", "one", "owning", "of_one",
     "of_many", "offices", "gravely", "risen",

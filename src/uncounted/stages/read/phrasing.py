@@ -100,7 +100,7 @@ def _headed(phrase: NounPhrase, letters: str, words: list[str], heads: list[int]
         phrase.group, phrase.plural = noun
         if word in lex.sets["siblings"] and lex.sets["young"] & set(words[:head]):
             phrase.group = "children"
-        pair = tuple(words[max(head - 1, 0) : head + 1])
+        pair = tuple(words[head : head + 2] if lex.verb_first else words[max(head - 1, 0) : head + 1])
         if "-" in words[head - 1 : head] and head >= 2:
             pair = (words[head - 2], word)
         if pair in lex.compounds:

@@ -87,8 +87,14 @@ def _toll(made: Clause, trigger: Trigger, lex: Lexicon) -> Iterator[tuple[Victim
         risen = _risen(made, phrase, lex)
         if risen is not None:
             best = risen
-    if best is not None and best.quantity is not None and not best.quantity.none:
+    if best is not None and best.quantity is not None and not best.quantity.none and not _dead(made, trigger, best):
         yield Victim(best, best.first, best.last), "toll"
+
+
+def _dead(made: Clause, trigger: Trigger, phrase: NounPhrase) -> bool:
+    """ "the number of victims rose to 43 dead": the noun of the number says that they are the dead, not all victims."""
+    inside = [one for one in made.triggers if one is not trigger and phrase.first <= one.first < phrase.last]
+    return trigger.entry.harm == "casualties" and any(one.entry.harm == "killed" for one in inside)
 
 
 def _risen(made: Clause, phrase: NounPhrase, lex: Lexicon) -> NounPhrase | None:
