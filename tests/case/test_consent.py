@@ -84,6 +84,7 @@ def reported(case: Case) -> Case:
 def test_a_report_that_must_not_be_analysed_is_read_by_no_reader_until_consent_is_given(reported: Case) -> None:
     consent.state(reported, "Ada", "c2", ["analyse"], False, reason="asked to be left out")
     assert list(reading.read(reported, GrammarReader(), LOCATOR, nowhere)) == []
-    assert reading.read_one(reported, "c2", GrammarReader(), LOCATOR, nowhere) == 0
+    with pytest.raises(Refused, match=r"c2.*does not allow that it is analysed"):
+        reading.read_one(reported, "c2", GrammarReader(), LOCATOR, nowhere)
     consent.state(reported, "Ada", "c2", ["analyse"], True)
     assert [one.claims for one in reading.read(reported, GrammarReader(), LOCATOR, nowhere)] == [1]

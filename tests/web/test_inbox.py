@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import visitor
 from tests.web.invented_case import BY
+from uncounted.case import consent
 from uncounted.case.desk import CaseDesk
 from uncounted.web.door import Door
 
@@ -55,6 +56,18 @@ def test_a_pasted_text_with_the_words_of_another_report_is_told(inbox: TestClien
     jobs = settled(inbox)
     assert len(jobs) == 2
     assert jobs[0]["state"] in ("done", "known")
+
+
+def test_a_report_that_must_not_be_analysed_is_left_unread_and_the_page_says_why(
+    inbox: TestClient, desk: CaseDesk
+) -> None:
+    inbox.post("/inbox", files={"file": ("report.txt", SAID)})
+    (report,) = settled(inbox)[0]["reports"]
+    consent.state(desk.case, BY, report["capture"], ["analyse"], False, reason="asked to be left out")
+    inbox.post("/inbox", files={"file": ("again.txt", SAID)})
+    (again,) = settled(inbox)[0]["reports"]
+    assert "does not allow that it is analysed" in " ".join(again["notes"])
+    assert "does not allow that it is analysed" in inbox.get("/inbox").text
 
 
 def test_what_cannot_be_taken_is_told_and_the_rest_goes_in(inbox: TestClient) -> None:

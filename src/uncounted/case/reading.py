@@ -9,7 +9,7 @@ import msgspec
 from uncounted.case.case import Case
 from uncounted.case.consent import barred
 from uncounted.model.claims import Claim, Document
-from uncounted.model.errors import UncountedError
+from uncounted.model.errors import Refused, UncountedError
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import Agent, AnyFact, ClaimsLocated, ClaimsRead, Whereabouts
 from uncounted.model.identity import named_in_case
@@ -60,6 +60,10 @@ def unread(case: Case, reader: Reading) -> list[Capture]:
         and capture.id not in kept_back
         and not case.views.was_read(capture.id, capture.text, reader.name)
     ]
+
+
+class KeptBack(Refused):
+    """A report that must not be read, or not by this reader."""
 
 
 def withheld(case: Case, reader: Reading) -> frozenset[str]:
@@ -132,11 +136,17 @@ def read(case: Case, reader: Reading, locator: str, locate: Locate) -> Iterator[
 def read_one(case: Case, capture: str, reader: Reading, locator: str, locate: Locate) -> int:
     """Read one capture, unless this reader read it before; returns how many claims that found.
 
+    ``KeptBack`` where whoever gave the report did not allow that it is analysed, or it may not be sent where the reader
+    sends it.
     The right to write is held only while what was found is recorded, so that people go on judging meanwhile.
     """
     taken = case.views.capture(capture)
-    if capture in withheld(case, reader) or capture in barred(case.views, "analyse"):
-        return 0
+    if capture in barred(case.views, "analyse"):
+        rule = "whoever gave it does not allow that it is analysed, so it is not read"
+        raise KeptBack(f"capture {capture}", rule, "Ask for consent, then state it: uncounted consent")
+    if capture in withheld(case, reader):
+        rule = f"it is or was under seal, and the reader {reader.name} sends text away from this machine"
+        raise KeptBack(f"capture {capture}", rule, "Use a reader that stays on this machine")
     if not taken.text or case.views.was_read(capture, taken.text, reader.name):
         return 0
     given = document(case, taken)

@@ -76,12 +76,15 @@ class Inbox:
                 job.state = "preserving"
                 outcomes = await run_in_threadpool(self._preserved, job, take)
                 job.state = "reading"
-                read = await run_in_threadpool(self._read, [o.capture.id for o in outcomes if o.capture])
+                read, left = await run_in_threadpool(self._read, [o.capture.id for o in outcomes if o.capture])
                 job.reports = [
-                    Report(o.capture.id, o.kind, o.like, read.get(o.capture.id, 0), (*o.capture.partial, *o.notes))
+                    Report(
+                        o.capture.id, o.kind, o.like, read.get(o.capture.id, 0),
+                        (*o.capture.partial, *o.notes, *left.get(o.capture.id, ())),
+                    )
                     for o in outcomes
                     if o.capture
-                ]
+                ]  # fmt: skip
                 faults = [o.said for o in outcomes if o.kind == "fault"]
                 job.said = "; ".join(faults)
                 known = bool(job.reports) and all(report.kind == "known" for report in job.reports)
@@ -97,20 +100,26 @@ class Inbox:
     def _preserved(self, job: Job, take: Callable[[], Iterator[Taken | Fault]]) -> list[intake.Outcome]:
         return list(intake.add(self.desk.case, take(), Agent("person", job.by)))
 
-    def _read(self, captures: list[str]) -> dict[str, int]:
-        """Read and locate the reports one by one, so that nobody's judgement waits for more than one of them."""
+    def _read(self, captures: list[str]) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
+        """Read and locate the reports one by one, so that nobody's judgement waits for more than one of them.
+
+        Returns how many claims each told, and why those are left that must not be read.
+        """
         from uncounted.stages.locate.attach import LOCATOR, locate
         from uncounted.stages.locate.gazetteer import open_gazetteer
         from uncounted.stages.read.standard import standard_reader
 
         case, reader = self.desk.case, standard_reader()
         gazetteer = open_gazetteer(case.folder / "gazetteer.csv")
-        counts = {}
+        counts, left = dict[str, int](), dict[str, tuple[str, ...]]()
         for name in captures:
-            counts[name] = reading.read_one(
-                case, name, reader, LOCATOR, lambda document, claims: locate(document, claims, gazetteer)
-            )
-        return counts
+            try:
+                counts[name] = reading.read_one(
+                    case, name, reader, LOCATOR, lambda document, claims: locate(document, claims, gazetteer)
+                )
+            except reading.KeptBack as fault:
+                left[name] = (fault.rule,)
+        return counts, left
 
 
 async def show(request: Request) -> Response:
