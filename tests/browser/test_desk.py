@@ -127,7 +127,7 @@ def test_a_newcomer_comes_from_an_empty_case_to_a_published_site_by_keyboard_alo
             press(page, "p")
             expect(page.get_by_role("link", name="Open the site")).to_be_visible(timeout=60_000)
             press(page, "o")
-            page.wait_for_url("**/site/**")
+            page.wait_for_url("**/site/**", timeout=60_000)
             assert "An empty case" in page.content()
 
 
