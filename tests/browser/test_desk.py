@@ -126,8 +126,9 @@ def test_a_newcomer_comes_from_an_empty_case_to_a_published_site_by_keyboard_alo
             page.wait_for_url("**/publish")
             press(page, "p")
             expect(page.get_by_role("link", name="Open the site")).to_be_visible(timeout=60_000)
+            page.wait_for_load_state()  # keys are heard once the page's script has run
             press(page, "o")
-            page.wait_for_url("**/site/**", timeout=60_000)
+            page.wait_for_url("**/site/**")
             assert "An empty case" in page.content()
 
 
