@@ -254,10 +254,16 @@ def _here(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+def _of_releases() -> jinja2.BaseLoader:
+    """The templates of a release's pages, under ``site/``: what the two have in common is written there."""
+    return jinja2.PrefixLoader({"site": jinja2.PackageLoader("uncounted.stages.publish")})
+
+
 @cache
 def _templates(tongue: str) -> jinja2.Environment:
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("uncounted.web"), autoescape=True, undefined=jinja2.StrictUndefined,
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("uncounted.web"), _of_releases()]),
+        autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", Indented],
     )  # fmt: skip
     known = catalogue(tongue)
