@@ -67,33 +67,21 @@ def lcmcr(rng: np.random.Generator) -> Drawn:
 
 
 def shrinkage(rng: np.random.Generator) -> Drawn:
-    """A story by its chance, its coefficients, and p(n0) ∝ 1/n0 within the range."""
-    from uncounted.estimate import stories
+    """A story by its chance, its numbers, and p(n0) ∝ 1/n0 within the range."""
+    from uncounted.estimate import foretold, stories
 
     pairs = [0b011, 0b101, 0b110]
     many = int(rng.choice(5, p=[*stories.BY_PAIRS, 1 - sum(stories.BY_PAIRS)]))
     chosen = tuple(sorted(rng.permutation(pairs)[:many].tolist())) if many < 4 else ()
     loose = 0.0 if many < 4 else float(rng.choice(stories.LOOSE))
-    kind = list(stories.KINDS)[rng.choice(len(stories.KINDS), p=list(stories.KINDS.values()))]
+    differ = stories.kinds(classes=many <= stories.FEW)
+    kind = list(differ)[rng.choice(len(differ), p=list(differ.values()))]
     prior = stories.prior(LISTS, chosen, loose, kind)
     unseen = _people(rng)
     told = np.zeros(len(prior.centre))
     told[1:] = rng.multivariate_normal(prior.centre[1:], np.linalg.inv(prior.precision[1:, 1:]))
-    beta = told[: 1 << LISTS]
-    beta[0] = np.log(rng.gamma(unseen))
-    cells = np.arange(1 << LISTS)
-    logs = ((cells[:, None] & cells) == cells) @ beta
-    if kind.apart:
-        logs += _of_two_classes(beta[[1 << j for j in range(LISTS)]], told[1 << LISTS : -1], told[-1])
-    return rng.poisson(np.minimum(np.exp(logs[1:]), 1e9)), unseen
-
-
-def _of_two_classes(single: np.ndarray, easier: np.ndarray, odds: float) -> np.ndarray:
-    """What a second class, ``easier`` for each list to find by so much in log odds, adds to the log of each mean."""
-    on = np.arange(1 << LISTS)[:, None] >> np.arange(LISTS) & 1
-    missed = odds - (np.logaddexp(0, single + easier) - np.logaddexp(0, single)).sum()
-    share = 1 / (1 + np.exp(-missed))
-    return np.asarray(np.log(1 - share + share * np.exp(on @ easier)))
+    told[0] = np.log(rng.gamma(unseen))
+    return rng.poisson(np.minimum(foretold.expected(told, LISTS)[1:], 1e9)), unseen
 
 
 WORLDS: dict[str, tuple[Callable[[np.random.Generator], Drawn], dict[str, Any]]] = {

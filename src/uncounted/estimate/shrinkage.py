@@ -16,14 +16,12 @@ from uncounted.estimate.grid import spline
 from uncounted.estimate.interactions import fit, profile
 from uncounted.estimate.modes import modes
 from uncounted.estimate.result import Estimate, from_draws, loose_ends
-from uncounted.estimate.stories import BY_PAIRS, KINDS, LOOSE, Kind, Story
+from uncounted.estimate.stories import BY_PAIRS, FEW, KINDS, LOOSE, Story, kinds
 from uncounted.estimate.tables import Floats, Table
 from uncounted.model.errors import NotEnough
 
 WIDTH = 6
 """How many sets of pairs of one size are grown by a further pair."""
-FEW = 1
-"""How many pairs may depend for two classes to be told beside them; with more, or all loose, nothing is told apart."""
 CLOSE = 7.0
 """Stories whose evidence lies further than this below the best (on the log scale) are left out."""
 LARGEST = 8
@@ -59,7 +57,7 @@ def stories(table: Table) -> list[Fitted]:
             break
         best: dict[frozenset[int], float] = {}
         for pairs in sorted(layer, key=sorted):
-            for kind, share in _kinds(classes=many <= FEW).items():
+            for kind, share in kinds(classes=many <= FEW).items():
                 story = Story(tuple(sorted(pairs)), 0.0, kind, float(np.log(chance * share / ways)))
                 fitted = _fit(cells, lists, begin, story)
                 found.append(fitted)
@@ -67,17 +65,11 @@ def stories(table: Table) -> list[Fitted]:
         grown = sorted(best, key=lambda pairs: (-best[pairs], sorted(pairs)))[:WIDTH]
         layer = {pairs | {one} for pairs in grown for one in every if one not in pairs}
     for loose in LOOSE:
-        for kind, share in _kinds(classes=False).items():
+        for kind, share in kinds(classes=False).items():
             chance = (1 - sum(BY_PAIRS)) * share / len(LOOSE)
             found.append(_fit(cells, lists, begin, Story((), loose, kind, float(np.log(chance)))))
     best_evidence = max(fitted.evidence for fitted in found)
     return [fitted for fitted in found if fitted.evidence > best_evidence - CLOSE]
-
-
-def _kinds(*, classes: bool) -> dict[Kind, float]:
-    """How people may differ beside other departures, with chances that add up to one."""
-    told = {kind: chance for kind, chance in KINDS.items() if classes or not kind.apart}
-    return {kind: chance / sum(told.values()) for kind, chance in told.items()}
 
 
 def start(table: Table) -> Floats:

@@ -47,6 +47,16 @@ KINDS = {
 """Prior chances of how people differ."""
 
 
+FEW = 1
+"""How many pairs may depend for two classes to be told beside them; with more, or all loose, nothing is told apart."""
+
+
+def kinds(*, classes: bool) -> dict[Kind, float]:
+    """How people may differ beside other departures, two ``classes`` among it or not; the chances add up to one."""
+    told = {kind: chance for kind, chance in KINDS.items() if classes or not kind.apart}
+    return {kind: chance / sum(told.values()) for kind, chance in told.items()}
+
+
 @dataclass(frozen=True)
 class Story:
     """One prior: pairs that depend (bit sets of two lists), looseness τ, how people differ, the log of its chance."""
