@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncounted.estimate.compiled import compiled, inner
-from uncounted.estimate.tables import Floats
 
 State = NDArray[np.uint64]
 
@@ -34,19 +33,6 @@ def uniform(state: State) -> float:
     state[2] ^= t
     state[3] = _turn(state[3], np.uint64(45))
     return (float(result >> np.uint64(11)) + 0.5) * (1.0 / 9007199254740992.0)
-
-
-@compiled
-def normals(state: State, out: Floats) -> None:
-    """Fill an array with standard normal numbers (Box & Muller 1958)."""
-    at = 0
-    while at < out.shape[0]:
-        radius = np.sqrt(-2.0 * np.log(uniform(state)))
-        angle = 2.0 * np.pi * uniform(state)
-        out[at] = radius * np.cos(angle)
-        if at + 1 < out.shape[0]:
-            out[at + 1] = radius * np.sin(angle)
-        at += 2
 
 
 @compiled

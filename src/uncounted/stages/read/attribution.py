@@ -195,7 +195,6 @@ _BEFORE_CUE = frozenset(
         "later",
     }
 )
-_AFTER_CUE = frozenset({"to", "that", "as", "out"})
 
 
 def _cue_span(said: Clauses, at: int, known: Reporting) -> tuple[int, int]:
