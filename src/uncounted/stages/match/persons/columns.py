@@ -26,12 +26,12 @@ def seen(lists: Encoded, pairs: Pairs, held: Weights, column: int, seed: int = 2
     return Table(table if dated else np.maximum.accumulate(table), np.maximum(exact, 0))
 
 
-def worth(table: Table, lists: Encoded, pairs: Pairs, column: int) -> Floats:
-    """Return (n): the evidence of a further column, 0 where a value is missing."""
+def worth(table: Table, lists: Encoded, pairs: Pairs, column: int, near: Floats) -> Floats:
+    """Return (n): the evidence of a further column, 0 where a value is missing. ``near`` is its likeness."""
     one, other = lists.left.values[pairs.i, column], lists.right.values[pairs.j, column]
     known = (one >= 0) & (other >= 0)
     found = np.zeros(len(pairs))
-    found[known] = table.cells[_cells(lists, column, one[known], other[known])]
+    found[known] = table.cells[_cells(lists, column, one[known], other[known], near[known])]
     if table.exact is not None and len(table.exact):
         found = np.where((one == other) & (one >= 0), table.exact[np.maximum(other, 0)], found)
     return found.astype(np.float32)
@@ -50,10 +50,11 @@ def likeness(lists: Encoded, pairs: Pairs, column: int) -> Floats:
     return near
 
 
-def _cells(lists: Encoded, column: int, one: Ints, other: Ints) -> Ints:
+def _cells(lists: Encoded, column: int, one: Ints, other: Ints, near: Floats | None = None) -> Ints:
+    """The cells of pairs of values; ``near`` is their likeness where it is known already."""
     parts = lists.dates[column]
     if parts is None:
-        return binned(_near(lists, column, one, other))
+        return binned(_near(lists, column, one, other) if near is None else near)
     return dates.cell(dates.states(parts[one], parts[other]))
 
 

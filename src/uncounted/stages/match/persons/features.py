@@ -66,7 +66,9 @@ def summed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Summe
     words = known.words.of(pairs, own)
     ages = evidence.of_ages(known.ages, lists, pairs)
     near = tuple(columns.likeness(lists, pairs, column) for column in range(len(lists.columns)))
-    worth = tuple(columns.worth(table, lists, pairs, column) for column, table in enumerate(known.columns))
+    worth = tuple(
+        columns.worth(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)
+    )
     gaps = lists.left.length[pairs.i] + lists.right.length[pairs.j] - 2 * (pairs.partner >= 0).sum(1)
     total = np.nansum(words, 1) + ages + evidence.of_sexes(known.sexes, lists, pairs) + GAP_EVIDENCE * gaps + sum(worth)
     return Summed(words, ages, near, worth, total.astype(np.float32))

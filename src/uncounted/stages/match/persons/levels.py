@@ -38,7 +38,7 @@ def weighed(lists: Encoded, pairs: Pairs, known: Evidence, own: Weights) -> Weig
         evidence.of_ages(known.ages, lists, pairs).astype(np.float32),
         evidence.of_sexes(known.sexes, lists, pairs).astype(np.float32),
         near,
-        tuple(columns.worth(table, lists, pairs, column) for column, table in enumerate(known.columns)),
+        tuple(columns.worth(table, lists, pairs, column, near[column]) for column, table in enumerate(known.columns)),
     )
 
 
