@@ -10,12 +10,11 @@ import msgspec
 from uncounted.case import linking
 from uncounted.case.case import Case
 from uncounted.case.reviewing import TAKEN_BACK, person, record
-from uncounted.case.sealing import recipients, vault
+from uncounted.case.sealing import closed, recipients
 from uncounted.model.corrections import MEANING, Correction, CorrectionReason, Verdict
 from uncounted.model.errors import BadInput, NotFound, Refused
 from uncounted.model.evidence import Capture
 from uncounted.model.facts import (
-    AnyFact,
     CaptureTaken,
     ClaimJudged,
     CorrectionAsked,
@@ -98,12 +97,11 @@ def ask(case: Case, file: Path, by: str) -> Correction:
         case.views.catch_up()
         if not any(one.id == name for one in case.views.corrections()):
             case.objects.put(public)
-            sealed = [vault(case).closed(capture, field, value) for field, value in secret.items()]
             asked = CorrectionAsked(
                 correction=name, capture=capture, about=form.about, subject=subject, reason=form.reason, said=said
             )
-            facts: list[AnyFact] = [*(fact for fact, _ in sealed), CaptureTaken(capture=taken), asked]
-            boxes = {fact.sealed.commitment: box for fact, box in sealed}
+            seals, boxes = closed(case, capture, secret.items())
+            facts = [*seals, CaptureTaken(capture=taken), asked]
             case.record_together([(person(by), fact) for fact in facts], boxes)
     return next(one for one in case.views.corrections() if one.id == name)
 

@@ -6,10 +6,10 @@ from typing import Literal
 import msgspec
 
 from uncounted.case.case import Case
-from uncounted.case.sealing import vault
+from uncounted.case.sealing import closed
 from uncounted.model.errors import Refused
 from uncounted.model.evidence import Capture
-from uncounted.model.facts import Agent, AnyFact, CaptureTaken
+from uncounted.model.facts import Agent, CaptureTaken
 from uncounted.model.identity import canonical
 from uncounted.stages.capture import Fault, Taken
 
@@ -82,19 +82,16 @@ def _preserved(case: Case, item: Taken, by: Agent, kept: set[str]) -> Capture:
     A report with secrets is recorded at once, in one step with what seals them: neither is of any use alone. ``kept``
     names the files that this run has put already: a mailbox of a thousand messages is put once.
     """
-    pseudonym = item.more.get("source-pseudonym")
-    sealed = [
-        vault(case).closed(item.capture.id, secret.field, secret.value, pseudonym=pseudonym) for secret in item.sealed
-    ]
+    secrets = [(secret.field, secret.value) for secret in item.sealed]
+    seals, boxes = closed(case, item.capture.id, secrets, item.more.get("source-pseudonym"))
     if item.capture.object not in kept:
         kept.add(case.objects.put(item.original))
     text = case.objects.put(item.text.encode()) if item.text is not None else None
     record = case.objects.put(canonical(item.record)) if item.record is not None else None
     diff = case.objects.put(item.diff.encode()) if item.diff is not None else None
     capture = msgspec.structs.replace(item.capture, text=text, record=record, diff=diff)
-    if sealed:
-        facts: list[AnyFact] = [*(fact for fact, _ in sealed), CaptureTaken(capture=capture)]
-        case.record_together([(by, fact) for fact in facts], {fact.sealed.commitment: box for fact, box in sealed})
+    if seals:
+        case.record_together([(by, fact) for fact in [*seals, CaptureTaken(capture=capture)]], boxes)
     return capture
 
 

@@ -12,7 +12,7 @@ from uncounted.model.facts import Entry, PolicyAdopted
 from uncounted.model.identity import canonical
 from uncounted.stages.assess.grades import Scheme, load_scheme, parse_scheme, scheme_names
 from uncounted.stages.toll.policy import Policy, load_policy, parse_policy, policy_names
-from uncounted.text.rulebook import own
+from uncounted.text.rulebook import chosen
 
 
 class Rules(NamedTuple):
@@ -34,19 +34,13 @@ def named(case: Case, name: str) -> Rules:
 
     :class:`NotFound` names what there is.
     """
-    path = own(case.folder / "policies", name)
-    if path is None and name not in policy_names():
-        known = sorted({*policy_names(), *(path.stem for path in (case.folder / "policies").glob("*.toml"))})
-        raise NotFound(f"policy {name!r}", "no policy of that name is known", f"Known: {', '.join(known)}.")
+    path = chosen(case.folder / "policies", "policy", name, policy_names())
     policy = parse_policy(path.read_bytes(), name) if path else load_policy(name)
     return Rules(policy, _scheme(case, policy.scheme))
 
 
 def _scheme(case: Case, name: str) -> Scheme:
-    path = own(case.folder / "schemes", name)
-    if path is None and name not in scheme_names():
-        known = sorted({*scheme_names(), *(path.stem for path in (case.folder / "schemes").glob("*.toml"))})
-        raise NotFound(f"grading {name!r}", "no grading of that name is known", f"Known: {', '.join(known)}.")
+    path = chosen(case.folder / "schemes", "grading", name, scheme_names())
     return parse_scheme(path.read_bytes(), name) if path else load_scheme(name)
 
 

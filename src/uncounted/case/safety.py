@@ -15,7 +15,7 @@ from uncounted.case import lists
 from uncounted.case.case import Case
 from uncounted.case.consent import unpublished
 from uncounted.model.consent import allows
-from uncounted.model.errors import NotFound, Refused
+from uncounted.model.errors import Refused
 from uncounted.model.facts import ReleaseMade
 from uncounted.model.release import Dossier
 from uncounted.names.told import victim_named
@@ -27,7 +27,7 @@ from uncounted.stages.publish.safety import (
     parse_profile,
     profile_names,
 )
-from uncounted.text.rulebook import own
+from uncounted.text.rulebook import chosen
 
 CANARIES = "canaries.txt"
 """A case's file of invented names, one a line, that are planted in it and must come out nowhere."""
@@ -37,12 +37,8 @@ DEFAULT = "open"
 def profile_of(case: Case, name: str | None) -> Profile:
     """A profile by name: the case's own (``profiles/NAME.toml``), else a shipped one; ``open`` by default."""
     wanted = name or DEFAULT
-    if path := own(case.folder / "profiles", wanted):
-        return parse_profile(path.read_bytes(), wanted)
-    if wanted not in profile_names():
-        known = sorted({*profile_names(), *(path.stem for path in (case.folder / "profiles").glob("*.toml"))})
-        raise NotFound(f"profile {wanted!r}", "no profile of that name is known", f"Known: {', '.join(known)}.")
-    return load_profile(wanted)
+    path = chosen(case.folder / "profiles", "profile", wanted, profile_names())
+    return parse_profile(path.read_bytes(), wanted) if path else load_profile(wanted)
 
 
 def protected(case: Case, dossier: Dossier) -> Protected:

@@ -1,6 +1,6 @@
 """Protected fields of a case: under seal, readable with the key alone, erasable without breaking a proof."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from uncounted.case.case import Case
@@ -9,7 +9,7 @@ from uncounted.case.reviewing import person
 from uncounted.ledger.sealed import Key, Vault, new_key, read_keys, read_recipients
 from uncounted.model.custody import RecipientRole
 from uncounted.model.errors import NotFound
-from uncounted.model.facts import Agent, Entry, RecipientAdmitted
+from uncounted.model.facts import Agent, AnyFact, Entry, RecipientAdmitted
 
 RECIPIENTS = "recipients.txt"
 """Where cases of the first release name their recipients: age public keys, one a line."""
@@ -57,6 +57,17 @@ def seal(case: Case, by: Agent, capture: str, field: str, value: str, *, pseudon
     case.sign(by, [entry])
     case.views.catch_up()
     return entry
+
+
+def closed(
+    case: Case, capture: str, secrets: Iterable[tuple[str, str]], pseudonym: str | None = None
+) -> tuple[list[AnyFact], dict[str, bytes]]:
+    """Fields of a capture with their values (``secrets``) as facts and boxes, to be recorded with other facts at once.
+
+    ``Refused`` if the case has no recipients to seal to.
+    """
+    made = [vault(case).closed(capture, field, value, pseudonym=pseudonym) for field, value in secrets]
+    return [fact for fact, _ in made], {fact.sealed.commitment: box for fact, box in made}
 
 
 def unseal(case: Case, capture: str, field: str, key: Path, passphrase: str | None = None) -> str:
