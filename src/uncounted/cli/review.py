@@ -152,7 +152,7 @@ def show(reviewed: ReviewedClaim, text: str, left: int) -> None:
     from uncounted.stages.toll.ranges import said
 
     claim, passage = reviewed.claim, reviewed.claim.passage
-    before, after = (text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160])
+    before, after = text[max(0, passage.start - 160) : passage.start], text[passage.end : passage.end + 160]
     before, words, after = (shown_safely(part, "\n\t") for part in (before, passage.text, after))
     click.clear()
     click.echo(f"{left} to review · {claim.id} · {KEYS}\n")

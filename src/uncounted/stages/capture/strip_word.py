@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from uncounted.stages.capture.archive_check import check_archive
+from uncounted.stages.capture.word import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DROPPED = re.compile(r"docProps/|word/(comments|people)|customXml/|_xmlsignatures/")
 EMBEDDED = re.compile(r"word/(embeddings|activeX)/|word/vbaProject\.bin")
 PICTURE = re.compile(r"word/media/.*\.(?:jpe?g|png|gif|tiff?|webp)$", re.IGNORECASE)

@@ -65,7 +65,7 @@ def _counted(made: Clause, match: re.Match[str], told: Harming | None, lex: Lexi
     if said_not:
         return
     first, last = match.span("part")
-    count = next((one for one in quantities(made.tokens, lex) if one.first == first), None)
+    count = _count_at(made, first, lex)
     if what is None or what.kind != "person" or what.quantity is not None or what.subset or count is None or count.none:
         return
     if match.groupdict().get("back"):
@@ -82,7 +82,7 @@ def _counted(made: Clause, match: re.Match[str], told: Harming | None, lex: Lexi
     yield Share(Victim(phrase, min(first, match.start()), what.last), trigger, size)
     while more := _AND_MORE.match(made.classes, what.last):
         what = made.starting.get(more.end())
-        count = next((one for one in quantities(made.tokens, lex) if one.first == more.start("part")), None)
+        count = _count_at(made, more.start("part"), lex)
         if what is None or what.kind != "person" or what.quantity is not None or count is None or count.none:
             return
         phrase = NounPhrase(count.first, what.last, "person", what.group, what.plural, what.unit, count, head=what.head)
@@ -92,7 +92,7 @@ def _counted(made: Clause, match: re.Match[str], told: Harming | None, lex: Lexi
 def _remaining(made: Clause, match: re.Match[str], lex: Lexicon) -> Iterator[Share]:
     """Those of the harmed of whom something else is told, which is no harm of its own."""
     trigger = _said(made, match.start("harm"))
-    count = next((one for one in quantities(made.tokens, lex) if one.first == match.start("part")), None)
+    count = _count_at(made, match.start("part"), lex)
     if trigger is None or "victims" not in trigger.entry.parts or count is None or count.none:
         return
     phrase = NounPhrase(count.first, match.end(), "count", plural=True, quantity=count, head=count.first)
@@ -106,8 +106,12 @@ def _said(made: Clause, at: int) -> Trigger | None:
 
 
 def _stated(made: Clause, match: re.Match[str], lex: Lexicon) -> Quantity | None:
-    at = match.start("size")
-    return next((one for one in quantities(made.tokens, lex) if one.first == at < match.end("size")), None)
+    first, last = match.span("size")
+    return _count_at(made, first, lex) if first < last else None
+
+
+def _count_at(made: Clause, at: int, lex: Lexicon) -> Quantity | None:
+    return next((one for one in quantities(made.tokens, lex) if one.first == at), None)
 
 
 def figure(made: Clause, lex: Lexicon) -> tuple[int, Victim] | None:
